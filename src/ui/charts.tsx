@@ -1,0 +1,131 @@
+import type { Instant } from '#src/host/clock.ts';
+import { round } from './pictures.tsx';
+
+export type Ring = { tone: 'knows' | 'could' | 'safe'; dots: readonly { label: string; critical: boolean }[] };
+
+/** What one person's leaving touches: a ring per tier of exposure, a dot per account, a larger dot for a critical one. */
+export function BlastRadius({ title, initials, rings }: { title: string; initials: string; rings: readonly Ring[] }) {
+  return (
+    <svg class="kh-blast" viewBox="0 0 366 310" role="img">
+      <title>{title}</title>
+      {rings.toReversed().map((ring) => (
+        <circle class={`kh-ring-${ring.tone}`} cx="183" cy="155" r={radius[ring.tone]} stroke-dasharray={ring.tone === 'safe' ? '2 3' : undefined} />
+      ))}
+      {rings.map((ring) => ring.dots.map((dot, index) => <BlastDot ring={ring} index={index} label={dot.label} critical={dot.critical} />))}
+      <circle class="kh-blast-heart" cx="183" cy="155" r="15" />
+      <text class="kh-blast-initials" x="183" y="159" text-anchor="middle">
+        {initials}
+      </text>
+    </svg>
+  );
+}
+
+const radius = { knows: 58, could: 102, safe: 144 } as const;
+/** Rings begin at different angles, or the labels of all first dots would lie on one line. */
+const begin = { knows: -0.9, could: -1.3, safe: -2.3 } as const;
+
+function BlastDot({ ring, index, label, critical }: { ring: Ring; index: number; label: string; critical: boolean }) {
+  const angle = begin[ring.tone] + (index * 2 * Math.PI) / ring.dots.length;
+  const x = round(183 + Math.cos(angle) * radius[ring.tone]);
+  const y = round(155 + Math.sin(angle) * radius[ring.tone]);
+  const right = x >= 183;
+  return (
+    <g class={`kh-blast-dot kh-blast-${ring.tone}`}>
+      <circle cx={x} cy={y} r={critical ? 7 : 4.5} />
+      <text x={right ? x + 11 : x - 11} y={y + 4} text-anchor={right ? 'start' : 'end'}>
+        {label}
+      </text>
+    </g>
+  );
+}
+
+type BurndownProps = {
+  title: string;
+  total: number;
+  from: Instant;
+  to: Instant;
+  now: Instant;
+  /** When a task closed, oldest first. */
+  closedAt: readonly Instant[];
+  /** When each open or closed task had to be closed, oldest first. */
+  deadlines: readonly Instant[];
+  missed: readonly { at: Instant; label: string }[];
+  ticks: readonly { at: Instant; label: string }[];
+  words: { now: string };
+};
+
+/** Open tasks since the cut beside what the deadlines allow. A missed deadline is marked: a total ahead of plan must not hide it. */
+export function Burndown(props: BurndownProps) {
+  const { total, from, to, now } = props;
+  const x = (at: Instant) => round(24 + (Math.min(Math.max(at - from, 0), to - from) / (to - from)) * 336);
+  const y = (open: number) => round(20 + (1 - open / total) * 164);
+  const steps = (moments: readonly Instant[], end: Instant) =>
+    `M${x(from)} ${y(total)} ${moments.map((at, index) => `H${x(at)} V${y(total - index - 1)}`).join(' ')} H${x(end)}`;
+  const openNow = total - props.closedAt.length;
+  const openAt = (at: Instant) => total - props.closedAt.filter((closed) => closed <= at).length;
+  return (
+    <svg class="kh-burndown" viewBox="0 0 366 212" role="img">
+      <title>{props.title}</title>
+      {[0, Math.round(total / 2), total].map((open) => (
+        <g>
+          <path class="kh-grid" d={`M24 ${y(open)} H360`} />
+          <text class="kh-axis" x="16" y={y(open) + 4} text-anchor="end">
+            {open}
+          </text>
+        </g>
+      ))}
+      <path class="kh-allowed" d={steps(props.deadlines, to)} fill="none" stroke-dasharray="3 3" />
+      <path class="kh-open" d={steps(props.closedAt, now)} fill="none" />
+      <circle class="kh-open-now" cx={x(now)} cy={y(openNow)} r="4.5" />
+      <text class="kh-map-name" x={x(now) + 10} y={y(openNow) - 6}>
+        {openNow} {props.words.now}
+      </text>
+      {props.missed.map((miss) => (
+        <g class="kh-missed">
+          <path d={`M${x(miss.at)} ${y(openAt(miss.at)) - 5} l5 5 l-5 5 l-5 -5 Z`} />
+          <text x={x(miss.at) + 10} y={y(openAt(miss.at)) + 4}>
+            {miss.label}
+          </text>
+        </g>
+      ))}
+      {props.ticks.map((tick) => (
+        <text class="kh-axis" x={x(tick.at)} y="204" text-anchor="middle">
+          {tick.label}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+export type Milestone = { at: Instant; label: string; below: string; tone: 'past' | 'planned' | 'needs' | 'hidden' };
+
+type TimelineProps = { title: string; from: Instant; to: Instant; now: Instant; nowLabel: string; milestones: readonly Milestone[] };
+
+/** Moments on one line, with now. Labels alternate above and below, so that neighbours do not collide. */
+export function Timeline({ title, from, to, now, nowLabel, milestones }: TimelineProps) {
+  const x = (at: Instant) => round(60 + ((at - from) / (to - from)) * 1032);
+  return (
+    <svg class="kh-timeline" viewBox="0 0 1152 96" role="img">
+      <title>{title}</title>
+      <path class="kh-grid" d="M0 48 H1152" />
+      <path class="kh-now" d={`M${x(now)} 32 V64`} />
+      <text class="kh-now-label" x={x(now)} y="82" text-anchor="middle">
+        {nowLabel}
+      </text>
+      {milestones.map((milestone, index) => {
+        const top = index % 2 === 0 ? 14 : 70;
+        return (
+          <g class={`kh-milestone kh-milestone-${milestone.tone}`}>
+            <circle cx={x(milestone.at)} cy="48" r="6" />
+            <text class="kh-map-name" x={x(milestone.at)} y={top} text-anchor="middle">
+              {milestone.label}
+            </text>
+            <text class="kh-map-below" x={x(milestone.at)} y={top + 16} text-anchor="middle">
+              {milestone.below}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

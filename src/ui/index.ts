@@ -1,0 +1,16 @@
+export * from './charts.tsx';
+export * from './fields.tsx';
+export { ActForm, Button, CsrfField, csrfField, ErrorSummary, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton, type Swap } from './form.tsx';
+export { createFormat, type Format } from './format.ts';
+export { Columns, PageHead, Section } from './head.tsx';
+export { Icon, type IconName, Mark } from './icons.tsx';
+export { BarePage, Layout } from './layout.tsx';
+export * from './lists.tsx';
+export * from './messages/index.ts';
+export { Notice } from './notice.tsx';
+export { initialsOf, type Me, type NavItem, type PageContext } from './page.tsx';
+export { AccessMap, Legend, type LegendItem, type LinkState, type MapLink, type MapPath, type MapPerson, Sparkline } from './pictures.tsx';
+export * from './secret.tsx';
+export * from './sheet.tsx';
+export { Clock, type Dot, DotStatus, Time } from './status.tsx';
+export * from './steps.tsx';

@@ -1,0 +1,26 @@
+/** Why a field is wrong, by code. Features may add codes of their own; the value itself is never printed. */
+export const fields = {
+  required: 'Fill this in.',
+  'too-short': (p: { minimum: number }) => `Use at least ${p.minimum} characters.`,
+  'too-long': (p: { maximum: number }) => `Use at most ${p.maximum} characters.`,
+  'too-small': (p: { minimum: number }) => `Give a number of at least ${p.minimum}.`,
+  'too-big': (p: { maximum: number }) => `Give a number of at most ${p.maximum}.`,
+  'not-a-choice': 'Choose one of the options.',
+  'invalid-email': 'Give an address such as name@example.com.',
+  'invalid-url': 'Give a full address that starts with https://',
+  'invalid-date': 'Give a date such as 2026-11-20.',
+  'invalid-time': 'Give a time such as 17:00.',
+  'invalid-number': 'Give a number.',
+  'invalid-code': 'Give the six figures of the code.',
+  'invalid-file': 'Choose a file.',
+  'not-plain-text': 'Leave out characters that cannot be printed.',
+  unknown: 'This field does not exist here.',
+  'in-the-past': 'Choose a moment that is still to come.',
+  'in-the-future': 'Choose a moment that has passed.',
+  'does-not-exist': (p: { before: string; after: string }) =>
+    `The clock skips this time that day. Choose ${p.before} or ${p.after}.`,
+  'already-taken': 'This is already in use.',
+  'not-equal': 'The two are not the same.',
+  'not-found': 'Choose somebody or something from the list.',
+  invalid: 'This is not right yet.',
+};

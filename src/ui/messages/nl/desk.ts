@@ -1,0 +1,3 @@
+import type { desk as english } from '../en/desk.ts';
+
+export const desk = {} satisfies typeof english;

@@ -1,0 +1,26 @@
+import type { fields as english } from '../en/fields.ts';
+
+export const fields = {
+  required: 'Vul dit in.',
+  'too-short': (p) => `Gebruik minstens ${p.minimum} tekens.`,
+  'too-long': (p) => `Gebruik hoogstens ${p.maximum} tekens.`,
+  'too-small': (p) => `Geef een getal van minstens ${p.minimum}.`,
+  'too-big': (p) => `Geef een getal van hoogstens ${p.maximum}.`,
+  'not-a-choice': 'Kies een van de mogelijkheden.',
+  'invalid-email': 'Geef een adres zoals naam@voorbeeld.be.',
+  'invalid-url': 'Geef een volledig adres dat begint met https://',
+  'invalid-date': 'Geef een datum zoals 2026-11-20.',
+  'invalid-time': 'Geef een tijd zoals 17:00.',
+  'invalid-number': 'Geef een getal.',
+  'invalid-code': 'Geef de zes cijfers van de code.',
+  'invalid-file': 'Kies een bestand.',
+  'not-plain-text': 'Laat tekens weg die niet af te drukken zijn.',
+  unknown: 'Dit veld bestaat hier niet.',
+  'in-the-past': 'Kies een moment dat nog moet komen.',
+  'in-the-future': 'Kies een moment dat voorbij is.',
+  'does-not-exist': (p) => `De klok slaat deze tijd die dag over. Kies ${p.before} of ${p.after}.`,
+  'already-taken': 'Dit is al in gebruik.',
+  'not-equal': 'De twee zijn niet gelijk.',
+  'not-found': 'Kies iemand of iets uit de lijst.',
+  invalid: 'Dit klopt nog niet.',
+} satisfies typeof english;

@@ -1,0 +1,3 @@
+import type { keys as english } from '../en/keys.ts';
+
+export const keys = {} satisfies typeof english;

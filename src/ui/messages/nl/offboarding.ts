@@ -1,0 +1,3 @@
+import type { offboarding as english } from '../en/offboarding.ts';
+
+export const offboarding = {} satisfies typeof english;

@@ -1,0 +1,3 @@
+import type { platforms as english } from '../en/platforms.ts';
+
+export const platforms = {} satisfies typeof english;

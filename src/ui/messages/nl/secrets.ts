@@ -1,0 +1,3 @@
+import type { secrets as english } from '../en/secrets.ts';
+
+export const secrets = {} satisfies typeof english;
