@@ -1,0 +1,79 @@
+import type { Table } from 'drizzle-orm';
+import { type Engine, engine } from '#db/engine.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Driver } from './driver.ts';
+import type { ReadHandle } from './handle.ts';
+import { type Migration, migrate, shippedMigrations } from './migrate.ts';
+import { readHandle } from './unit.ts';
+import { unrecordedTables } from './unrecorded.ts';
+import { type CommitHooks, createWriter, type Write } from './writer.ts';
+
+export * from './errors.ts';
+
+export type DatabaseOptions = {
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>;
+  log: Log;
+  unrecorded?: readonly Table[];
+  migrations?: readonly Migration[];
+  hooks?: CommitHooks;
+  now?: () => number;
+};
+
+export type Database = {
+  engine: Engine;
+  /** Migrations applied by this opening. */
+  migrated: readonly string[];
+  /** Cannot write, whatever is sent through it. */
+  read: ReadHandle;
+  /** A unit of work: answered after its commit is durable. Bulk units may be slow; everybody else's are logged above 50 ms. */
+  write: Write;
+  /** Units waiting for the writer. */
+  waiting(): number;
+  /** Statements sent so far by units and readers. */
+  statements(): number;
+  /** Called after each commit, outside of it. */
+  afterCommit(listener: () => void): void;
+  /** @throws BackupRefused */
+  backup(file: string): Promise<{ bytes: number }>;
+  close(): Promise<void>;
+};
+
+/** Opens and migrates. @throws DatabaseInUse, MigrationRefused */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { config, log, unrecorded = unrecordedTables, hooks = {}, now = systemClock.now } = options;
+  const driver = await openDriver(config, log);
+  try {
+    const migrated = await migrate(driver, options.migrations ?? shippedMigrations(engine), now);
+    let statements = 0;
+    const onStatement = () => void statements++;
+    const writer = createWriter({ driver, unrecorded: new Set(unrecorded), log, hooks, onStatement });
+    const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined });
+    return {
+      engine,
+      migrated,
+      read: readHandle(reader),
+      write: writer.write,
+      waiting: writer.waiting,
+      statements: () => statements,
+      afterCommit: writer.afterCommit,
+      backup: driver.backup,
+      close: async () => {
+        await writer.close();
+        await driver.close();
+      },
+    };
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+}
+
+/** Only the driver in use is loaded. */
+async function openDriver({ databaseUrl, dataDir }: DatabaseOptions['config'], log: Log): Promise<Driver> {
+  const asked: Engine = databaseUrl === 'sqlite:' ? 'sqlite' : 'postgres';
+  if (asked !== engine) throw new Error(`The tables were made for ${engine}, but the database is ${asked}.`);
+  if (asked === 'sqlite') return (await import('./sqlite.ts')).openSqlite(dataDir);
+  return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
+}

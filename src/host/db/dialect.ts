@@ -1,0 +1,43 @@
+import type { SQL, SQLWrapper } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import { DatabaseError } from './errors.ts';
+
+/** What differs between the engines and cannot be said in the schema. */
+
+const uniqueCodes = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'];
+const foreignKeyCodes = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503'];
+const refusedCodes = ['SQLITE_CONSTRAINT_TRIGGER', 'P0001'];
+
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof DatabaseError && uniqueCodes.includes(error.code);
+}
+
+export function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof DatabaseError && foreignKeyCodes.includes(error.code);
+}
+
+/** A trigger said no: the row may not go from that state to this one, or may not be edited at all. */
+export function isRefusedByTrigger(error: unknown): boolean {
+  return error instanceof DatabaseError && refusedCodes.includes(error.code);
+}
+
+/** SQLite puts nulls first and PostgreSQL last; these say it. */
+export function ascending(column: SQLWrapper): SQL {
+  return sql`${column} asc nulls last`;
+}
+
+export function descending(column: SQLWrapper): SQL {
+  return sql`${column} desc nulls last`;
+}
+
+// Classes of PostgreSQL's codes whose message names tables, columns and constraints only. Class 22 quotes the value.
+const tellingClasses = ['08', '23', '25', '40', '42', '53', '55', '57', 'P0'];
+
+/** Any error of a driver as one that holds no values; what is not a driver's error is returned as it is. */
+export function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DatabaseError) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === undefined) return error;
+  const tells = code.startsWith('SQLITE_') || tellingClasses.includes(code.slice(0, 2));
+  return new DatabaseError(code, tells ? error.message : `the database refused a value (${code})`);
+}

@@ -1,0 +1,4 @@
+import { digests, importFiles, jobRuns, leases, outbox, reminders, throttles } from '#db/schema/index.ts';
+
+/** Tables whose rows are bookkeeping: they may change without an audit event. */
+export const unrecordedTables = [leases, jobRuns, outbox, reminders, digests, throttles, importFiles];
