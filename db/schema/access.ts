@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { bool, check, id, index, key, oneOf, ref, table, text, time } from '../kit.ts';
+import { accounts } from './accounts.ts';
+import { people, teams } from './people.ts';
+
+/**
+ * A way in. `startsAt` and `expiresAt` bound it by the clock without any job; `endedAt` is the decision to end it,
+ * `closedAt` the proof that it is gone. `unsure` marks what an import could only guess ("please check").
+ */
+export const grants = table(
+  'grants',
+  {
+    id: id(),
+    accountId: ref(() => accounts.id).notNull(),
+    kind: oneOf(['shared-login', 'platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']).notNull(),
+    level: oneOf(['code', 'reveal', 'manage']),
+    personId: ref(() => people.id),
+    teamId: ref(() => teams.id),
+    platformRole: text(),
+    entrance: key(),
+    state: oneOf(['active', 'ended', 'closed']).notNull(),
+    unsure: bool().notNull(),
+    reason: text(),
+    origin: oneOf(['granted', 'imported', 'task']).notNull(),
+    originId: key(),
+    grantedBy: key().notNull(),
+    createdAt: time().notNull(),
+    startsAt: time().notNull(),
+    expiresAt: time(),
+    verifiedAt: time(),
+    verifiedBy: key(),
+    endedAt: time(),
+    endedBy: key(),
+    endedBecause: key(),
+    closedAt: time(),
+  },
+  (t) => [
+    index('grants_account').on(t.accountId, t.state),
+    index('grants_person').on(t.personId, t.state),
+    index('grants_team').on(t.teamId, t.state),
+    index('grants_expires').on(t.expiresAt),
+    check('grants_one_holder', sql`(${t.personId} is null) <> (${t.teamId} is null)`),
+    check('grants_level', sql`(${t.kind} = 'shared-login') = (${t.level} is not null)`),
+  ],
+);

@@ -1,0 +1,59 @@
+import { id, index, key, oneOf, serial, table, text, time, int } from '../kit.ts';
+
+/** `body` is the exact hashed text: ids, enums, times, counts and keyed hashes only. The columns repeat parts of it for search. */
+export const auditEvents = table(
+  'audit_events',
+  {
+    seq: serial(),
+    id: key().notNull().unique(),
+    at: time().notNull(),
+    event: key().notNull(),
+    actorKind: key().notNull(),
+    actorId: key(),
+    via: key().notNull(),
+    subjectKind: key().notNull(),
+    subjectId: key(),
+    body: text().notNull(),
+    hash: key().notNull(),
+  },
+  (t) => [
+    index('audit_events_subject').on(t.subjectId, t.seq),
+    index('audit_events_actor').on(t.actorId, t.seq),
+    index('audit_events_event').on(t.event, t.seq),
+  ],
+);
+
+/** Free text and personal values of an event, bound to it by a salted hash; retention may erase a row. */
+export const auditDetails = table('audit_details', {
+  eventId: id(),
+  text: text().notNull(),
+  salt: text().notNull(),
+});
+
+export const auditCheckpoints = table('audit_checkpoints', {
+  seq: serial(),
+  hash: key().notNull(),
+  at: time().notNull(),
+  signingKeyId: key().notNull(),
+  signature: text().notNull(),
+});
+
+export const leases = table('leases', {
+  name: key().primaryKey(),
+  holder: key().notNull(),
+  fence: int().notNull(),
+  expiresAt: time().notNull(),
+});
+
+export const jobRuns = table(
+  'job_runs',
+  {
+    id: id(),
+    name: key().notNull(),
+    startedAt: time().notNull(),
+    finishedAt: time(),
+    outcome: oneOf(['running', 'done', 'failed']).notNull(),
+    detail: text(),
+  },
+  (t) => [index('job_runs_name').on(t.name, t.startedAt)],
+);

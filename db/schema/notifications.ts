@@ -1,0 +1,44 @@
+import { bytes, id, index, int, key, oneOf, primaryKey, ref, table, text, time } from '../kit.ts';
+import { people } from './people.ts';
+
+/** A mail to be sent. `data` is JSON text for the template; a one-time token is sealed apart and erased after sending. */
+export const outbox = table(
+  'outbox',
+  {
+    id: id(),
+    template: key().notNull(),
+    recipientId: ref(() => people.id).notNull(),
+    data: text().notNull(),
+    tokenKeyId: key(),
+    sealedToken: bytes(),
+    once: key().unique(),
+    state: oneOf(['queued', 'sending', 'sent', 'failed', 'dropped']).notNull(),
+    attempts: int().notNull(),
+    nextAttemptAt: time().notNull(),
+    lastError: text(),
+    messageId: text().notNull(),
+    createdAt: time().notNull(),
+    sentAt: time(),
+  },
+  (t) => [index('outbox_queue').on(t.state, t.nextAttemptAt), index('outbox_recipient').on(t.recipientId)],
+);
+
+/** Each stage of each due date at most once; missed ones are written down as overtaken. */
+export const reminders = table(
+  'reminders',
+  {
+    secretId: key().notNull(),
+    dueOn: key().notNull(),
+    stage: key().notNull(),
+    outcome: oneOf(['sent', 'overtaken']).notNull(),
+    at: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.secretId, t.dueOn, t.stage] })],
+);
+
+/** One digest a person and local day, however many runs. */
+export const digests = table(
+  'digests',
+  { personId: ref(() => people.id).notNull(), localDay: key().notNull(), outboxId: key(), at: time().notNull() },
+  (t) => [primaryKey({ columns: [t.personId, t.localDay] })],
+);

@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import { id, index, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
+import { accounts } from './accounts.ts';
+import { people } from './people.ts';
+import { secrets, secretVersions } from './secrets.ts';
+
+export const rotations = table(
+  'rotations',
+  {
+    id: id(),
+    secretId: ref(() => secrets.id).notNull(),
+    accountId: ref(() => accounts.id).notNull(),
+    state: oneOf(['due', 'prepared', 'confirmed', 'abandoned', 'blocked']).notNull(),
+    openedAt: time().notNull(),
+    openedBy: key().notNull(),
+    performerId: ref(() => people.id),
+    candidateId: ref(() => secretVersions.id),
+    preparedAt: time(),
+    closedAt: time(),
+    closedBy: key(),
+    because: text(),
+    evidenceKind: oneOf(['second-device', 'attested']),
+  },
+  (t) => [
+    uniqueIndex('rotations_one_open').on(t.secretId).where(sql`state in ('due', 'prepared', 'blocked')`),
+    index('rotations_account').on(t.accountId, t.openedAt),
+    index('rotations_state').on(t.state, t.openedAt),
+  ],
+);

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import { bytes, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
+import { accounts } from './accounts.ts';
+import { dataKeys } from './keys.ts';
+import { people } from './people.ts';
+
+/** `valueSetAt` is when the value in force was set on the platform: known from a register even before it is stored here. */
+export const secrets = table(
+  'secrets',
+  {
+    id: id(),
+    accountId: ref(() => accounts.id).notNull(),
+    kind: oneOf(['password', 'totp', 'note']).notNull(),
+    label: text(),
+    valueSetAt: time(),
+    notDueBefore: time(),
+    createdAt: time().notNull(),
+    createdBy: key().notNull(),
+    removedAt: time(),
+  },
+  (t) => [index('secrets_account').on(t.accountId), index('secrets_kind').on(t.kind, t.valueSetAt)],
+);
+
+/** `setAt` is when the version became current. `setBy` is null when a machine set it and nobody saw it. */
+export const secretVersions = table(
+  'secret_versions',
+  {
+    id: id(),
+    secretId: ref(() => secrets.id).notNull(),
+    number: int().notNull(),
+    state: oneOf(['pending', 'current', 'retired', 'destroyed']).notNull(),
+    origin: oneOf(['adopted', 'set']).notNull(),
+    dataKeyId: ref(() => dataKeys.id).notNull(),
+    sealed: bytes(),
+    fingerprint: key().notNull(),
+    parameters: text(),
+    createdBy: key().notNull(),
+    setBy: key(),
+    createdAt: time().notNull(),
+    setAt: time(),
+    retiredAt: time(),
+    destroyedAt: time(),
+  },
+  (t) => [
+    uniqueIndex('secret_versions_number').on(t.secretId, t.number),
+    uniqueIndex('secret_versions_current').on(t.secretId).where(sql`state = 'current'`),
+    uniqueIndex('secret_versions_pending').on(t.secretId).where(sql`state = 'pending'`),
+    index('secret_versions_retired').on(t.retiredAt),
+  ],
+);
+
+export const disclosures = table(
+  'disclosures',
+  {
+    id: id(),
+    secretId: ref(() => secrets.id).notNull(),
+    versionId: ref(() => secretVersions.id).notNull(),
+    personId: ref(() => people.id).notNull(),
+    how: oneOf(['shown', 'copied', 'created', 'imported', 'exported']).notNull(),
+    reason: text(),
+    at: time().notNull(),
+  },
+  (t) => [index('disclosures_person').on(t.personId, t.secretId), index('disclosures_version').on(t.versionId, t.personId)],
+);
+
+/** Why a secret must change. Append-only: a cause ends by what happened after it, never by an edit. */
+export const causes = table(
+  'causes',
+  {
+    id: id(),
+    secretId: ref(() => secrets.id).notNull(),
+    kind: oneOf(['holder-left', 'disclosure-ended', 'known-outside-ended', 'break-glass', 'breach', 'role-change', 'asked']).notNull(),
+    subjectId: ref(() => people.id),
+    originId: key(),
+    at: time().notNull(),
+  },
+  (t) => [index('causes_secret').on(t.secretId, t.at), index('causes_subject').on(t.subjectId)],
+);

@@ -1,0 +1,33 @@
+import { auditPages } from '#src/features/audit/index.ts';
+import { deskApi, deskPages } from '#src/features/desk/index.ts';
+import { directoryPages } from '#src/features/directory/index.ts';
+import { homeApi, homePages } from '#src/features/home/index.ts';
+import { offboardingPages } from '#src/features/offboarding/index.ts';
+import { policiesPages } from '#src/features/policies/index.ts';
+import { rotationPages } from '#src/features/rotation/index.ts';
+import { sessionsPages } from '#src/features/sessions/index.ts';
+import { settingsPages } from '#src/features/settings/index.ts';
+import { setupPages } from '#src/features/setup/index.ts';
+import { tokensPages } from '#src/features/tokens/index.ts';
+import type { Rest, Web } from '#src/http/routes.ts';
+
+/** The surface of the product: every page there is. */
+export function mountPages(web: Web): void {
+  setupPages(web);
+  sessionsPages(web);
+  tokensPages(web);
+  policiesPages(web);
+  homePages(web);
+  deskPages(web);
+  rotationPages(web);
+  offboardingPages(web);
+  directoryPages(web);
+  auditPages(web);
+  settingsPages(web);
+}
+
+/** And every resource. */
+export function mountApi(rest: Rest): void {
+  homeApi(rest);
+  deskApi(rest);
+}

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import { jobRuns, leases } from '#db/schema/index.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { minute } from '#src/ground/time.ts';
+import { notificationsJobs } from '#src/features/notifications/index.ts';
+import { offboardingJobs } from '#src/features/offboarding/index.ts';
+import { secretsJobs } from '#src/features/secrets/index.ts';
+import type { Job } from '#src/http/routes.ts';
+import type { App } from './boot.ts';
+
+/** Everything that runs by itself. */
+export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...secretsJobs];
+
+/** A run that has not come back after this long is taken for dead. */
+const leaseLasts = 5 * minute;
+
+/** Runs a job unless another process is at it. A failure is written down and told, and does not stop the others. */
+export async function runJob(app: App, job: Job): Promise<'done' | 'failed' | 'busy'> {
+  const ctx = app.ctxFor({ kind: 'system', job: job.name }, 'job');
+  if (job.isDue && !(await job.isDue(ctx))) return 'done';
+  const fence = await takeLease(ctx, job.name);
+  if (fence === null) return 'busy';
+  const id = ctx.newId('jobRun');
+  await ctx.write(async (tx) => {
+    await tx.insert(jobRuns).values({ id, name: job.name, startedAt: ctx.now(), outcome: 'running' });
+  });
+  try {
+    const detail = await job.run(ctx);
+    await finish(ctx, job.name, fence, id, 'done', detail);
+    return 'done';
+  } catch (error) {
+    ctx.log.error({ err: error, job: job.name }, 'a job failed');
+    await finish(ctx, job.name, fence, id, 'failed', error instanceof Error ? error.name : 'unknown');
+    return 'failed';
+  }
+}
+
+async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
+  return ctx.write(async (tx) => {
+    const [held] = await tx.select().from(leases).where(eq(leases.name, name));
+    const now = ctx.now();
+    if (held && held.expiresAt > now && held.expiresAt <= now + leaseLasts) return null;
+    const lease = { holder: ctx.requestId, fence: (held?.fence ?? 0) + 1, expiresAt: now + leaseLasts };
+    await tx.insert(leases).values({ name, ...lease }).onConflictDoUpdate({ target: leases.name, set: lease });
+    return lease.fence;
+  });
+}
+
+/** Only the holder of the newest fence gives the lease back: a run that was taken for dead must not free its successor's. */
+async function finish(ctx: Ctx, name: string, fence: number, id: string, outcome: 'done' | 'failed', detail: string): Promise<void> {
+  await ctx.write(async (tx) => {
+    const [held] = await tx.select().from(leases).where(eq(leases.name, name));
+    if (held?.fence === fence) await tx.update(leases).set({ expiresAt: 0 }).where(eq(leases.name, name));
+    await tx.update(jobRuns).set({ finishedAt: ctx.now(), outcome, detail }).where(eq(jobRuns.id, id));
+  });
+}
+
+/** Starts the built-in schedule; the returned function stops it and waits for what is running. */
+export function startSchedule(app: App): () => Promise<void> {
+  const timers = new Set<NodeJS.Timeout>();
+  const running = new Set<Promise<unknown>>();
+  let stopped = false;
+  for (const job of jobs) {
+    const tick = async () => {
+      if (app.state() === 'open') {
+        const run = runJob(app, job).catch((error: unknown) => app.windows.log.error({ err: error, job: job.name }, 'a job could not start'));
+        running.add(run);
+        await run;
+        running.delete(run);
+      }
+      if (!stopped) timers.add(setTimeout(tick, job.every).unref());
+    };
+    timers.add(setTimeout(tick, Math.min(job.every, 1000)).unref());
+  }
+  return async () => {
+    stopped = true;
+    for (const timer of timers) clearTimeout(timer);
+    await Promise.all(running);
+  };
+}

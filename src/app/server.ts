@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import { installation } from '#src/host/config.ts';
+import { cutIfGone } from '#src/features/offboarding/index.ts';
+import { describePerson } from '#src/features/home/index.ts';
+import { authenticate } from '#src/features/sessions/index.ts';
+import { getOrganisation } from '#src/features/settings/index.ts';
+import { authenticateToken } from '#src/features/tokens/index.ts';
+import { refuse } from '#src/features/audit/index.ts';
+import { securityHeaders } from '#src/http/headers.ts';
+import { createRest } from '#src/http/rest.ts';
+import type { Shell } from '#src/http/shell.ts';
+import { createWeb } from '#src/http/web.ts';
+import { type Asset, readAssets } from '#src/ui/assets.ts';
+import type { App } from './boot.ts';
+import { mountApi, mountPages } from './mount.ts';
+
+const assets = readAssets(installation);
+
+/** Everything a listening process answers. */
+export function createServer(app: App) {
+  const shell: Shell = {
+    ctxFor: app.ctxFor,
+    authenticate,
+    authenticateToken,
+    onGone: (ctx, personId) => cutIfGone(ctx, personId, 'request'),
+    organisation: getOrganisation,
+    describe: describePerson,
+    onRefusal: refuse,
+    assets: assets.paths,
+  };
+  const web = createWeb(shell, app.config.publicUrl);
+  mountPages(web);
+  const rest = createRest(shell);
+  mountApi(rest);
+
+  const root = new Hono();
+  root.use(securityHeaders(app.config.publicUrl.startsWith('https://')));
+  root.use(async (c, next) => {
+    const host = c.req.header('host');
+    // A name we do not go by could be a stranger's page resolving to us: send people to ours, refuse the rest.
+    if (host && host !== new URL(app.config.publicUrl).host && !isLoopback(host)) return c.text('Unknown host name.', 421);
+    return next();
+  });
+  root.get('/health/live', (c) => c.json({ status: 'live' }));
+  root.get('/health/ready', (c) => c.json({ status: app.state() }, app.state() === 'open' ? 200 : 503));
+  root.get('/assets/:file', (c) => {
+    const asset = assets.files.get(c.req.path);
+    return asset ? sendAsset(asset, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')) : c.notFound();
+  });
+  root.route('/api/v1', rest.app);
+  root.route('/', web.app);
+  return { fetch: root.fetch, request: root.request, routes: web.routes, restRoutes: rest.routes };
+}
+
+export type Server = ReturnType<typeof createServer>;
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+}
+
+function sendAsset(asset: Asset, accepts: string, known: string | undefined): Response {
+  const headers = new Headers({
+    'Content-Type': asset.type,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+    ETag: asset.etag,
+    Vary: 'Accept-Encoding',
+  });
+  if (known === asset.etag) return new Response(null, { status: 304, headers });
+  const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null;
+  if (encoding) headers.set('Content-Encoding', encoding);
+  return new Response(new Uint8Array(encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.body), { headers });
+}

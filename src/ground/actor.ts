@@ -1,0 +1,49 @@
+import type { Instant } from '#src/host/clock.ts';
+
+export type Role = 'admin' | 'hr' | 'auditor';
+export type Via = 'web' | 'rest' | 'scim' | 'cli' | 'job';
+
+/** A signed-in person as the database knew them when the request came in; `endsAt` is checked against the clock at every decision. */
+export type PersonActor = {
+  kind: 'person';
+  id: string;
+  name: string;
+  roles: readonly Role[];
+  alive: boolean;
+  endsAt: Instant | null;
+  sessionId: string | null;
+  /** When the second factor was last proven in this session. */
+  factorAt: Instant | null;
+};
+
+export type TokenActor = {
+  kind: 'token';
+  id: string;
+  owner: PersonActor | null;
+  service: string | null;
+  scopes: readonly string[];
+};
+
+/** `claimed` is what SUDO_USER said: noted, never trusted. */
+export type OperatorActor = { kind: 'operator'; claimed: string | null };
+export type SystemActor = { kind: 'system'; job: string };
+export type StrangerActor = { kind: 'stranger' };
+
+export type Actor = PersonActor | TokenActor | OperatorActor | SystemActor | StrangerActor;
+
+export function actorId(actor: Actor): string | null {
+  if (actor.kind === 'person' || actor.kind === 'token') return actor.id;
+  if (actor.kind === 'system') return actor.job;
+  return null;
+}
+
+/** The person behind the actor, if there is one. */
+export function personOf(actor: Actor): PersonActor | null {
+  if (actor.kind === 'person') return actor;
+  return actor.kind === 'token' ? actor.owner : null;
+}
+
+/** What is written in `…By` columns. */
+export function signatureOf(actor: Actor): string {
+  return personOf(actor)?.id ?? actorId(actor) ?? actor.kind;
+}

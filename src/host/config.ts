@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { LogLevel } from './log.ts';
+
+type Setting = { env: string; doc: string; default: string; secret?: boolean; schema: z.ZodType };
+
+/** Every setting once. The README's table is made from this list. */
+export const settingList = [
+  {
+    env: 'KEYHOLDER_DATA_DIR',
+    doc: 'Where the database, the root key and the command socket live. Made (0700) by `serve` and `init` only.',
+    default: '`data/` in the installation',
+    schema: z.string().min(1).optional(),
+  },
+  {
+    env: 'KEYHOLDER_DATABASE_URL',
+    doc: '`sqlite:` for the embedded database in the data directory, `postgres://…` for several nodes.',
+    default: '`sqlite:`',
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^(sqlite:$|postgres(ql)?:\/\/)/, 'must be sqlite: or start with postgres://')
+      .default('sqlite:'),
+  },
+  {
+    env: 'KEYHOLDER_LISTEN',
+    doc: 'Address and port to listen on.',
+    default: '`127.0.0.1:8080`',
+    schema: z
+      .string()
+      .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, 'must look like 127.0.0.1:8080')
+      .default('127.0.0.1:8080'),
+  },
+  {
+    env: 'KEYHOLDER_PUBLIC_URL',
+    doc: 'The address people type. Must be https unless the server listens on the loopback only.',
+    default: '`http://localhost:PORT`',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  {
+    env: 'KEYHOLDER_ROOT_KEY',
+    doc: 'Where the root key comes from: `file:PATH`.',
+    default: '`file:root.key` in the data directory',
+    schema: z
+      .string()
+      .regex(/^file:.+/, 'must be file: followed by a path')
+      .optional(),
+  },
+  {
+    env: 'KEYHOLDER_AUDIT_ANCHOR',
+    doc: 'File that holds the head of the audit chain; best on another disk or machine.',
+    default: 'a file beside the data directory',
+    schema: z.string().min(1).optional(),
+  },
+  {
+    env: 'KEYHOLDER_SMTP_URL',
+    doc: '`smtp://user:password@host:port` (STARTTLS required off the loopback) or `smtps://…`. Without it mail waits in the outbox.',
+    default: 'none',
+    secret: true,
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+  },
+  {
+    env: 'KEYHOLDER_MAIL_FROM',
+    doc: 'Sender of mails.',
+    default: '`Keyholder <keyholder@HOST of the public URL>`',
+    schema: z.string().min(3).optional(),
+  },
+  {
+    env: 'KEYHOLDER_LOG_LEVEL',
+    doc: '`debug`, `info`, `warn` or `error`.',
+    default: '`info`',
+    schema: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  },
+] as const satisfies readonly Setting[];
+
+export type Config = Readonly<{
+  dataDir: string;
+  databaseUrl: string;
+  listen: { host: string; port: number };
+  publicUrl: string;
+  rootKeyFile: string;
+  auditAnchor: string;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  logLevel: LogLevel;
+  version: string;
+  /** Who typed `sudo`, as sudo says: claimed, not proven. */
+  sudoUser: string | null;
+}>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** The folder with package.json, whether this file runs from `src` or from `dist/src`. */
+export const installation = findInstallation(dirname(fileURLToPath(import.meta.url)));
+
+function findInstallation(folder: string): string {
+  const parent = dirname(folder);
+  const name = folder.split('/').at(-1);
+  return name === 'src' && !parent.endsWith('/dist') ? parent : name === 'dist' ? parent : findInstallation(parent);
+}
+
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Reads and checks every setting; throws one ConfigError that names each wrong variable and what would be right. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const values = new Map<string, string | undefined>();
+  const wrong: string[] = [];
+  for (const setting of settingList) {
+    const parsed = setting.schema.safeParse(env[setting.env] || undefined);
+    if (parsed.success) values.set(setting.env, parsed.data);
+    else wrong.push(`${setting.env}: ${parsed.error.issues.map((issue) => issue.message).join(', ')}. ${setting.doc}`);
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
+
+  const dataDir = resolve(installation, values.get('KEYHOLDER_DATA_DIR') ?? 'data');
+  const [, host = '127.0.0.1', port = '8080'] = /^(.+):(\d+)$/.exec(values.get('KEYHOLDER_LISTEN') ?? '') ?? [];
+  const publicUrl = (values.get('KEYHOLDER_PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  if (!loopback.includes(host) && !publicUrl.startsWith('https://')) {
+    throw new ConfigError(
+      `KEYHOLDER_LISTEN is ${host}:${port}, which others can reach, but KEYHOLDER_PUBLIC_URL is not https. ` +
+        'Browsers keep no secure cookie there: set KEYHOLDER_PUBLIC_URL=https://… (TLS ends at your proxy), or listen on 127.0.0.1.',
+    );
+  }
+  const keySource = values.get('KEYHOLDER_ROOT_KEY') ?? 'file:root.key';
+  return Object.freeze({
+    dataDir,
+    databaseUrl: values.get('KEYHOLDER_DATABASE_URL') ?? 'sqlite:',
+    listen: { host, port: Number(port) },
+    publicUrl,
+    rootKeyFile: within(dataDir, keySource.slice('file:'.length)),
+    auditAnchor: within(dataDir, values.get('KEYHOLDER_AUDIT_ANCHOR') ?? `${dataDir}.anchor`),
+    smtpUrl: values.get('KEYHOLDER_SMTP_URL'),
+    mailFrom: values.get('KEYHOLDER_MAIL_FROM') ?? `Keyholder <keyholder@${new URL(publicUrl).hostname}>`,
+    logLevel: values.get('KEYHOLDER_LOG_LEVEL') as LogLevel,
+    version: readVersion(),
+    sudoUser: env.SUDO_USER ?? null,
+  });
+}
+
+function within(folder: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(folder, path);
+}
+
+function readVersion(): string {
+  const parsed = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${installation}/package.json`, 'utf8')));
+  return parsed.version;
+}

@@ -1,0 +1,78 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { type FieldProblem, Problem } from '#src/ground/problem.ts';
+import type { Upload } from './routes.ts';
+
+export type FormBody = { fields: Record<string, string | string[]>; uploads: Map<string, Upload> };
+
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** Reads a form once. A name ending in `[]` is a list; any other name given twice is refused rather than guessed. */
+export async function readForm(c: Context): Promise<FormBody> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim() ?? '';
+  if (!formTypes.includes(type)) throw new Problem('invalid', 'web.not-a-form');
+  const data = await c.req.raw.formData().catch((cause: unknown) => {
+    throw new Problem('invalid', 'web.not-a-form', { cause });
+  });
+  const fields: Record<string, string | string[]> = Object.create(null);
+  const uploads = new Map<string, Upload>();
+  for (const name of new Set(data.keys())) {
+    const values = data.getAll(name);
+    if (name.endsWith('[]')) fields[name.slice(0, -2)] = values.filter((value) => typeof value === 'string');
+    else if (values.length > 1) throw new Problem('invalid', 'web.field-twice', { params: { field: name } });
+    else for (const value of values) await keep(name, value, fields, uploads);
+  }
+  return { fields, uploads };
+}
+
+async function keep(name: string, value: string | File, fields: FormBody['fields'], uploads: FormBody['uploads']): Promise<void> {
+  if (typeof value === 'string') fields[name] = value;
+  else if (value.size > 0) uploads.set(name, { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) });
+}
+
+/** Parses outside words by a schema; every wrong field is named, its value never is. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid', 'web.invalid-fields', { fields: parsed.error.issues.flatMap(fieldProblems) });
+}
+
+function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, code: 'unknown' }));
+  const field = issue.path.join('.') || 'body';
+  return [{ field, ...explain(issue) }];
+}
+
+/** A schema may name its own message key; otherwise the kind of the issue decides. */
+function explain(issue: z.core.$ZodIssue): Pick<FieldProblem, 'code' | 'params'> {
+  if (/^[a-z]+(-[a-z]+)*$/.test(issue.message)) return { code: issue.message };
+  switch (issue.code) {
+    case 'too_small':
+      return Number(issue.minimum) <= 1 ? { code: 'required' } : { code: 'too-short', params: { minimum: Number(issue.minimum) } };
+    case 'too_big':
+      return { code: 'too-long', params: { maximum: Number(issue.maximum) } };
+    case 'invalid_type':
+      return { code: issue.input === undefined ? 'required' : 'invalid' };
+    case 'invalid_value':
+      return { code: 'not-a-choice' };
+    default:
+      return { code: 'invalid' };
+  }
+}
+
+const neverEchoed = /password|code|secret|value|seed|token|csrf/i;
+
+/** What was typed, for showing the form again: nothing secret is ever sent back. */
+export function echoOf(fields: FormBody['fields']): Record<string, string> {
+  const kept = Object.entries(fields).filter(([name, value]) => typeof value === 'string' && !neverEchoed.test(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+}
+
+/** An empty field of a form is a field left out. */
+export const optionalText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .max(maximum)
+    .transform((text) => text || undefined)
+    .optional();

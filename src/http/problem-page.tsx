@@ -1,0 +1,19 @@
+import type { Problem } from '#src/ground/problem.ts';
+import { LinkButton } from '#src/ui/form.tsx';
+import { PageHead } from '#src/ui/head.tsx';
+import { Callout } from '#src/ui/lists.tsx';
+import { problemText } from '#src/ui/messages/index.ts';
+import { httpStatus } from './problems.ts';
+import type { WebRequest } from './routes.ts';
+
+/** The one shape of an error on the web: a whole page, or a piece of one for htmx. `null` is a bug of ours. */
+export function problemPage(r: WebRequest, problem: Problem | null): Promise<Response> {
+  const { t } = r.page;
+  const status = problem ? httpStatus[problem.kind] : 500;
+  const message = problem ? problemText(t, problem) : t.problems.reference({ id: r.ctx.requestId });
+  const title = problem ? t.problems.title[problem.kind] : t.problems.bug;
+  if (r.isFragment) return r.fragment(<Callout tone="late">{`${title} ${message}`}</Callout>, status);
+  const back = <LinkButton href={r.referrer ?? '/'}>{t.shell.act.back}</LinkButton>;
+  const view = <PageHead path={String(status)} answer={title} soft={message} actions={back} />;
+  return r.page.me ? r.render(title, view, status) : r.renderBare(title, view, status);
+}

@@ -1,0 +1,22 @@
+import type { Actor, PersonActor, TokenActor, Via } from '#src/ground/actor.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import type { AssetPaths } from '#src/ui/assets.ts';
+import type { Locale } from '#src/ui/messages/index.ts';
+import type { Me } from '#src/ui/page.tsx';
+
+export type SignedIn = { actor: PersonActor; stage: 'password' | 'enrolling' | 'complete'; locale: Locale };
+
+/** What the shells need and may not import: `app/` hands it to them. */
+export type Shell = {
+  ctxFor(actor: Actor, via: Via): Ctx;
+  authenticate(ctx: Ctx, sessionToken: string): Promise<SignedIn | null>;
+  authenticateToken(ctx: Ctx, token: string): Promise<TokenActor | null>;
+  /** The first request that meets somebody whose moment has come makes the cut. */
+  onGone(ctx: Ctx, personId: string): Promise<void>;
+  organisation(ctx: Ctx): Promise<{ name: string; timeZone: string; locale: Locale }>;
+  /** Name and navigation of somebody signed in. */
+  describe(ctx: Ctx, actor: PersonActor, locale: Locale): Promise<Me>;
+  /** A refused attempt by somebody known is an event; strangers are only counted. */
+  onRefusal(ctx: Ctx, action: string, because: string): Promise<void>;
+  assets: AssetPaths;
+};

@@ -1,0 +1,97 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { createFormat } from '#src/ui/format.ts';
+import { BarePage, Layout } from '#src/ui/layout.tsx';
+import { isLocale, type Locale, messagesFor } from '#src/ui/messages/index.ts';
+import type { PageContext } from '#src/ui/page.tsx';
+import { readCookie, writeCookie } from './cookies.ts';
+import { csrfToken } from './csrf.ts';
+import { type FormBody, parseInput } from './form.ts';
+import type { WebRequest } from './routes.ts';
+import type { Shell, SignedIn } from './shell.ts';
+
+/** `cookie` is what the CSRF token is bound to: the session, or before sign-in the visit. */
+export type Known = { signedIn: SignedIn | null; cookie: string };
+
+export async function buildRequest(shell: Shell, c: Context, known: Known, form: () => Promise<FormBody>): Promise<WebRequest> {
+  const { signedIn } = known;
+  const ctx = shell.ctxFor(signedIn?.stage === 'complete' ? signedIn.actor : { kind: 'stranger' }, 'web');
+  const page = await buildPage(shell, c, ctx, known);
+  const url = new URL(c.req.url);
+  const isFragment = c.req.header('hx-request') === 'true';
+  const html = async (view: Child, status: number) =>
+    c.body(String(await view), status as ContentfulStatusCode, { 'Content-Type': 'text/html; charset=utf-8' });
+  return {
+    ctx,
+    page,
+    path: url.pathname,
+    here: url.pathname + url.search,
+    referrer: ownPath(c.req.header('referer'), url.origin),
+    isFragment,
+    address: clientAddress(c),
+    device: (c.req.header('user-agent') ?? '').slice(0, 200),
+    param: (name) => c.req.param(name) ?? '',
+    query: (name) => c.req.query(name),
+    form: async (schema) => parseInput(schema, (await form()).fields),
+    upload: async (field) => (await form()).uploads.get(field),
+    cookie: (name) => readCookie(c, name),
+    render: (title, view, status = 200) => html(<Layout page={page} title={title}>{view}</Layout>, status),
+    renderBare: (title, view, status = 200) => html(<BarePage page={page} title={title}>{view}</BarePage>, status),
+    fragment: (view, status = 200) => html(view, status),
+    file(body, type, name) {
+      const headers: Record<string, string> = { 'Content-Type': type };
+      if (name) headers['Content-Disposition'] = `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`;
+      return c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, headers);
+    },
+    redirect(path, flash) {
+      if (flash) writeCookie(c, 'flash', Buffer.from(flash).toString('base64url'));
+      return isFragment ? c.body(null, 204, { 'HX-Redirect': path }) : c.body(null, 303, { Location: path });
+    },
+    keepCookie: (name, value) => writeCookie(c, name, value),
+  };
+}
+
+async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Promise<PageContext> {
+  const organisation = await shell.organisation(ctx);
+  const chosen = readCookie(c, 'locale');
+  const locale: Locale =
+    isLocale(chosen) ? chosen : (known.signedIn?.locale ?? preferred(c.req.header('accept-language')) ?? organisation.locale);
+  const whole = known.signedIn?.stage === 'complete' ? known.signedIn.actor : null;
+  const flash = readCookie(c, 'flash');
+  if (flash !== undefined && c.req.method === 'GET') writeCookie(c, 'flash', null);
+  return {
+    t: messagesFor(locale),
+    f: createFormat(locale, organisation.timeZone, ctx.now()),
+    locale,
+    path: new URL(c.req.url).pathname,
+    csrf: csrfToken(ctx.crypto.sha256, known.cookie),
+    me: whole ? await shell.describe(ctx, whole, locale) : null,
+    organisation: organisation.name,
+    zone: organisation.timeZone,
+    assets: shell.assets,
+    ...(whole ? { searchAction: '/accounts' } : {}),
+    ...(flash === undefined ? {} : { flash: Buffer.from(flash, 'base64url').toString('utf8').slice(0, 300) }),
+  };
+}
+
+/** The browser's first language that is one of ours. */
+function preferred(header: string | undefined): Locale | undefined {
+  return header
+    ?.split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find(isLocale);
+}
+
+function ownPath(address: string | undefined, origin: string): string | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return url.origin === origin ? url.pathname + url.search : undefined;
+}
+
+function clientAddress(c: Context): string {
+  // In-process requests have no socket; proxies' headers are not believed.
+  return 'incoming' in (c.env ?? {}) ? (getConnInfo(c).remote.address ?? '') : '';
+}

@@ -1,0 +1,115 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { isGone } from '#src/ground/permission.ts';
+import { Problem } from '#src/ground/problem.ts';
+import { csrfField } from '#src/ui/form.tsx';
+import { readCookie, writeCookie } from './cookies.ts';
+import { csrfHeader, refuseForeign, refuseUnproven } from './csrf.ts';
+import { echoOf, type FormBody, readForm } from './form.ts';
+import { problemPage } from './problem-page.tsx';
+import { asProblem } from './problems.ts';
+import type { Knock, PageHandler, Retry, Web, WebRequest } from './routes.ts';
+import type { Shell, SignedIn } from './shell.ts';
+import { buildRequest, type Known } from './web-request.tsx';
+
+const formBytes = 256 * 1024;
+const uploadBytes = 10 * 1024 * 1024;
+
+export type Route = { method: 'GET' | 'POST'; path: string; who: Knock };
+export type WebShell = Web & { app: Hono; routes: readonly Route[] };
+
+/** The web door's shell: who is it, did the browser mean it, which page. The handler calls one verb. */
+export function createWeb(shell: Shell, publicUrl: string): WebShell {
+  const app = new Hono();
+  const routes: Route[] = [];
+
+  const add = (route: Route, maxSize: number, handler: PageHandler, retry?: Retry) => {
+    routes.push(route);
+    app.on(route.method, route.path, bodyLimit({ maxSize, onError: tooLarge }), async (c) => {
+      const known = await identify(shell, c);
+      const form = once(() => readForm(c));
+      const r = await buildRequest(shell, c, known, form);
+      try {
+        refuseForeign(c.req.raw, publicUrl);
+        if (route.method === 'POST') await refuseUnprovenForm(c, r, form);
+        refuseKnock(route.who, known.signedIn);
+        return await handler(r);
+      } catch (error) {
+        return await answerProblem(shell, r, error, form, retry);
+      }
+    });
+  };
+  app.notFound(async (c) => {
+    const r = await buildRequest(shell, c, await identify(shell, c), once(() => readForm(c)));
+    return problemPage(r, new Problem('missing', 'web.no-such-page'));
+  });
+  return {
+    app,
+    routes,
+    get: (path, who, handler) => add({ method: 'GET', path, who }, formBytes, handler),
+    post: (path, who, handler, retry) => add({ method: 'POST', path, who }, formBytes, handler, retry),
+    upload: (path, who, handler, retry) => add({ method: 'POST', path, who }, uploadBytes, handler, retry),
+  };
+}
+
+function tooLarge(): Response {
+  return new Response('This is more than the server takes.', { status: 413, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+}
+
+async function identify(shell: Shell, c: Context): Promise<Known> {
+  const stranger = shell.ctxFor({ kind: 'stranger' }, 'web');
+  const session = readCookie(c, 'session');
+  const signedIn = session ? await shell.authenticate(stranger, session) : null;
+  let visit = readCookie(c, 'visit');
+  if (!visit) {
+    visit = stranger.crypto.newToken('khv_');
+    writeCookie(c, 'visit', visit);
+  }
+  if (!signedIn || !session) return { signedIn: null, cookie: visit };
+  if (!isGone(signedIn.actor, stranger.now())) return { signedIn, cookie: session };
+  await shell.onGone(shell.ctxFor({ kind: 'system', job: 'request' }, 'web'), signedIn.actor.id);
+  writeCookie(c, 'session', null);
+  return { signedIn: null, cookie: visit };
+}
+
+/** Somebody half-way through signing in reaches the pages of that half and no others. */
+function refuseKnock(who: Knock, signedIn: SignedIn | null): void {
+  if (who === 'public') return;
+  const whole = signedIn?.stage === 'complete';
+  if (who === 'signed-in' ? whole : signedIn && !whole) return;
+  throw new Problem('unauthenticated', 'permission.sign-in');
+}
+
+async function refuseUnprovenForm(c: Context, r: WebRequest, form: () => Promise<FormBody>): Promise<void> {
+  const { fields } = await form();
+  const field = fields[csrfField];
+  delete fields[csrfField];
+  refuseUnproven(c.req.header(csrfHeader) ?? (typeof field === 'string' ? field : undefined), r.page.csrf);
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}
+
+const mendable = ['invalid', 'conflict', 'limited', 'forbidden', 'stale'];
+
+async function answerProblem(shell: Shell, r: WebRequest, error: unknown, form: () => Promise<FormBody>, retry?: Retry): Promise<Response> {
+  const problem = asProblem(error);
+  if (!problem) {
+    r.ctx.log.error({ err: error, request: r.ctx.requestId }, 'a page failed');
+    return problemPage(r, null);
+  }
+  if (problem.kind === 'forbidden') await shell.onRefusal(r.ctx, r.path.split('/')[1] ?? '', problem.code);
+  if (problem.kind === 'unauthenticated') return r.redirect(signInPath(r));
+  if (problem.kind === 'step-up') return r.redirect(`/step-up?next=${encodeURIComponent(r.referrer ?? '/')}`);
+  if (retry && mendable.includes(problem.kind)) return retry(r, problem, echoOf((await form()).fields));
+  return problemPage(r, problem);
+}
+
+function signInPath(r: WebRequest): string {
+  return r.path === '/' || r.isFragment ? '/sign-in' : `/sign-in?next=${encodeURIComponent(r.here)}`;
+}
