@@ -1,0 +1,117 @@
+import { record } from '#src/ground/audit.ts';
+import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { keyCheckValue } from '#src/host/crypto/keys.ts';
+import { type RootKey, RootKeyError, rootKeySource } from '#src/host/root-key.ts';
+import { useSigningKey } from './open.ts';
+import { addRootKey, addSigningKey, findRootKey, listSigningKeys, type RootKeyRow, type SigningKeyRow } from './queries.ts';
+import { judgeCustody, nextKeyName } from './rules.ts';
+import { needOpenVault, sealValue, signingKeyPlace } from './seal.ts';
+
+const installation = { kind: 'installation', id: null } as const;
+
+/** At start-up. A root key that is missing or not ours leaves the vault sealed; the log says what to put where. */
+export async function openVault(ctx: Ctx): Promise<'open' | 'sealed'> {
+  const source = rootKeySource(`file:${ctx.config.rootKeyFile}`);
+  try {
+    const known = await findRootKey(ctx.read);
+    const file = source.read();
+    const custody = judgeCustody(known, file === 'absent' ? file : { checkValue: keyCheckValue(file.key) });
+    if (custody === 'sealed' || (custody !== 'create' && file === 'absent')) {
+      ctx.log.error({ place: source.location }, file === 'absent' ? sealedBecause.absent : sealedBecause.other);
+      return 'sealed';
+    }
+    // Written before its row: a crash in between leaves a key without data, which the next start takes up.
+    const key = file === 'absent' ? source.create(ctx.newId('rootKey')) : file;
+    const row = known ?? (await keepRootKey(ctx, key));
+    ctx.vault.unseal(row.id, key.key);
+    return 'open';
+  } catch (error) {
+    if (!(error instanceof RootKeyError)) throw error;
+    ctx.log.error(error.message);
+    return 'sealed';
+  }
+}
+
+const sealedBecause = {
+  absent: 'The vault stays sealed: its root key is not there. Put the file back and start again.',
+  other: 'The vault stays sealed: this root key belongs to another database. Put the right file back and start again.',
+};
+
+async function keepRootKey(ctx: Ctx, key: RootKey): Promise<RootKeyRow> {
+  return ctx.write(async (tx) => {
+    const known = await findRootKey(tx);
+    if (known) return known;
+    const row: RootKeyRow = { id: key.keyId, checkValue: keyCheckValue(key.key), state: 'active', createdAt: ctx.now() };
+    await addRootKey(tx, row);
+    await record(tx, ctx, 'root-key.created', installation, { rootKeyId: row.id });
+    return row;
+  });
+}
+
+export type Signature = { signature: string; keyId: string; name: string; fingerprint: string; publicKey: string };
+
+/** Ed25519 over the text's UTF-8 bytes; signature and key in base64. Works inside a unit: nothing leaves the vault. */
+export async function signText(ctx: Ctx, text: string): Promise<Signature> {
+  const key = await ensureSigningKey(ctx);
+  const signature = await useSigningKey(ctx, key, Buffer.from(text));
+  return { signature: signature.toString('base64'), ...describe(key) };
+}
+
+export type SigningKeyFacts = Omit<Signature, 'signature'> & { createdAt: number };
+
+export async function signingKeyFacts(ctx: Ctx): Promise<SigningKeyFacts | null> {
+  const [key] = await listSigningKeys(ctx.read);
+  return key ? { ...describe(key), createdAt: key.createdAt } : null;
+}
+
+/** Every key that ever signed, newest first: what they signed must stay verifiable. */
+export async function signingKeys(ctx: Ctx): Promise<SigningKeyFacts[]> {
+  return (await listSigningKeys(ctx.read)).map((key) => ({ ...describe(key), createdAt: key.createdAt }));
+}
+
+/** Makes the signing key at the first need; set-up calls it, to show the fingerprint. */
+export async function ensureSigningKey(ctx: Ctx): Promise<SigningKeyRow> {
+  const [known] = await listSigningKeys(ctx.read);
+  if (known) return known;
+  needOpenVault(ctx);
+  return ctx.write(async (tx) => {
+    const [other] = await listSigningKeys(tx);
+    return other ?? makeSigningKey(ctx, tx);
+  });
+}
+
+async function makeSigningKey(ctx: Ctx, tx: WriteHandle): Promise<SigningKeyRow> {
+  const id = ctx.newId('signingKey');
+  const pair = ctx.crypto.newSigningKey();
+  const sealed = await sealValue(ctx, tx, pair.privateKey, signingKeyPlace(id));
+  pair.privateKey.fill(0);
+  const taken = (await listSigningKeys(tx)).map((key) => key.name);
+  const row: SigningKeyRow = {
+    id,
+    name: nextKeyName(ctx.now(), taken),
+    publicKey: pair.publicKey,
+    fingerprint: ctx.crypto.keyFingerprint(pair.publicKey),
+    ...sealed,
+    createdAt: ctx.now(),
+  };
+  await addSigningKey(tx, row);
+  await record(tx, ctx, 'signing-key.created', installation, { signingKeyId: id, fingerprint: row.fingerprint });
+  return row;
+}
+
+function describe(key: SigningKeyRow): Omit<Signature, 'signature'> {
+  return { keyId: key.id, name: key.name, fingerprint: key.fingerprint, publicKey: key.publicKey.toString('base64') };
+}
+
+export type VaultFacts = { state: 'open' | 'sealed'; location: string; rootKeyId: string | null; createdAt: number | null };
+
+/** Where the root key is kept and whether it is in use; never the key. */
+export async function vaultFacts(ctx: Ctx): Promise<VaultFacts> {
+  const known = await findRootKey(ctx.read);
+  return {
+    state: ctx.vault.isOpen() ? 'open' : 'sealed',
+    location: ctx.config.rootKeyFile,
+    rootKeyId: known?.id ?? null,
+    createdAt: known?.createdAt ?? null,
+  };
+}

@@ -1,0 +1,3 @@
+export { organisationInput, rotationPolicyInput } from './input.ts';
+export { type Criticality, type Organisation, type RotationPolicy, slaHours } from './rules.ts';
+export { getOrganisation, isSetUp, rotationPolicy, saveOrganisation, saveRotationPolicy } from './service.ts';

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { isTimeZone } from '#src/ground/time.ts';
+
+const days = z.coerce.number('invalid-number').int('invalid-number').min(1).max(3650);
+
+export const organisationInput = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  timeZone: z.string().refine(isTimeZone, 'invalid-choice'),
+  locale: z.enum(['nl', 'en']),
+});
+
+export const rotationPolicyInput = z.strictObject({ critical: days, normal: days, low: days });

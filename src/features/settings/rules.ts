@@ -1,0 +1,12 @@
+export type Organisation = { name: string; timeZone: string; locale: 'nl' | 'en' };
+export type Criticality = 'critical' | 'normal' | 'low';
+/** Days. */
+export type RotationPolicy = Record<Criticality, number>;
+
+/** Shown until set-up has asked. */
+export const unnamedOrganisation: Organisation = { name: 'Keyholder', timeZone: 'UTC', locale: 'en' };
+
+export const defaultRotationPolicy: RotationPolicy = { critical: 90, normal: 180, low: 365 };
+
+/** Clean-up after a departure, by the clock on the wall: nights and weekends count. */
+export const slaHours: Record<Criticality, number> = { critical: 4, normal: 24, low: 72 };

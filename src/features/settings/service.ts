@@ -1,0 +1,42 @@
+import { signatureOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { canonical } from '#src/ground/canonical.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { ensure } from '#src/ground/permission.ts';
+import { organisationInput, rotationPolicyInput } from './input.ts';
+import { findSetting, keepSetting, type SettingName } from './queries.ts';
+import { defaultRotationPolicy, type Organisation, type RotationPolicy, unnamedOrganisation } from './rules.ts';
+
+/** Before set-up there is one without a name of its own, so that pages can be drawn. */
+export async function getOrganisation(ctx: Ctx): Promise<Organisation> {
+  const kept = await findSetting(ctx.read, 'organisation');
+  return kept === undefined ? unnamedOrganisation : organisationInput.parse(JSON.parse(kept));
+}
+
+/** An installation is set up once its organisation is known; set-up saves it together with the first administrator. */
+export async function isSetUp(ctx: Ctx): Promise<boolean> {
+  return (await findSetting(ctx.read, 'organisation')) !== undefined;
+}
+
+export async function saveOrganisation(ctx: Ctx, organisation: Organisation): Promise<void> {
+  await save(ctx, 'organisation', { ...organisation });
+}
+
+export async function rotationPolicy(ctx: Ctx): Promise<RotationPolicy> {
+  const kept = await findSetting(ctx.read, 'rotation-policy');
+  return kept === undefined ? defaultRotationPolicy : rotationPolicyInput.parse(JSON.parse(kept));
+}
+
+export async function saveRotationPolicy(ctx: Ctx, policy: RotationPolicy): Promise<void> {
+  await save(ctx, 'rotation-policy', { ...policy });
+}
+
+async function save(ctx: Ctx, name: SettingName, value: Record<string, string | number>): Promise<void> {
+  const because = ensure(ctx, 'settings.edit', null);
+  const text = canonical(value);
+  await ctx.write(async (tx) => {
+    if ((await findSetting(tx, name)) === text) return;
+    await keepSetting(tx, { name, value: text, updatedAt: ctx.now(), updatedBy: signatureOf(ctx.actor) });
+    await record(tx, ctx, 'settings.changed', { kind: 'installation', id: null }, { names: name }, { because });
+  });
+}
