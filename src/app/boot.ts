@@ -1,9 +1,9 @@
-import { type ChainGuard, guardChain } from '#src/features/audit/index.ts';
 import { openVault } from '#src/features/keys/index.ts';
 import { cutDue } from '#src/features/offboarding/index.ts';
 import { Problem } from '#src/ground/problem.ts';
 import type { Config } from '#src/host/config.ts';
 import { type Database, openDatabase } from '#src/host/db/database.ts';
+import { type ChainGuard, guardChain } from './chain.ts';
 import { type CtxFor, createContexts, type Windows } from './context.ts';
 
 export type App = {

@@ -1,3 +1,36 @@
 import type { audit as english } from '../en/audit.ts';
 
-export const audit = {} satisfies typeof english;
+export const audit = {
+  title: 'Logboek',
+  answerSound: (p) => `Het logboek klopt: ${p.events} gebeurtenissen, geen enkele veranderd.`,
+  answerBroken: (p) => `Het logboek klopt niet: gebeurtenis ${p.seq} is fout.`,
+  answerUnchecked: 'Alles wat er gebeurde, het nieuwste eerst.',
+  softUnchecked: 'Elke gebeurtenis bevat de vingerafdruk van de vorige, zodat niets ongezien te veranderen is.',
+  softSound: 'Elke gebeurtenis is zojuist opnieuw berekend.',
+  softBroken: 'Verander niets. Vergelijk met een back-up en met het anker buiten de database.',
+  verify: 'Controleer het hele logboek',
+  caption: 'Gebeurtenissen, nieuwste eerst',
+  when: 'Wanneer',
+  who: 'Wie',
+  what: 'Wat',
+  about: 'Waarover',
+  via: { web: 'web', rest: 'API', scim: 'directory', cli: 'opdrachtregel', job: 'vanzelf' },
+  machine: { system: 'Keyholder', operator: 'beheerder van de machine', stranger: 'een onbekende', token: 'een dienst', directory: 'de directory', person: 'iemand' },
+  subject: {
+    installation: 'installatie',
+    person: 'medewerker',
+    organisation: 'organisatie',
+    team: 'team',
+    account: 'account',
+    policy: 'reglement',
+    task: 'taak',
+    offboarding: 'uitdiensttreding',
+    token: 'API-token',
+    import: 'import',
+    audit: 'logboek',
+  },
+  allEvents: 'Alle gebeurtenissen',
+  kindOfEvent: 'Soort gebeurtenis',
+  emptyTitle: 'Niets gevonden.',
+  emptyText: 'Kies een ander soort gebeurtenis, of bekijk ze allemaal.',
+} satisfies typeof english;

@@ -1,0 +1,13 @@
+import type { Web } from '#src/http/routes.ts';
+import { type ChainReport, listEvents, verifyChain } from './service.ts';
+import { AuditPage } from './views.tsx';
+
+export function auditPages(web: Web): void {
+  const show = async (r: Parameters<Parameters<Web['get']>[2]>[0], report: ChainReport | null) => {
+    const filter = { event: r.query('event') || undefined, subjectId: r.query('subject') || undefined, before: Number(r.query('before')) || undefined };
+    const { rows, next } = await listEvents(r.ctx, filter);
+    return r.render(r.page.t.audit.title, <AuditPage page={r.page} rows={rows} next={next} filter={filter} report={report} />);
+  };
+  web.get('/audit', 'signed-in', (r) => show(r, null));
+  web.post('/audit/verifications', 'signed-in', async (r) => show(r, await verifyChain(r.ctx)));
+}

@@ -1,0 +1,99 @@
+import { endEverySession } from '#src/features/sessions/index.ts';
+import { revokeEveryToken } from '#src/features/tokens/index.ts';
+import { personOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, within } from '#src/ground/ctx.ts';
+import type { EventName } from '#src/ground/events.ts';
+import { ensure } from '#src/ground/permission.ts';
+import { type EventFilter, findHead, findPlace, listLinks, listNewest } from './queries.ts';
+import { beforeFirst, type ChainFinding, type ChainPlace, checkLink } from './rules.ts';
+
+const pageOfLinks = 2000;
+
+export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null };
+
+/** Recomputes the chain after `from` to its head; stops at the first link that is wrong. */
+export async function walkChain(ctx: Ctx, from: ChainPlace = beforeFirst): Promise<ChainReport> {
+  let place = from;
+  let events = 0;
+  for (;;) {
+    const links = await listLinks(ctx.read, place.seq, pageOfLinks);
+    for (const link of links) {
+      const fault = checkLink(place, link, ctx.crypto.sha256);
+      if (fault) return { events, head: place, finding: { seq: place.seq + 1, fault } };
+      place = { seq: link.seq, hash: link.hash };
+      events++;
+    }
+    if (links.length < pageOfLinks) return { events, head: place, finding: null };
+  }
+}
+
+export async function verifyChain(ctx: Ctx): Promise<ChainReport> {
+  ensure(ctx, 'audit.view', null);
+  return walkChain(ctx);
+}
+
+export type EventRow = {
+  seq: number;
+  at: number;
+  event: EventName;
+  detail: Record<string, string | number | boolean | null>;
+  actor: { kind: string; name: string | null };
+  via: string;
+  subject: { kind: string; id: string | null };
+  personal: Record<string, string>;
+  because: string | null;
+};
+
+export async function listEvents(ctx: Ctx, filter: EventFilter & { limit?: number }): Promise<{ rows: EventRow[]; next: number | null }> {
+  ensure(ctx, 'audit.view', null);
+  const limit = filter.limit ?? 50;
+  const rows = await listNewest(ctx.read, filter, personOf(ctx.actor)?.id ?? null, limit + 1);
+  const page = rows.slice(0, limit);
+  return { rows: page.map(readRow), next: rows.length > limit ? (page.at(-1)?.event.seq ?? null) : null };
+}
+
+function readRow({ event, personal, actorName }: Awaited<ReturnType<typeof listNewest>>[number]): EventRow {
+  const body = JSON.parse(event.body) as { detail: EventRow['detail']; because?: string };
+  return {
+    seq: event.seq,
+    at: event.at,
+    event: event.event as EventName,
+    detail: body.detail,
+    actor: { kind: event.actorKind, name: actorName },
+    via: event.via,
+    subject: { kind: event.subjectKind, id: event.subjectId },
+    personal: personal ? (JSON.parse(personal) as Record<string, string>) : {},
+    because: body.because ?? null,
+  };
+}
+
+/** Somebody known was told no. Strangers are not written into the chain one by one: they could fill it. */
+export async function refuse(ctx: Ctx, action: string, because: string): Promise<void> {
+  if (ctx.actor.kind === 'stranger') return;
+  await ctx.write(async (tx) => {
+    await record(tx, ctx, 'access.refused', { kind: 'person', id: personOf(ctx.actor)?.id ?? null }, { action, because });
+  });
+}
+
+export async function chainHead(ctx: Ctx): Promise<ChainPlace> {
+  return (await findHead(ctx.read)) ?? beforeFirst;
+}
+
+export async function hashAt(ctx: Ctx, seq: number): Promise<string | undefined> {
+  return (await findPlace(ctx.read, seq))?.hash;
+}
+
+/**
+ * An operator looked at a log that differs from its anchor and goes on with it. Whatever the lost events had ended may be
+ * open again, so nobody keeps a session or token from before.
+ */
+export async function recordAcceptance(ctx: Ctx, anchorSeq: number): Promise<void> {
+  const head = await chainHead(ctx);
+  await ctx.write(async (tx) => {
+    await record(tx, ctx, 'audit.difference-acknowledged', { kind: 'audit', id: null }, { anchorSeq, headSeq: head.seq });
+    const inside = within(ctx, tx);
+    await endEverySession(inside, 'restored');
+    await revokeEveryToken(inside, 'restored');
+  });
+}
