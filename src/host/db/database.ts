@@ -37,6 +37,7 @@ export type Database = {
   afterCommit(listener: () => void): void;
   /** @throws BackupRefused */
   backup(file: string): Promise<{ bytes: number }>;
+  /** After the units that wait; once, however often it is called. */
   close(): Promise<void>;
 };
 
@@ -48,6 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const migrated = await migrate(driver, options.migrations ?? shippedMigrations(engine), now);
     let statements = 0;
     const onStatement = () => void statements++;
+    let closing: Promise<void> | undefined;
     const writer = createWriter({ driver, unrecorded: new Set(unrecorded), log, hooks, onStatement });
     const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined });
     return {
@@ -59,9 +61,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       statements: () => statements,
       afterCommit: writer.afterCommit,
       backup: driver.backup,
-      close: async () => {
-        await writer.close();
-        await driver.close();
+      close: () => {
+        closing ??= writer.close().then(driver.close);
+        return closing;
       },
     };
   } catch (error) {
