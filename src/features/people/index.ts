@@ -1,0 +1,39 @@
+export {
+  announceLeaving,
+  currentPeriod,
+  periodsOf,
+  raiseSecurityStamp,
+  recordLeft,
+  rehire,
+  setEnd,
+} from './employment.ts';
+export type { EmploymentPeriod, Team } from './employment.queries.ts';
+export { personInput, roleInput, startInput } from './input.ts';
+export {
+  findActor,
+  findPersonByEmail,
+  findPersonByEmployeeNumber,
+  getPerson,
+  listPeople,
+  manager,
+  managersOf,
+  peopleById,
+  type PeopleQuery,
+} from './look-up.ts';
+export { displayName, emailKey } from './names.ts';
+export type { OrganisationRow } from './organisation.queries.ts';
+export { addOrganisation, listOrganisations, ownOrganisation } from './organisations.ts';
+export type { Person } from './queries.ts';
+export {
+  appointFirstAdministrator,
+  exclusion,
+  giveRole,
+  holdersOf,
+  hrAmong,
+  lastAdministrator,
+  rolesOf,
+  takeRole,
+} from './roles.ts';
+export { type Exclusion, excludes, isHere, managerChain, type PersonState, type SecretHoldings } from './rules.ts';
+export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type PersonFields, personFacts } from './service.ts';
+export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';

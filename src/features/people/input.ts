@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { parseDay } from '#src/ground/time.ts';
+
+const name = z.string().trim().min(1).max(100);
+const text = z.string().trim().max(200).transform((given) => given || null).nullish();
+const id = z.string().trim().transform((given) => given || null).nullish();
+const email = z
+  .union([z.literal('').transform(() => null), z.string().trim().max(254).regex(/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u, 'invalid-email')])
+  .nullish();
+
+/** What an organisation's own forms and files may say about somebody. */
+export const personInput = z.strictObject({
+  givenName: z.string().trim().max(100),
+  nameParticle: text,
+  familyName: name,
+  email,
+  employeeNumber: text,
+  jobTitle: text,
+  department: text,
+  managerId: id,
+  locale: z.enum(['nl', 'en']).optional(),
+});
+
+export const startInput = z.string().refine((day) => parseDay(day) !== undefined, 'invalid-date');
+export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor']) });

@@ -1,0 +1,79 @@
+import { type Role, signatureOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
+import { ensure } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { addRole, findPerson, holdersAmong, listHolders, listRoles, type Person, removeRole } from './queries.ts';
+import { type Exclusion, excludes, isHere, isLastAdministrator, type SecretHoldings } from './rules.ts';
+import { personFacts } from './service.ts';
+
+const none: SecretHoldings = { sharedLogins: 0, offices: 0 };
+
+/** `holdings` matters for the role `hr`: grants and offices lie above this feature, so the caller counts them. */
+export async function giveRole(ctx: Ctx, personId: string, role: Role, holdings = none): Promise<void> {
+  const because = ensure(ctx, 'role.change', await personFacts(ctx, personId));
+  await ctx.write((tx) => give(ctx, tx, { personId, role, holdings, because }));
+}
+
+/** Set-up's way out of a circle: an administrator is needed to make one. Refused as soon as there is one. */
+export async function appointFirstAdministrator(ctx: Ctx, personId: string): Promise<void> {
+  await ctx.write(async (tx) => {
+    if ((await listHolders(tx, 'admin')).length > 0) throw new Problem('conflict', 'role.administrator-exists');
+    await give(ctx, tx, { personId, role: 'admin', holdings: none, because: 'first-administrator' });
+  });
+}
+
+type Gift = { personId: string; role: Role; holdings: SecretHoldings; because: string };
+
+async function give(ctx: Ctx, tx: WriteHandle, { personId, role, holdings, because }: Gift): Promise<void> {
+  const person = found(await findPerson(tx, personId), 'person.missing');
+  if (!isHere(person, ctx.now())) throw new Problem('conflict', 'person.gone');
+  const roles = await listRoles(tx, personId);
+  if (roles.includes(role)) return;
+  const excluded = excludes(role, roles, holdings);
+  if (excluded) throw new Problem('conflict', `role.${excluded}`);
+  const known = role === 'admin' ? await listHolders(tx, 'admin') : [];
+  await addRole(tx, { personId, role, givenAt: ctx.now(), givenBy: signatureOf(ctx.actor) });
+  await record(tx, ctx, 'role.given', { kind: 'person', id: personId }, { role }, { because, personal: { name: person.displayName } });
+  for (const { id } of known) {
+    const data = { person: person.displayName, at: ctx.now() };
+    await writeNotice(tx, ctx, { template: 'administrator-appointed', recipientId: id, data });
+  }
+}
+
+export async function takeRole(ctx: Ctx, personId: string, role: Role): Promise<void> {
+  const because = ensure(ctx, 'role.change', await personFacts(ctx, personId));
+  await ctx.write(async (tx) => {
+    if (!(await listRoles(tx, personId)).includes(role)) return;
+    if (role === 'admin' && (await lastAdministrator(within(ctx, tx), personId))) {
+      throw new Problem('conflict', 'role.last-administrator');
+    }
+    await removeRole(tx, personId, role);
+    await record(tx, ctx, 'role.taken', { kind: 'person', id: personId }, { role }, { because });
+  });
+}
+
+export async function rolesOf(ctx: Ctx, personId: string): Promise<Role[]> {
+  return listRoles(ctx.read, personId);
+}
+
+/** Everybody with the role who has not left, by name. */
+export async function holdersOf(ctx: Ctx, role: Role): Promise<Person[]> {
+  return (await listHolders(ctx.read, role)).filter((person) => isHere(person, ctx.now()));
+}
+
+/** Of these people, those in HR: no secret may reach them. */
+export async function hrAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
+  return holdersAmong(ctx.read, 'hr', ids);
+}
+
+/** Why somebody may not have the role, if they may not. */
+export async function exclusion(ctx: Ctx, personId: string, role: Role, holdings = none): Promise<Exclusion | null> {
+  return excludes(role, await listRoles(ctx.read, personId), holdings);
+}
+
+/** Would nobody be left to administer without this person? */
+export async function lastAdministrator(ctx: Ctx, personId: string): Promise<boolean> {
+  return isLastAdministrator(personId, await listHolders(ctx.read, 'admin'));
+}

@@ -1,0 +1,29 @@
+import { Problem } from './problem.ts';
+
+/** `next` is the cursor behind the last row, null on the last page. */
+export type Page<T> = { rows: T[]; next: string | null };
+
+/** Takes one row more than the limit, to know whether there is a next page. `keyOf` names the columns of the order. */
+export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly [string, string]): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { rows: shown, next: more ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null };
+}
+
+/** What `pageOf` wrote; null is the beginning. */
+export function readCursor(after: string | undefined): readonly [string, string] | null {
+  if (after === undefined || after === '') return null;
+  const key = parsed(Buffer.from(after, 'base64url').toString('utf8'));
+  const [first, second, ...rest] = Array.isArray(key) ? key : [];
+  if (typeof first !== 'string' || typeof second !== 'string' || rest.length > 0) throw new Problem('invalid', 'cursor.invalid');
+  return [first, second];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
