@@ -17,9 +17,11 @@ export function Layout({ page, title, children }: LayoutProps) {
       </a>
       <div class="kh-shell">
         <aside class="kh-side">
-          <Brand page={page} />
-          {me && <Navigation page={page} items={me.nav} />}
-          <SideFoot page={page} />
+          <div class="kh-side-inner">
+            <Brand page={page} />
+            {me && <Navigation page={page} items={me.nav} />}
+            <SideFoot page={page} />
+          </div>
         </aside>
         <header class="kh-top">
           <div class="kh-top-brand">

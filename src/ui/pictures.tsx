@@ -44,7 +44,7 @@ export function AccessMap({ title, people, paths, links, words }: AccessMapProps
     <svg class="kh-map" viewBox={`0 0 366 ${height}`} role="img">
       <title>{title}</title>
       <g class="kh-map-head" text-anchor="end">
-        <text x="304" y="12">
+        <text x="312" y="12">
           {words.now}
         </text>
         <text x="366" y="12">
@@ -90,11 +90,11 @@ function MapPathMark({ path, y, nobody }: { path: MapPath; y: number; nobody: st
   return (
     <g class={lost ? 'kh-link-unproven' : 'kh-link-stays'}>
       <rect x="182" y={y - 5} width="10" height="10" rx="2" fill="var(--kh-bg)" stroke="currentColor" stroke-width="1.6" />
-      <text class="kh-map-path" x="200" y={y + 4}>
+      <text class="kh-map-path" x="198" y={y + 4}>
         {path.label}
       </text>
       <g text-anchor="end">
-        <text class="kh-map-below" x="304" y={y + 4}>
+        <text class="kh-map-below" x="312" y={y + 4}>
           {path.now}
         </text>
         <text class={lost ? 'kh-map-lost' : 'kh-map-number'} x="366" y={y + 4}>

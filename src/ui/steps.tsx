@@ -27,7 +27,7 @@ export function DoList({ acts }: { acts: readonly Act[] }) {
             {index + 1}
           </span>
           <div>
-            <h3>{act.title}</h3>
+            <h2>{act.title}</h2>
             {act.body}
           </div>
         </li>
