@@ -1,0 +1,29 @@
+/** The texts Keyholder ships; the first is the one a reveal asks for. */
+export const corporateSlug = 'corporate-accounts';
+export const personalSlug = 'personal-use';
+
+export type Block = { kind: 'heading' | 'paragraph'; text: string } | { kind: 'list'; items: string[] };
+
+/** A policy is plain text: blank lines part its blocks, `# ` starts a heading, `- ` the items of a list. */
+export function blocksOf(text: string): Block[] {
+  return text
+    .replaceAll('\r\n', '\n')
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 0)
+    .map(blockOf);
+}
+
+function blockOf(part: string): Block {
+  if (part.startsWith('# ')) return { kind: 'heading', text: part.slice(2).trim() };
+  const lines = part.split('\n').map((line) => line.trim());
+  if (lines.every((line) => line.startsWith('- '))) return { kind: 'list', items: lines.map((line) => line.slice(2).trim()) };
+  return { kind: 'paragraph', text: lines.join(' ') };
+}
+
+export type VersionState = 'draft' | 'published' | 'superseded';
+
+/** Only the version in force can be acknowledged: a receipt for an old text proves nothing about the present one. */
+export function mayAcknowledge(version: { state: VersionState }): boolean {
+  return version.state === 'published';
+}

@@ -1,0 +1,183 @@
+import { actorId } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
+import { ensure } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { sealValue } from '#src/features/keys/index.ts';
+import { personFacts } from '#src/features/people/index.ts';
+import { refuseWeakPassword } from './blocklist.ts';
+import { openSeed, sealSeed, shredSeed } from './factor.ts';
+import * as queries from './queries.ts';
+import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
+import { beginSession, isGonePerson, requireSession } from './service.ts';
+import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
+import { countAttempt } from './throttle.ts';
+
+export type Invited = { token: string; url: string; expiresAt: number; how: 'mail' | 'shown' };
+
+/**
+ * A one-time link. It is mailed when mail is configured and the person has an address; otherwise whoever made it hands it
+ * over. A new link ends the older ones. `personId` is null for the link that sets up the installation.
+ */
+export async function createInvitation(ctx: Ctx, personId: string | null, purpose: InvitationPurpose): Promise<Invited> {
+  const person = personId === null ? undefined : await getInvitable(ctx, personId, purpose);
+  if (personId === null) ensure(ctx, 'settings.edit', null);
+  const token = ctx.crypto.newToken('khi_');
+  const how = ctx.config.smtpUrl && person?.email ? 'mail' : 'shown';
+  const expiresAt = ctx.now() + invitationLasts[purpose];
+  await ctx.write(async (tx) => {
+    await queries.revokeInvitations(tx, personId, ctx.now());
+    await queries.addInvitation(tx, {
+      id: ctx.newId('invitation'),
+      purpose,
+      personId,
+      tokenHash: ctx.crypto.hashToken(token),
+      createdAt: ctx.now(),
+      createdBy: actorId(ctx.actor),
+      expiresAt,
+      redeemedAt: null,
+      revokedAt: null,
+    });
+    if (how === 'mail' && personId) await mailInvitation(ctx, tx, personId, token, expiresAt);
+    const subject = personId ? { kind: 'person' as const, id: personId } : { kind: 'installation' as const, id: null };
+    await record(tx, ctx, 'invitation.sent', subject, { purpose, how });
+  });
+  const path = purpose === 'setup' ? 'setup' : 'invitation';
+  return { token, url: `${ctx.config.publicUrl}/${path}#${token}`, expiresAt, how };
+}
+
+async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpose) {
+  const person = found(await queries.findPerson(ctx.read, personId), 'person.missing');
+  ensure(ctx, 'person.invite', await personFacts(ctx, personId));
+  if (isGonePerson(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
+  const signIn = await queries.findSignIn(ctx.read, personId);
+  const signsIn = signIn !== undefined && signIn.endedAt === null && signIn.confirmedAt !== null;
+  if (purpose === 'invitation' && signsIn) throw new Problem('conflict', 'invitation.signs-in-already');
+  return person;
+}
+
+/** The token travels sealed; the mail is the one place where it may be read. */
+async function mailInvitation(ctx: Ctx, tx: WriteHandle, personId: string, token: string, expiresAt: number): Promise<void> {
+  const id = ctx.newId('mail');
+  const sealedToken = await sealValue(ctx, tx, token, { table: 'outbox', row: id, field: 'token', version: 1 });
+  const by = ctx.actor.kind === 'person' ? ctx.actor.name : 'Keyholder';
+  await writeNotice(tx, ctx, { template: 'invitation', recipientId: personId, data: { expiresAt, by }, sealedToken, id });
+}
+
+/** Whom this token invites. Looking does not use it up. */
+export async function findInvitee(ctx: Ctx, token: string): Promise<{ purpose: InvitationPurpose; name: string; email: string }> {
+  const { invitation, person } = await getInvitation(ctx, token);
+  return { purpose: invitation.purpose, name: person.displayName, email: person.email ?? '' };
+}
+
+async function getInvitation(ctx: Ctx, token: string) {
+  const invitation = await queries.findInvitation(ctx.read, ctx.crypto.hashToken(token.trim()));
+  const person = invitation?.personId ? await queries.findPerson(ctx.read, invitation.personId) : undefined;
+  if (!invitation || !person || !isRedeemable(invitation, ctx.now()) || isGonePerson(person, ctx.now())) throw linkGone();
+  return { invitation, person };
+}
+
+function linkGone(): Problem {
+  return new Problem('conflict', 'invitation.gone');
+}
+
+export type Redemption = { token: string; password: string; device: string | null };
+
+/** Uses the link up: from here on the password counts, and the second factor comes next. */
+export async function redeemInvitation(ctx: Ctx, input: Redemption): Promise<{ personId: string; sessionToken: string }> {
+  const { invitation, person } = await getInvitation(ctx, input.token);
+  await refuseWeakPassword(ctx, input.password, person);
+  const passwordHash = await ctx.crypto.passwords.hash(input.password);
+  return ctx.write(async (tx) => {
+    const sessionToken = await redeem(ctx, tx, invitation, { personId: person.id, passwordHash, device: input.device });
+    return { personId: person.id, sessionToken };
+  });
+}
+
+/** Throws unless this link may still set up the installation. */
+export async function checkSetupLink(ctx: Ctx, token: string): Promise<void> {
+  await getSetupLink(ctx, token);
+}
+
+async function getSetupLink(ctx: Ctx, token: string): Promise<queries.Invitation> {
+  const invitation = await queries.findInvitation(ctx.read, ctx.crypto.hashToken(token.trim()));
+  if (invitation?.purpose !== 'setup' || !isRedeemable(invitation, ctx.now())) throw linkGone();
+  return invitation;
+}
+
+export type FirstSignIn = { personId: string; passwordHash: string; device: string | null };
+
+/** Uses up the set-up link for the first administrator, in the unit that makes that person. */
+export async function redeemSetupLink(ctx: Ctx, token: string, first: FirstSignIn): Promise<{ sessionToken: string }> {
+  return ctx.write(async (tx) => {
+    const invitation = await getSetupLink(within(ctx, tx), token);
+    return { sessionToken: await redeem(ctx, tx, invitation, first) };
+  });
+}
+
+async function redeem(ctx: Ctx, tx: WriteHandle, invitation: queries.Invitation, first: FirstSignIn): Promise<string> {
+  const { personId, passwordHash, device } = first;
+  if (!(await queries.spendInvitation(tx, invitation.id, ctx.now()))) throw linkGone();
+  const person = found(await queries.findPerson(tx, personId), 'person.missing');
+  if (isGonePerson(person, ctx.now())) throw linkGone();
+  await shredSeed(ctx, tx, await queries.findSignIn(tx, personId));
+  const seed = await sealSeed(ctx, tx, personId, ctx.crypto.totp.newSeed());
+  const now = ctx.now();
+  await queries.saveSignIn(tx, { personId, passwordHash, passwordSetAt: now, ...seed, lastStep: 0, confirmedAt: null, endedAt: null });
+  await queries.replaceRecoveryCodes(tx, personId, []);
+  await queries.forgetDevices(tx, personId);
+  await queries.endSessions(tx, { personId }, invitation.purpose, now);
+  await record(tx, ctx, 'invitation.redeemed', { kind: 'person', id: personId }, { purpose: invitation.purpose });
+  return (await beginSession(ctx, tx, person, 'enrolling', device)).sessionToken;
+}
+
+export type Factor = { seed: string; uri: string };
+
+/** What the authenticator app has to scan. */
+export async function getEnrolment(ctx: Ctx, sessionToken: string): Promise<Factor> {
+  const { person, signIn } = await requireSession(ctx, sessionToken, 'enrolling');
+  const seed = await openSeed(ctx, signIn);
+  return { seed, uri: ctx.crypto.totp.totpUri(seed, 'Keyholder', person.email ?? person.displayName) };
+}
+
+export type Enrolled = SignedIn & { recoveryCodes: string[] };
+
+/** The first right code makes the sign-in whole. */
+export async function confirmEnrolment(ctx: Ctx, input: CodeInput): Promise<Enrolled> {
+  const { session, person, signIn } = await requireSession(ctx, input.sessionToken, 'enrolling');
+  const succeeded = await countAttempt(ctx, `code ${person.id}`, person.id, input);
+  const step = ctx.crypto.totp.verifyCode(await openSeed(ctx, signIn), input.code, ctx.now(), signIn.lastStep);
+  if (step === undefined) throw wrongCode();
+  return ctx.write(async (tx) => {
+    if (!(await queries.spendStep(tx, person.id, step))) throw wrongCode();
+    await succeeded(tx);
+    const now = ctx.now();
+    await queries.changeSignIn(tx, person.id, { confirmedAt: now });
+    const sessionToken = await promote(ctx, tx, input.sessionToken, { stage: 'complete', factorAt: now, expiresAt: now + absoluteLimit });
+    const deviceToken = await rememberDevice(ctx, tx, person.id, input.deviceToken);
+    const recoveryCodes = await makeRecoveryCodes(ctx, tx, person.id);
+    await record(tx, ctx, 'sign-in.created', { kind: 'person', id: person.id }, { factor: 'totp' });
+    await record(tx, ctx, 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor: 'totp' });
+    return { personId: person.id, sessionToken, deviceToken, recoveryCodes };
+  });
+}
+
+export function wrongCode(): Problem {
+  return new Problem('invalid', 'enrolment.wrong-code', { fields: [{ field: 'code', code: 'wrong-code' }] });
+}
+
+/** New codes replace the old ones; only hashes stay. */
+export async function makeRecoveryCodes(ctx: Ctx, tx: WriteHandle, personId: string): Promise<string[]> {
+  const codes = Array.from({ length: recoveryCodeCount }, () => ctx.crypto.newRecoveryCode());
+  const rows = codes.map((code) => ({
+    id: ctx.newId('recoveryCode'),
+    personId,
+    codeHash: ctx.crypto.hashToken(code),
+    createdAt: ctx.now(),
+    usedAt: null,
+  }));
+  await queries.replaceRecoveryCodes(tx, personId, rows);
+  await record(tx, ctx, 'recovery-codes.made', { kind: 'person', id: personId }, { codes: codes.length });
+  return codes;
+}

@@ -1,0 +1,43 @@
+import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { found } from '#src/ground/problem.ts';
+import { openValue, sealValue, shredKey } from '#src/features/keys/index.ts';
+import * as queries from './queries.ts';
+
+/** Proof of a second factor, not yet spent. */
+export type Proof = { kind: 'totp'; step: number } | { kind: 'recovery-code'; hash: string };
+
+const seedPlace = (personId: string) => ({ table: 'sign_ins', row: personId, field: 'seed', version: 1 });
+
+export async function sealSeed(ctx: Ctx, tx: WriteHandle, personId: string, seed: string) {
+  const { dataKeyId, sealed } = await sealValue(ctx, tx, seed, seedPlace(personId));
+  return { seedKeyId: dataKeyId, sealedSeed: sealed };
+}
+
+export async function shredSeed(ctx: Ctx, tx: WriteHandle, signIn: queries.SignIn | undefined): Promise<void> {
+  if (signIn?.seedKeyId) await shredKey(ctx, tx, signIn.seedKeyId);
+}
+
+/** Opens the seed for the event that called for it: the password that was proven, or the sign-in that is being made. */
+export async function openSeed(ctx: Ctx, signIn: queries.SignIn): Promise<string> {
+  const { personId, seedKeyId, sealedSeed } = signIn;
+  const events = ['sign-in.password-proven', 'sign-in.completed', 'sign-in.created', 'invitation.redeemed'] as const;
+  const eventId = found(await queries.findLastEvent(ctx.read, personId, events), 'sign-in.missing');
+  const sealed = found(sealedSeed, 'sign-in.missing');
+  const seed = await openValue(ctx, eventId, { dataKeyId: found(seedKeyId, 'sign-in.missing'), sealed }, seedPlace(personId));
+  return seed.toString('utf8');
+}
+
+/** What the typed code proves, if anything. Nothing is spent yet: `spendProof` does that in the unit that uses it. */
+export async function readProof(ctx: Ctx, signIn: queries.SignIn, typed: string): Promise<Proof | null> {
+  const recovery = ctx.crypto.normaliseRecoveryCode(typed);
+  if (recovery) return { kind: 'recovery-code', hash: ctx.crypto.hashToken(recovery) };
+  const step = ctx.crypto.totp.verifyCode(await openSeed(ctx, signIn), typed, ctx.now(), signIn.lastStep);
+  return step === undefined ? null : { kind: 'totp', step };
+}
+
+/** False when somebody else spent it first, or when it never existed. */
+export async function spendProof(ctx: Ctx, tx: WriteHandle, personId: string, proof: Proof): Promise<boolean> {
+  return proof.kind === 'totp'
+    ? queries.spendStep(tx, personId, proof.step)
+    : queries.spendRecoveryCode(tx, personId, proof.hash, ctx.now());
+}

@@ -1,0 +1,230 @@
+import { expect, test } from 'vitest';
+import { codeAt } from '#src/host/crypto/totp.ts';
+import { addOrganisation, addPerson, recordLeft, rehire } from '#src/features/people/index.ts';
+import { within } from '#src/ground/ctx.ts';
+import { type World, world } from '#tests/helpers/world.ts';
+import {
+  authenticate,
+  completeSignIn,
+  confirmEnrolment,
+  createInvitation,
+  endSessionsOf,
+  endSignInOf,
+  getEnrolment,
+  redeemInvitation,
+  startSignIn,
+  stepUp,
+} from './index.ts';
+
+const password = 'een fiets in de regen';
+const here = { address: '198.51.100.4', device: 'Firefox' };
+const email = 'sofie@voorbeeld.example';
+
+async function invited(w: World) {
+  await addOrganisation(w.system, { name: 'Voorbeeld', kind: 'own' });
+  const { id } = await addPerson(w.operator, { givenName: 'Sofie', familyName: 'Lambrecht', email });
+  const { token } = await createInvitation(w.operator, id, 'invitation');
+  return { id, token };
+}
+
+/** Somebody who signs in: invited, enrolled, and a minute later. */
+async function enrolled(w: World) {
+  const { id, token } = await invited(w);
+  const { sessionToken } = await redeemInvitation(w.stranger, { token, password, device: null });
+  const { seed } = await getEnrolment(w.stranger, sessionToken);
+  const code = codeAt(seed, w.clock.now());
+  const whole = await confirmEnrolment(w.stranger, { sessionToken, code, ...here });
+  w.clock.advance('1m');
+  return { id, seed, ...whole };
+}
+
+const passwordStep = (w: World, more = {}) => startSignIn(w.stranger, { email, password, ...here, ...more });
+
+async function outcome(act: Promise<unknown>): Promise<string> {
+  return act.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+}
+
+test('an invitation leads through password and second factor to a whole session', async () => {
+  const w = await world();
+  const { id, token } = await invited(w);
+  const { sessionToken } = await redeemInvitation(w.stranger, { token, password, device: null });
+  expect((await authenticate(w.stranger, sessionToken))?.stage).toBe('enrolling');
+  const { seed } = await getEnrolment(w.stranger, sessionToken);
+  const whole = await confirmEnrolment(w.stranger, { sessionToken, code: codeAt(seed, w.clock.now()), ...here });
+  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+  expect(await authenticate(w.stranger, whole.sessionToken)).toMatchObject({ stage: 'complete', actor: { id, factorAt: w.clock.now() } });
+  expect(new Set(whole.recoveryCodes).size).toBe(10);
+});
+
+test('of twenty parallel redemptions of one link one succeeds', async () => {
+  const w = await world();
+  const { token } = await invited(w);
+  const all = await Promise.all(Array.from({ length: 20 }, () => outcome(redeemInvitation(w.stranger, { token, password, device: null }))));
+  expect(all.filter((result) => result === 'done')).toHaveLength(1);
+  expect(all.filter((result) => result === 'invitation.gone')).toHaveLength(19);
+});
+
+test('a link ends after seven days, and when a newer one is made', async () => {
+  const w = await world();
+  const { id, token } = await invited(w);
+  const newer = await createInvitation(w.operator, id, 'invitation');
+  expect(await outcome(redeemInvitation(w.stranger, { token, password, device: null }))).toBe('invitation.gone');
+  w.clock.advance('7d');
+  expect(await outcome(redeemInvitation(w.stranger, { token: newer.token, password, device: null }))).toBe('invitation.gone');
+});
+
+test('a weak password does not use the link up', async () => {
+  const w = await world();
+  const { token } = await invited(w);
+  expect(await outcome(redeemInvitation(w.stranger, { token, password: 'sofie.lambrecht', device: null }))).toBe('sign-in.weak-password');
+  expect(await outcome(redeemInvitation(w.stranger, { token, password, device: null }))).toBe('done');
+});
+
+test('neither half of a sign-in is a session', async () => {
+  const w = await world();
+  const { seed } = await enrolled(w);
+  const half = await passwordStep(w);
+  expect((await authenticate(w.stranger, half.sessionToken))?.stage).toBe('password');
+  expect(await outcome(stepUp(w.stranger, { sessionToken: half.sessionToken, code: codeAt(seed, w.clock.now()), ...here }))).toBe('permission.sign-in');
+  expect(await outcome(getEnrolment(w.stranger, half.sessionToken))).toBe('permission.sign-in');
+});
+
+test('signing in gives a new token and kills the one that was there before', async () => {
+  const w = await world();
+  const { seed, id } = await enrolled(w);
+  const { sessionToken: planted } = await passwordStep(w);
+  const { sessionToken } = await completeSignIn(w.stranger, { sessionToken: planted, code: codeAt(seed, w.clock.now()), ...here });
+  expect(sessionToken).not.toBe(planted);
+  expect(await authenticate(w.stranger, planted)).toBeNull();
+  expect((await authenticate(w.stranger, sessionToken))?.actor.id).toBe(id);
+});
+
+test('of twenty parallel uses of one code one makes a session, and it is spent for a step-up too', async () => {
+  const w = await world();
+  const { seed } = await enrolled(w);
+  const code = codeAt(seed, w.clock.now());
+  const halves = await Promise.all(Array.from({ length: 4 }, () => passwordStep(w)));
+  const all = await Promise.allSettled(halves.map((half) => completeSignIn(w.stranger, { sessionToken: half.sessionToken, code, ...here })));
+  const whole = all.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  expect(whole).toHaveLength(1);
+  const [first] = whole;
+  expect(await outcome(stepUp(w.stranger, { sessionToken: first?.sessionToken ?? '', code, ...here, deviceToken: first?.deviceToken }))).toBe('sign-in.refused');
+});
+
+test('a code is refused again after the clock went back', async () => {
+  const w = await world();
+  const { seed, deviceToken } = await enrolled(w);
+  const code = codeAt(seed, w.clock.now());
+  const first = await passwordStep(w, { deviceToken });
+  await completeSignIn(w.stranger, { sessionToken: first.sessionToken, code, ...here, deviceToken });
+  w.clock.back('1m');
+  const second = await passwordStep(w, { deviceToken });
+  const older = codeAt(seed, w.clock.now());
+  expect(await outcome(completeSignIn(w.stranger, { sessionToken: second.sessionToken, code: older, ...here, deviceToken }))).toBe('sign-in.refused');
+});
+
+test('a recovery code works once', async () => {
+  const w = await world();
+  const { recoveryCodes, deviceToken } = await enrolled(w);
+  const [code = ''] = recoveryCodes;
+  const use = async () => {
+    const { sessionToken } = await passwordStep(w, { deviceToken });
+    return outcome(completeSignIn(w.stranger, { sessionToken, code: code.toLowerCase(), ...here, deviceToken }));
+  };
+  expect(await use()).toBe('done');
+  expect(await use()).toBe('sign-in.refused');
+});
+
+test('a wrong password, an unknown address and somebody who left get one answer', async () => {
+  const w = await world();
+  const { id } = await enrolled(w);
+  expect(await outcome(passwordStep(w, { password: 'not this one at all' }))).toBe('sign-in.refused');
+  expect(await outcome(passwordStep(w, { email: 'nobody@voorbeeld.example' }))).toBe('sign-in.refused');
+  await w.system.write((tx) => recordLeft(within(w.system, tx), id, w.clock.now()));
+  expect(await outcome(passwordStep(w))).toBe('sign-in.refused');
+});
+
+test('spellings of one address share one counter', async () => {
+  const w = await world();
+  await enrolled(w);
+  for (const spelling of ['Sofie@voorbeeld.example', ' sofie@voorbeeld.example', 'SOFIE@VOORBEELD.EXAMPLE', 'ｓofie@voorbeeld.example', email]) {
+    expect(await outcome(passwordStep(w, { email: spelling, password: 'guess guess guess' }))).toBe('sign-in.refused');
+  }
+  expect(await outcome(passwordStep(w))).toBe('sign-in.too-many');
+});
+
+test('two hundred guesses from one place are answered at most twenty times', async () => {
+  const w = await world();
+  await enrolled(w);
+  const results: string[] = [];
+  for (let guess = 0; guess < 200; guess++) {
+    results.push(await outcome(passwordStep(w, { email: `person${guess}@voorbeeld.example`, password: 'guess guess guess' })));
+  }
+  expect(results.filter((result) => result === 'sign-in.refused')).toHaveLength(20);
+});
+
+test('whoever hammers an address does not lock out its owner, who has been here before', async () => {
+  const w = await world();
+  const { deviceToken, seed } = await enrolled(w);
+  for (let stranger = 0; stranger < 50; stranger++) {
+    await outcome(passwordStep(w, { password: 'guess guess guess', address: `203.0.${stranger}.9` }));
+  }
+  expect(await outcome(passwordStep(w))).toBe('sign-in.too-many');
+  const { sessionToken } = await passwordStep(w, { deviceToken });
+  const code = codeAt(seed, w.clock.now());
+  expect(await outcome(completeSignIn(w.stranger, { sessionToken, code, ...here, deviceToken }))).toBe('done');
+});
+
+test('guesses at the code are counted across restarts of the sign-in', async () => {
+  const w = await world();
+  const { seed } = await enrolled(w);
+  for (let guess = 0; guess < 5; guess++) {
+    const { sessionToken } = await passwordStep(w);
+    expect(await outcome(completeSignIn(w.stranger, { sessionToken, code: '000000', ...here }))).toBe('sign-in.refused');
+  }
+  const { sessionToken } = await passwordStep(w);
+  expect(await outcome(completeSignIn(w.stranger, { sessionToken, code: codeAt(seed, w.clock.now()), ...here }))).toBe('sign-in.too-many');
+});
+
+test.each([
+  ['half an hour of silence', ['30m']],
+  ['twelve hours of use', Array.from({ length: 25 }, () => '29m' as const)],
+] as const)('a session ends after %s', async (_, steps) => {
+  const w = await world();
+  const { sessionToken } = await enrolled(w);
+  for (const step of steps) {
+    expect(await authenticate(w.stranger, sessionToken)).not.toBeNull();
+    w.clock.advance(step);
+  }
+  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+});
+
+test('stepping up renews the token and the proof', async () => {
+  const w = await world();
+  const { sessionToken, seed, deviceToken } = await enrolled(w);
+  w.clock.advance('20m');
+  const renewed = await stepUp(w.stranger, { sessionToken, code: codeAt(seed, w.clock.now()), ...here, deviceToken });
+  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+  expect((await authenticate(w.stranger, renewed.sessionToken))?.actor.factorAt).toBe(w.clock.now());
+});
+
+test('the cut ends sessions and sign-in; a rehire needs a new invitation', async () => {
+  const w = await world();
+  const { id, sessionToken, deviceToken } = await enrolled(w);
+  const ended = await w.system.write(async (tx) => {
+    const unit = within(w.system, tx);
+    await recordLeft(unit, id, w.clock.now());
+    await endSignInOf(unit, id);
+    return endSessionsOf(unit, id, 'left');
+  });
+  expect(ended).toBe(1);
+  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+  await rehire(w.operator, id);
+  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+  expect(await outcome(passwordStep(w, { deviceToken }))).toBe('sign-in.refused');
+  const { token } = await createInvitation(w.operator, id, 'invitation');
+  expect(await outcome(redeemInvitation(w.stranger, { token, password, device: null }))).toBe('done');
+});

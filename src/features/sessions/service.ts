@@ -1,0 +1,154 @@
+import type { PersonActor } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { housekeeping } from '#src/host/db/handle.ts';
+import { shredSeed } from './factor.ts';
+import * as queries from './queries.ts';
+import { halfLimits, isLive, type Stage, touchEvery } from './rules.ts';
+
+export type Authenticated = { actor: PersonActor; stage: Stage; locale: 'nl' | 'en' };
+
+/** Who sends this token, as of now. Whether that person is gone is decided again at every permission. */
+export async function authenticate(ctx: Ctx, sessionToken: string): Promise<Authenticated | null> {
+  const row = await queries.findSessionWithPerson(ctx.read, ctx.crypto.hashToken(sessionToken));
+  if (!row || row.signInEndedAt !== null) return null;
+  const { session, person } = row;
+  const now = ctx.now();
+  if (!isLive(session, person.securityStamp, now)) return null;
+  if (now - session.lastUsedAt >= touchEvery) {
+    await ctx.write((tx) => queries.touch(housekeeping(tx), session.id, now));
+  }
+  const actor: PersonActor = {
+    kind: 'person',
+    id: person.id,
+    name: person.displayName,
+    roles: row.roles,
+    alive: person.state !== 'left',
+    endsAt: person.endsAt,
+    sessionId: session.id,
+    factorAt: session.factorAt,
+  };
+  return { actor, stage: session.stage, locale: person.locale };
+}
+
+/** The session of this token at this stage, with its person and sign-in; anything else has to sign in again. */
+export async function requireSession(ctx: Ctx, sessionToken: string, stage: Stage) {
+  const row = await queries.findSessionWithPerson(ctx.read, ctx.crypto.hashToken(sessionToken));
+  const signIn = row && (await queries.findSignIn(ctx.read, row.person.id));
+  if (!row || !signIn || row.session.stage !== stage || signIn.endedAt !== null) throw signInFirst();
+  const { session, person } = row;
+  if (!isLive(session, person.securityStamp, ctx.now()) || isGonePerson(person, ctx.now())) throw signInFirst();
+  return { session, person, signIn };
+}
+
+export function isGonePerson(person: { state: string; endsAt: number | null }, now: number): boolean {
+  return isGone({ alive: person.state !== 'left', endsAt: person.endsAt }, now);
+}
+
+export function signInFirst(): Problem {
+  return new Problem('unauthenticated', 'permission.sign-in');
+}
+
+/** Starts a session that may do nothing yet but go on. */
+export async function beginSession(
+  ctx: Ctx,
+  tx: WriteHandle,
+  person: { id: string; securityStamp: number },
+  stage: 'password' | 'enrolling',
+  device: string | null,
+): Promise<{ sessionId: string; sessionToken: string }> {
+  const sessionToken = ctx.crypto.newToken('khs_');
+  const sessionId = ctx.newId('session');
+  const now = ctx.now();
+  await queries.addSession(tx, {
+    id: sessionId,
+    personId: person.id,
+    tokenHash: ctx.crypto.hashToken(sessionToken),
+    stage,
+    securityStamp: person.securityStamp,
+    device,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: now + halfLimits[stage],
+    factorAt: null,
+    endedAt: null,
+    endedBecause: null,
+  });
+  return { sessionId, sessionToken };
+}
+
+/** The signed-in person who proved the second factor within the last ten minutes. */
+export function requireFreshFactor(ctx: Ctx): PersonActor {
+  const actor = requirePerson(ctx);
+  if (actor.factorAt === null || ctx.now() - actor.factorAt > stepUpLasts) throw new Problem('step-up', 'permission.step-up');
+  return actor;
+}
+
+export function requirePerson(ctx: Ctx): PersonActor {
+  if (ctx.actor.kind !== 'person') throw signInFirst();
+  ensure(ctx, 'self.manage', { id: ctx.actor.id });
+  return ctx.actor;
+}
+
+export type SessionRow = { id: string; device: string | null; createdAt: number; lastUsedAt: number; isThis: boolean };
+
+export async function sessionsOf(ctx: Ctx, personId: string): Promise<SessionRow[]> {
+  ensure(ctx, 'self.manage', { id: personId });
+  const own = ctx.actor.kind === 'person' ? ctx.actor.sessionId : null;
+  const rows = await queries.listOpenSessions(ctx.read, personId);
+  return rows
+    .filter((row) => row.stage === 'complete' && isLive(row, row.securityStamp, ctx.now()))
+    .map(({ id, device, createdAt, lastUsedAt }) => ({ id, device, createdAt, lastUsedAt, isThis: id === own }));
+}
+
+/** Ends one of the actor's own sessions; their present one when they sign out. */
+export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {
+  const actor = requirePerson(ctx);
+  const because = sessionId === actor.sessionId ? 'signed-out' : 'ended-by-owner';
+  await ctx.write(async (tx) => {
+    const ended = await queries.endSessions(tx, { personId: actor.id, only: sessionId }, because, ctx.now());
+    found(ended || null, 'session.missing');
+    await record(tx, ctx, 'session.ended', { kind: 'person', id: actor.id }, { because, sessions: ended });
+  });
+}
+
+/** Every session of the actor but the present one. */
+export async function endOtherSessions(ctx: Ctx): Promise<number> {
+  const actor = requirePerson(ctx);
+  return endSessionsOf(ctx, actor.id, 'ended-by-owner', actor.sessionId);
+}
+
+/** For the cut and for whoever may act on this person: the caller has asked permission. */
+export async function endSessionsOf(ctx: Ctx, personId: string, because: string, except: string | null = null): Promise<number> {
+  return ctx.write(async (tx) => {
+    const sessions = await queries.endSessions(tx, { personId, except }, because, ctx.now());
+    if (sessions > 0) await record(tx, ctx, 'session.ended', { kind: 'person', id: personId }, { because, sessions });
+    return sessions;
+  });
+}
+
+/** After a restored backup: everybody signs in again. */
+export async function endEverySession(ctx: Ctx, because: string): Promise<number> {
+  return ctx.write(async (tx) => {
+    const sessions = await queries.endSessions(tx, {}, because, ctx.now());
+    if (sessions > 0) await record(tx, ctx, 'session.ended', { kind: 'installation', id: null }, { because, sessions });
+    return sessions;
+  });
+}
+
+/** Takes the way in itself: password, factor, recovery codes, known browsers and open invitations. */
+export async function endSignInOf(ctx: Ctx, personId: string, because = 'left'): Promise<void> {
+  await ctx.write(async (tx) => {
+    const signIn = await queries.findSignIn(tx, personId);
+    const invitations = await queries.revokeInvitations(tx, personId, ctx.now());
+    if (invitations > 0) await record(tx, ctx, 'invitation.revoked', { kind: 'person', id: personId }, { purpose: 'invitation' });
+    if (!signIn || signIn.endedAt !== null) return;
+    await shredSeed(ctx, tx, signIn);
+    await queries.changeSignIn(tx, personId, { endedAt: ctx.now(), confirmedAt: null, seedKeyId: null, sealedSeed: null });
+    await queries.replaceRecoveryCodes(tx, personId, []);
+    await queries.forgetDevices(tx, personId);
+    await record(tx, ctx, 'sign-in.ended', { kind: 'person', id: personId }, { because });
+  });
+}

@@ -1,0 +1,98 @@
+import { record } from '#src/ground/audit.ts';
+import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { Problem } from '#src/ground/problem.ts';
+import { type Proof, readProof, spendProof } from './factor.ts';
+import * as queries from './queries.ts';
+import { absoluteLimit, canonicalEmail } from './rules.ts';
+import { beginSession, isGonePerson, requireSession, signInFirst } from './service.ts';
+import { countAttempt, type Origin } from './throttle.ts';
+
+export type Credentials = Origin & { email: string; password: string; device: string | null };
+
+/** One answer for an address nobody has, a wrong password and somebody who left; each costs one hash. */
+export async function startSignIn(ctx: Ctx, input: Credentials): Promise<{ sessionToken: string }> {
+  const email = canonicalEmail(input.email);
+  const known = await queries.findPersonToSignIn(ctx.read, email);
+  const succeeded = await countAttempt(ctx, `password ${email}`, known?.person.id ?? null, input);
+  const { passwords } = ctx.crypto;
+  const matches = known ? await passwords.verify(known.signIn.passwordHash, input.password) : await passwords.dummyVerify(input.password);
+  if (!known || !matches || isGonePerson(known.person, ctx.now())) throw refused(ctx, 'password');
+
+  const { person, signIn } = known;
+  return ctx.write(async (tx) => {
+    await succeeded(tx);
+    const session = await beginSession(ctx, tx, person, signIn.confirmedAt === null ? 'enrolling' : 'password', input.device);
+    const { sessionId, sessionToken } = session;
+    await record(tx, ctx, 'sign-in.password-proven', { kind: 'person', id: person.id }, { sessionId });
+    return { sessionToken };
+  });
+}
+
+export type CodeInput = Origin & { sessionToken: string; code: string };
+export type SignedIn = { personId: string; sessionToken: string; deviceToken: string };
+
+/** The second step. The session gets a new token: whatever was planted or seen before is worth nothing. */
+export async function completeSignIn(ctx: Ctx, input: CodeInput): Promise<SignedIn> {
+  const { session, person, signIn } = await requireSession(ctx, input.sessionToken, 'password');
+  return withProof(ctx, input, signIn, async (tx, factor) => {
+    const now = ctx.now();
+    const token = await promote(ctx, tx, input.sessionToken, { stage: 'complete', factorAt: now, expiresAt: now + absoluteLimit });
+    const deviceToken = await rememberDevice(ctx, tx, person.id, input.deviceToken);
+    await record(tx, ctx, 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor });
+    return { personId: person.id, sessionToken: token, deviceToken };
+  });
+}
+
+/** Proves the second factor again, for the next ten minutes of dangerous acts. */
+export async function stepUp(ctx: Ctx, input: CodeInput): Promise<{ sessionToken: string }> {
+  const { session, person, signIn } = await requireSession(ctx, input.sessionToken, 'complete');
+  return withProof(ctx, input, signIn, async (tx) => {
+    const sessionToken = await promote(ctx, tx, input.sessionToken, { factorAt: ctx.now() });
+    await record(tx, ctx, 'session.stepped-up', { kind: 'person', id: person.id }, { sessionId: session.id });
+    return { sessionToken };
+  });
+}
+
+/** Counts the attempt, checks the code, and spends it in the unit that uses it: of twenty parallel uses one succeeds. */
+async function withProof<T>(
+  ctx: Ctx,
+  input: CodeInput,
+  signIn: queries.SignIn,
+  use: (tx: WriteHandle, factor: Proof['kind']) => Promise<T>,
+): Promise<T> {
+  const { personId } = signIn;
+  const succeeded = await countAttempt(ctx, `code ${personId}`, personId, input);
+  const proof = await readProof(ctx, signIn, input.code);
+  const result = proof && (await ctx.write(async (tx) => {
+    if (!(await spendProof(ctx, tx, personId, proof))) return null;
+    await succeeded(tx);
+    return { value: await use(tx, proof.kind) };
+  }));
+  if (result) return result.value;
+  await ctx.write((tx) => record(tx, ctx, 'sign-in.refused', { kind: 'person', id: personId }, { because: 'code' }));
+  throw refused(ctx, 'code');
+}
+
+/** Gives the session a new token and its new rights. */
+export async function promote(ctx: Ctx, tx: WriteHandle, oldToken: string, fields: Partial<queries.Session>): Promise<string> {
+  const sessionToken = ctx.crypto.newToken('khs_');
+  const tokenHash = ctx.crypto.hashToken(sessionToken);
+  const renewed = await queries.renewSession(tx, ctx.crypto.hashToken(oldToken), { ...fields, tokenHash, lastUsedAt: ctx.now() });
+  if (!renewed) throw signInFirst();
+  return sessionToken;
+}
+
+/** The cookie of a browser that signed in; one that is known already keeps it. */
+export async function rememberDevice(ctx: Ctx, tx: WriteHandle, personId: string, deviceToken: string | undefined): Promise<string> {
+  const known = deviceToken ? await queries.findDevice(tx, ctx.crypto.hashToken(deviceToken)) : undefined;
+  if (deviceToken && known?.personId === personId) return deviceToken;
+  const made = ctx.crypto.newToken('khd_');
+  await queries.addDevice(tx, { id: ctx.newId('device'), personId, tokenHash: ctx.crypto.hashToken(made), createdAt: ctx.now() });
+  return made;
+}
+
+/** Said in one voice; the log alone knows which step it was. */
+function refused(ctx: Ctx, step: 'password' | 'code'): Problem {
+  ctx.log.warn({ request: ctx.requestId, step }, 'a sign-in was refused');
+  return new Problem('invalid', 'sign-in.refused');
+}

@@ -1,0 +1,2 @@
+export { setupCommands } from './cli.ts';
+export { openSetup, setUp, setupLink } from './service.ts';

@@ -1,0 +1,10 @@
+export { grantableScopes, type Scope } from './rules.ts';
+export {
+  authenticateToken,
+  createToken,
+  listOwnTokens,
+  revokeEveryToken,
+  revokeToken,
+  revokeTokensOf,
+  type TokenRow,
+} from './service.ts';
