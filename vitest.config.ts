@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'db/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/contract/postgres*.test.ts'],
           env: { KEYHOLDER_DATABASE_URL: 'sqlite:' },
         },
       },
