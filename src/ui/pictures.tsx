@@ -44,7 +44,7 @@ export function AccessMap({ title, people, paths, links, words }: AccessMapProps
     <svg class="kh-map" viewBox={`0 0 366 ${height}`} role="img">
       <title>{title}</title>
       <g class="kh-map-head" text-anchor="end">
-        <text x="312" y="12">
+        <text x="298" y="12">
           {words.now}
         </text>
         <text x="366" y="12">
@@ -94,7 +94,7 @@ function MapPathMark({ path, y, nobody }: { path: MapPath; y: number; nobody: st
         {path.label}
       </text>
       <g text-anchor="end">
-        <text class="kh-map-below" x="312" y={y + 4}>
+        <text class="kh-map-below" x="298" y={y + 4}>
           {path.now}
         </text>
         <text class={lost ? 'kh-map-lost' : 'kh-map-number'} x="366" y={y + 4}>

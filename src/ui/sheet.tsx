@@ -1,7 +1,10 @@
 import type { Child } from 'hono/jsx';
 
-/** `label` also stands beside the value when the table becomes a stack on a phone. */
-export type Column = { label: string; end?: boolean; hidden?: boolean; narrow?: boolean };
+/**
+ * `label` also stands beside the value when the table becomes a stack on a phone, unless the column is `bare`. `hidden` heads are
+ * for a screen reader only; `end` aligns to the right; `narrow` is as wide as its content.
+ */
+export type Column = { label: string; end?: boolean; hidden?: boolean; narrow?: boolean; bare?: boolean };
 
 export type SheetRow = {
   /** One per column; the first is the row's header. */
@@ -107,7 +110,7 @@ function Row({ row, columns }: { row: SheetRow; columns: readonly Column[] }) {
 
 function Cell({ column, children }: { column: Column | undefined; children?: Child }) {
   return (
-    <td class={classOf(column)} data-label={column && !column.hidden ? column.label : undefined}>
+    <td class={classOf(column)} data-label={column && !column.hidden && !column.bare ? column.label : undefined}>
       <div>{children}</div>
     </td>
   );

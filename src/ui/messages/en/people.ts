@@ -1,1 +1,3 @@
-export const people = {};
+export const people = {
+  roles: { admin: 'IT administrator', hr: 'HR', auditor: 'Auditor' },
+};

@@ -1,3 +1,5 @@
 import type { people as english } from '../en/people.ts';
 
-export const people = {} satisfies typeof english;
+export const people = {
+  roles: { admin: 'IT-beheerder', hr: 'HR', auditor: 'Auditor' },
+} satisfies typeof english;

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { Problem } from '#src/ground/problem.ts';
+import * as ui from './index.ts';
+import { messagesFor, type PageContext } from './index.ts';
+
+const hostile = `<img src=x onerror="alert('1')">&"'`;
+const now = Date.parse('2026-11-17T13:20:00Z');
+
+function pageFor(locale: ui.Locale): PageContext {
+  return {
+    t: messagesFor(locale),
+    f: ui.createFormat(locale, 'Europe/Brussels', now),
+    locale,
+    path: '/accounts/acc_1',
+    csrf: 'proof',
+    me: {
+      name: hostile,
+      initials: 'XX',
+      roleLine: hostile,
+      nav: [
+        { href: '/', label: 'Start', icon: 'start' },
+        { href: '/accounts', label: hostile, icon: 'accounts', count: 3 },
+      ],
+    },
+    organisation: hostile,
+    zone: 'Europe/Brussels',
+    assets: { styles: ['/assets/a.css'], scripts: ['/assets/a.js'], icon: '/assets/i.svg' },
+    flash: hostile,
+    searchAction: '/accounts',
+  };
+}
+
+const problem = new Problem('invalid', 'web.invalid-fields', { fields: [{ field: 'name', code: 'required' }] });
+
+function everything(page: PageContext) {
+  return (
+    <ui.Layout page={page} title={hostile}>
+      <ui.PageHead path={[{ label: hostile, href: '/x' }, { label: hostile }]} answer={hostile} soft={hostile} primary={<ui.LinkButton href="/x" primary>{hostile}</ui.LinkButton>} />
+      <ui.StepRail label={hostile} steps={[hostile, 'b']} current={2} />
+      <ui.Columns side={<ui.FactList facts={[{ label: hostile, value: hostile }]} />}>
+        <ui.Section title={hostile} note={hostile}>
+          <ui.Sheet caption={hostile} columns={[{ label: hostile }, { label: 'State', end: true }, { label: 'Act', hidden: true }]} rows={[{ id: 'r', cells: [<ui.TitleLine title={hostile} below={hostile} href="/x" />, <ui.Clock dot="late" state={hostile} progress={{ done: 1, total: 2, label: hostile }} />, null] }]} />
+          <ui.PathList caption={hostile} columns={[{ label: 'a' }, { label: 'b' }]} groups={[{ head: hostile, below: hostile, lines: [[hostile], ['two']] }]} />
+        </ui.Section>
+        <ui.DoList acts={[{ title: hostile, body: hostile }]} />
+        <ui.Lines lines={[{ lead: hostile, picture: <ui.Sparkline title={hostile} values={[1, 2, 3]} />, end: hostile }]} />
+        <ui.ActivityList items={[{ when: <ui.Time f={page.f} at={now} />, what: hostile }]} />
+        <ui.TaskTitle title={hostile} waitsFor={hostile} />
+        <ui.TaskState dot="needs" state={hostile} evidence={hostile} />
+        <ui.Callout tone="late">{hostile}</ui.Callout>
+        <ui.Empty title={hostile}>{hostile}</ui.Empty>
+        <ui.Pager page={page} next="/x?after=1" first="/x" />
+        <ui.ErrorSummary page={page} problem={problem} labels={{ name: hostile }} />
+        <ui.Form page={page} action="/x" swap={{ target: '#r' }}>
+          <ui.TextInput name="name" label={hostile} value={hostile} hint={hostile} error={ui.fieldErrors(page.t, problem).name} list={[hostile]} />
+          <ui.PasswordInput name="p" label={hostile} autocomplete="new-password" />
+          <ui.CodeInput name="c" label={hostile} />
+          <ui.SelectInput name="s" label={hostile} options={[{ value: hostile, label: hostile }]} value={hostile} empty={hostile} />
+          <ui.Textarea name="t" label={hostile} value={hostile} />
+          <ui.Checkbox name="k" label={hostile} hint={hostile} error={hostile} />
+          <ui.Choice name="o" legend={hostile} options={[{ value: 'a', label: hostile, text: hostile }]} value="a" />
+          <ui.FormFoot remark={hostile}>
+            <ui.PrimaryButton>{hostile}</ui.PrimaryButton>
+          </ui.FormFoot>
+        </ui.Form>
+        <ui.Panel foot={<ui.ConditionStrip>{hostile}</ui.ConditionStrip>}>
+          <ui.PanelRow label={hostile} value={<ui.SecretValue id="v" value={hostile} />} actions={<ui.CopyButton page={page} of="v" />} />
+          <ui.PanelRow label={hostile} value={<ui.CodeValue page={page} id="c" code="482915" secondsLeft={18} />} />
+          <ui.PanelRow label={hostile} value={<ui.ClosedValue label={hostile} />} actions={<ui.ActForm page={page} action="/x" copies fields={{ how: hostile }}><ui.Button about={hostile}>{hostile}</ui.Button></ui.ActForm>} />
+        </ui.Panel>
+        <ui.QrCode text="otpauth://totp/x?secret=ABC" label={hostile} />
+        <ui.AccessMap title={hostile} words={{ now: hostile, stays: hostile, nobody: hostile }} people={[{ id: 'p', name: hostile, below: hostile, state: 'ends' }]} paths={[{ id: 'w', label: hostile, now: 1, stays: 0 }]} links={[{ person: 'p', path: 'w', state: 'ends' }]} />
+        <ui.Legend items={[{ state: 'unproven', label: hostile }]} />
+        <ui.BlastRadius title={hostile} initials="XX" rings={[{ tone: 'knows', dots: [{ label: hostile, critical: true }] }]} />
+        <ui.Burndown title={hostile} total={2} from={now - 9} to={now + 9} now={now} closedAt={[now - 3]} deadlines={[now, now + 5]} missed={[{ at: now, label: hostile }]} ticks={[{ at: now, label: hostile }]} words={{ now: hostile }} />
+        <ui.Timeline title={hostile} from={now - 9} to={now + 9} now={now} nowLabel={hostile} milestones={[{ at: now, label: hostile, below: hostile, tone: 'needs' }]} />
+        <ui.Notice title={hostile} message={hostile} back={{ href: '/', label: hostile }} />
+      </ui.Columns>
+    </ui.Layout>
+  );
+}
+
+const rendered = async (locale: ui.Locale) => String(await everything(pageFor(locale)));
+
+describe.each(ui.locales)('every building block in %s', (locale) => {
+  test('prints what people typed as text, never as markup', async () => {
+    const html = await rendered(locale);
+    expect(html).not.toContain('<img src=x');
+    expect(html.match(/&lt;img src=x/g)?.length).toBeGreaterThan(60);
+  });
+
+  test('carries no inline style, script or handler, which the browser would refuse', async () => {
+    const tags = (await rendered(locale)).match(/<[a-z][^>]*>/gi) ?? [];
+    expect(tags.length).toBeGreaterThan(200);
+    expect(tags.filter((tag) => /\s(style|on[a-z]+|hx-on[^=]*)=/i.test(tag.replaceAll(/"[^"]*"/g, '""')))).toEqual([]);
+    expect(tags.filter((tag) => tag.startsWith('<script') && !tag.includes(' src='))).toEqual([]);
+    expect(tags.filter((tag) => tag.startsWith('<style'))).toEqual([]);
+  });
+
+  test('leaves no hole where a value was missing', async () => {
+    expect(await rendered(locale)).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+test('every form posts with its proof, and fragments inherit it', async () => {
+  const html = await rendered('en');
+  const forms = html.match(/<form[^>]*method="post"[^>]*>.*?<\/form>/gs) ?? [];
+  expect(forms.length).toBeGreaterThan(4);
+  expect(forms.filter((form) => !form.includes('name="csrf" value="proof"'))).toEqual([]);
+  expect(html).toContain('hx-headers:inherited="{&quot;x-keyholder-csrf&quot;:&quot;proof&quot;}"');
+});
+
+test('a wrong field is tied to its sentence and found from the summary', async () => {
+  const html = await rendered('en');
+  expect(html).toContain('aria-invalid="true"');
+  expect(html).toContain('aria-describedby="f-name-hint f-name-error"');
+  expect(html).toContain('href="#f-name"');
+});
+
+test('a page for strangers has no navigation and no way out', async () => {
+  const page = { ...pageFor('nl'), me: null };
+  const html = String(await ui.BarePage({ page, title: 'Aanmelden', children: 'x' }));
+  expect(html.startsWith('<!doctype html>')).toBe(true);
+  expect(html).toContain('<html lang="nl">');
+  expect(html).not.toMatch(/<nav|sign-out/);
+});
+
+test.each([
+  ['Sofie Lambrecht', 'SL'],
+  ['Wim De Backer', 'WB'],
+  ['Cher', 'CH'],
+  ['', ''],
+])('the initials of %s are %s', (name, initials) => {
+  expect(ui.initialsOf(name)).toBe(initials);
+});
