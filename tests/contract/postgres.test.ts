@@ -2,7 +2,7 @@ import { count, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { leases } from '#db/schema/index.ts';
 import { BackupRefused, type Database, openDatabase } from '#src/host/db/database.ts';
-import { createPostgres, type FreshDatabase, freshDatabase, freshFolder, silent } from '#tests/helpers/database.ts';
+import { createPostgres, type FreshDatabase, freshDatabase, freshFolder, onServer, silent } from '#tests/helpers/database.ts';
 
 let fresh: FreshDatabase;
 let other: Database;
@@ -47,4 +47,16 @@ test('two nodes that start on an empty database migrate it once', async () => {
 
 test('backups are left to PostgreSQL', async () => {
   await expect(fresh.database.backup('anywhere')).rejects.toThrow(BackupRefused);
+});
+
+test('a connection lost in the middle of a unit fails that unit and nothing else', async () => {
+  const name = new URL(fresh.config.databaseUrl.replace(/@[^/]*/, '@server')).pathname.slice(1);
+  const lost = fresh.database.write(async (tx) => {
+    await tx.insert(leases).values({ name: 'a', holder: 'x', fence: 1, expiresAt: 1 });
+    await onServer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    await tx.insert(leases).values({ name: 'b', holder: 'x', fence: 1, expiresAt: 1 });
+  });
+  await expect(lost).rejects.toThrow(/terminat|not queryable/i);
+  expect(await takeOnce(fresh.database, 'after')).toBe(true);
+  expect(await fresh.database.read.select({ holder: leases.holder }).from(leases)).toEqual([{ holder: 'after' }]);
 });

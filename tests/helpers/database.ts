@@ -98,7 +98,7 @@ export async function createPostgres(template: string): Promise<{ name: string; 
   return { name, databaseUrl: inject('postgresUrl').replace(/postgres$/, name) };
 }
 
-async function onServer(statement: string): Promise<void> {
+export async function onServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('postgresUrl') });
   await client.connect();
   try {

@@ -33,11 +33,13 @@ export function descending(column: SQLWrapper): SQL {
 // Classes of PostgreSQL's codes whose message names tables, columns and constraints only. Class 22 quotes the value.
 const tellingClasses = ['08', '23', '25', '40', '42', '53', '55', '57', 'P0'];
 
-/** Any error of a driver as one that holds no values; what is not a driver's error is returned as it is. */
+/** An error of either engine as one that holds no values. Others (a lost connection, a bug) are returned as they are. */
 export function withoutValues(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof DatabaseError) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (code === undefined) return error;
-  const tells = code.startsWith('SQLITE_') || tellingClasses.includes(code.slice(0, 2));
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
+  const code = error.code;
+  const ofSqlite = code.startsWith('SQLITE_');
+  const ofPostgres = 'severity' in error;
+  if (!ofSqlite && !ofPostgres) return error;
+  const tells = ofSqlite || tellingClasses.includes(code.slice(0, 2));
   return new DatabaseError(code, tells ? error.message : `the database refused a value (${code})`);
 }

@@ -1,11 +1,10 @@
-import type { DatabaseError } from './errors.ts';
 import type { Drizzle } from './handle.ts';
 
 /** Told of every statement of one handle. `before` may refuse it by throwing. */
 export type Watch = {
   before(): void;
   done(rows: number): void;
-  failed(error: DatabaseError): void;
+  failed(error: unknown): void;
 };
 
 /** One physical transaction. Several units of work may share it, each behind a savepoint. */

@@ -18,7 +18,11 @@ for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]) pg.types
 export async function openPostgres(url: string, log: Log): Promise<Driver> {
   const writers = new pg.Pool({ connectionString: url, max: 2, options: '-c idle_in_transaction_session_timeout=60s' });
   const readers = new pg.Pool({ connectionString: url, max: 8, options: '-c default_transaction_read_only=on' });
-  for (const pool of [writers, readers]) pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
+  for (const pool of [writers, readers]) {
+    pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
+    // A connection lost between two statements of a unit is told here, and its next statement fails.
+    pool.on('connect', (client) => void client.on('error', () => undefined));
+  }
   return {
     reader: (watch) => handleOn(readers, watch),
     begin: () => begin(writers),
@@ -107,7 +111,7 @@ function handleOn(target: Query, watch: Watch): Drizzle {
         return result;
       } catch (error) {
         const clean = withoutValues(error);
-        if (clean instanceof DatabaseError) watch.failed(clean);
+        watch.failed(clean);
         throw clean;
       }
     },

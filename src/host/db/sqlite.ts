@@ -5,7 +5,7 @@ import { BetterSQLite3Database, BetterSQLiteSession } from 'drizzle-orm/better-s
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Transaction, Watch } from './driver.ts';
-import { BackupRefused, DatabaseError, DatabaseInUse } from './errors.ts';
+import { BackupRefused, DatabaseInUse, MigrationRefused } from './errors.ts';
 import type { Drizzle } from './handle.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
@@ -117,7 +117,7 @@ function watched(text: string, statements: Statements, watch: Watch) {
       return result;
     } catch (error) {
       const clean = withoutValues(error);
-      if (clean instanceof DatabaseError) watch.failed(clean);
+      watch.failed(clean);
       throw clean;
     }
   };
@@ -165,7 +165,7 @@ function migrationSession(writer: Sqlite.Database): MigrationSession {
         writer.exec('BEGIN IMMEDIATE');
         for (const statement of statements) writer.exec(statement);
         const broken = writer.pragma('foreign_key_check');
-        if (Array.isArray(broken) && broken.length > 0) throw new Error(`${broken.length} rows refer to rows that do not exist`);
+        if (Array.isArray(broken) && broken.length > 0) throw new MigrationRefused(`${broken.length} rows would refer to rows that do not exist.`);
         writer.exec('COMMIT');
       } catch (error) {
         if (writer.inTransaction) writer.exec('ROLLBACK');

@@ -17,19 +17,19 @@ export function readHandle(db: Drizzle): ReadHandle {
 /** Rows changed through `counted` must be told of by an audit event; rows changed through `plain` need not be. */
 export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table>, onStatement: () => void): Unit {
   let ended = false;
-  let failure: Error | undefined;
+  let failure: { error: unknown } | undefined;
   let writes = 0;
 
   const watch = (done: Watch['done']): Watch => ({
     before() {
       if (ended) throw new UnitEnded('The unit of work of this handle is over. Await every statement inside the unit.');
       // PostgreSQL refuses everything after a failed statement; SQLite would go on. One rule for both.
-      if (failure) throw failure;
+      if (failure) throw failure.error;
       onStatement();
     },
     done,
     failed(error) {
-      failure = error;
+      failure = { error };
     },
   });
   const counted = transaction.handle(watch((rows) => void (writes += rows)));
@@ -56,7 +56,7 @@ export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table
     handle: make((table) => (unrecorded.has(table) ? plain : counted), state),
     end() {
       ended = true;
-      if (failure) throw failure;
+      if (failure) throw failure.error;
       if (writes > 0 && state.recorded === 0) {
         throw new UnrecordedWrite(`A unit of work changed ${writes} rows and recorded no event.`);
       }
