@@ -58,13 +58,12 @@ export function resolveLocal(wall: WallTime, zone: string): Resolved {
   const hits = offsets.map((offset) => guess - offset).filter((at) => same(wallTime(at, zone), wall));
   if (hits.length > 0) return { at: Math.min(...hits) };
   const [early = 0, late = 0] = offsets;
-  const gapEnd = wallTime(guess - Math.min(early, late), zone);
-  const instant = gapStart(guess, zone, Math.max(early, late));
-  return { missing: true, before: wallTime(instant - 1000, zone), after: gapEnd.minute === wall.minute ? wallTime(instant, zone) : gapEnd };
+  const jump = jumpNear(guess, zone, Math.max(early, late));
+  return { missing: true, before: wallTime(jump - 1000, zone), after: wallTime(jump, zone) };
 }
 
 /** First instant at the other side of a forward jump near `guess`, found by halving. */
-function gapStart(guess: number, zone: string, laterOffset: number): Instant {
+function jumpNear(guess: number, zone: string, laterOffset: number): Instant {
   let low = guess - day;
   let high = guess + day;
   while (high - low > 1000) {
@@ -88,14 +87,13 @@ export function dayText(w: Pick<WallTime, 'year' | 'month' | 'day'>): string {
 /** `2026-02-30` is not a day. Reads ISO and Dutch (`dd-mm-yyyy`, `dd/mm/yyyy`) spellings; undefined when it is neither. */
 export function parseDay(text: string): Pick<WallTime, 'year' | 'month' | 'day'> | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const dutch = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
-  const [y, m, d] = iso ? [iso[1], iso[2], iso[3]] : dutch ? [dutch[3], dutch[2], dutch[1]] : [];
+  const dutch = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
+  const [y, m, d] = iso ? [iso[1], iso[2], iso[3]] : dutch ? [dutch[4], dutch[3], dutch[1]] : [];
   if (y === undefined || m === undefined || d === undefined) return undefined;
   const found = { year: Number(y), month: Number(m), day: Number(d) };
-  const check = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' }).format(
-    Date.UTC(found.year, found.month - 1, found.day),
-  );
-  return found.year > 0 && check === `${found.month}/${found.day}/${found.year}` ? found : undefined;
+  // A day past the end of its month comes back as another one; so do the years before 100.
+  const { year, month, day: dayOfMonth } = wallTime(Date.UTC(found.year, found.month - 1, found.day), 'UTC');
+  return year === found.year && month === found.month && dayOfMonth === found.day ? found : undefined;
 }
 
 /** A day without a time means its end: its last second, so that the day shown is the day meant. */
