@@ -1,0 +1,55 @@
+import { inArray } from 'drizzle-orm';
+import { accounts } from '#db/schema/index.ts';
+import { accountTitle } from '#src/features/accounts/index.ts';
+import { personFacts } from '#src/features/people/index.ts';
+import type { SecretKind, Tier } from '#src/features/secrets/index.ts';
+import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { ensure } from '#src/ground/permission.ts';
+import { Problem } from '#src/ground/problem.ts';
+import { personKnowledge } from './knowledge.ts';
+import type { GrantRow } from './queries.ts';
+import { covers, exposureOf, isLeftOpen, stretchOf } from './rules.ts';
+
+type OnAccount = { accountId: string; title: string; platform: string; critical: boolean };
+
+export type Holdings = {
+  grants: (OnAccount & { grant: GrantRow; state: 'active' | 'ended'; team: string | null; since: Instant })[];
+  offices: (OnAccount & { office: 'owner' | 'deputy'; since: Instant })[];
+  secrets: (OnAccount & { secretId: string; kind: SecretKind; label: string | null; tier: Exclude<Tier, 'none'>; since: Instant })[];
+};
+
+/** Everything one person has or knows, on every path, at a moment that is not in the future. */
+export async function holdingsOf(ctx: Ctx, personId: string, at: Instant = ctx.now()): Promise<Holdings> {
+  ensure(ctx, 'person.holdings', await personFacts(ctx, personId));
+  if (at > ctx.now()) throw new Problem('invalid', 'access.in-the-future');
+  const known = await personKnowledge(ctx.read, personId);
+  const on = await accountsById(ctx, [...known.ways.map((way) => way.grant), ...known.offices, ...known.secrets].map((row) => row.accountId));
+  return {
+    grants: known.ways.flatMap((way) => {
+      const inForce = covers(stretchOf(way), at);
+      if (!inForce && !isLeftOpen(way, at)) return [];
+      const state = inForce ? ('active' as const) : ('ended' as const);
+      return [{ ...on(way.grant.accountId), grant: way.grant, state, team: way.teamName, since: stretchOf(way).from }];
+    }),
+    offices: known.offices
+      .filter((office) => covers({ from: office.fromAt, to: office.toAt }, at))
+      .map((office) => ({ ...on(office.accountId), office: office.office, since: office.fromAt })),
+    secrets: known.secrets.flatMap((secret) => {
+      const { tier, since = at } = exposureOf(personId, secret, known, at);
+      if (tier === 'none') return [];
+      return [{ ...on(secret.accountId), secretId: secret.id, kind: secret.kind, label: secret.label, tier, since }];
+    }),
+  };
+}
+
+async function accountsById(ctx: Ctx, accountIds: readonly string[]): Promise<(id: string) => OnAccount> {
+  const ids = [...new Set(accountIds)];
+  const known = new Map<string, OnAccount>();
+  for (let i = 0; i < ids.length; i += 1000) {
+    const rows = await ctx.read.select().from(accounts).where(inArray(accounts.id, ids.slice(i, i + 1000)));
+    for (const row of rows) {
+      known.set(row.id, { accountId: row.id, title: accountTitle(row), platform: row.platform, critical: row.criticality === 'critical' });
+    }
+  }
+  return (accountId) => known.get(accountId) ?? { accountId, title: accountId, platform: '', critical: false };
+}

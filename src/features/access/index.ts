@@ -1,0 +1,12 @@
+export { appoint, dismiss } from './appoint.ts';
+export { closeGrant, closeKnownOutside, endExpired, endGrant, endGrantsOf } from './end.ts';
+export { holdingsOf, type Holdings } from './holdings.ts';
+export { type GiveGrantInput, giveGrantInput, type KeepSecretInput, keepSecretInput } from './input.ts';
+export { accessJobs } from './jobs.ts';
+export { type GrantRow } from './queries.ts';
+export { revealCandidate, revealSecret, showOneTimeCode } from './reveal.ts';
+export { type GrantKind, isVaultEnforced } from './rules.ts';
+export { accountFacts, getGrant, giveGrant, secretHoldings, verifyGrant, visibleAccounts } from './service.ts';
+export { keepSecret, keepValue } from './store.ts';
+export { completeTask, endTaskAccess, giveTaskAccess, reassignTask } from './work.ts';
+export { type Path, whoCanGetIn } from './who.ts';

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(60);
+const text = z.string().trim().max(500);
+const level = z.enum(['code', 'reveal', 'manage']);
+const otherKinds = z.enum(['platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']);
+
+const fields = {
+  accountId: id,
+  personId: id.optional(),
+  teamId: id.optional(),
+  platformRole: text.optional(),
+  entrance: text.optional(),
+  reason: text.optional(),
+  startsAt: z.number().int().optional(),
+  expiresAt: z.number().int().optional(),
+  /** An import could only guess it: shown as "please check". */
+  unsure: z.boolean().optional(),
+};
+
+/** To one person or one team; the vault's own kind, and only that one, has a level. */
+export const giveGrantInput = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...fields, kind: z.literal('shared-login'), level }),
+    z.strictObject({ ...fields, kind: otherKinds, level: z.undefined().optional() }),
+  ])
+  .refine((grant) => (grant.personId === undefined) !== (grant.teamId === undefined), { path: ['personId'], error: 'grant.one-holder' });
+
+export type GiveGrantInput = z.input<typeof giveGrantInput>;
+
+export const keepSecretInput = z.strictObject({
+  accountId: id,
+  kind: z.enum(['password', 'totp', 'note']),
+  label: z.string().trim().max(200).optional(),
+  value: z.string().max(20_000).optional(),
+  /** When it was set on the platform, if anybody remembers. */
+  valueSetAt: z.number().int().optional(),
+});
+
+export type KeepSecretInput = z.input<typeof keepSecretInput>;

@@ -1,0 +1,134 @@
+import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { disclosures, grants, offices, people, secrets, secretVersions, teamMemberships, teams } from '#db/schema/index.ts';
+import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import type { Knowledge } from './rules.ts';
+
+/*
+ * Everything that exposure depends on, for one account or one person, in a fixed number of statements however many
+ * rows there are. History is read whole and judged by the rules, so that any moment can be asked for.
+ */
+
+const version = {
+  secretId: secretVersions.secretId,
+  id: secretVersions.id,
+  number: secretVersions.number,
+  origin: secretVersions.origin,
+  createdAt: secretVersions.createdAt,
+  setAt: secretVersions.setAt,
+  setBy: secretVersions.setBy,
+};
+const disclosure = {
+  secretId: disclosures.secretId,
+  versionId: disclosures.versionId,
+  personId: disclosures.personId,
+  at: disclosures.at,
+};
+const secret = { id: secrets.id, accountId: secrets.accountId, kind: secrets.kind, label: secrets.label };
+const membership = { personId: teamMemberships.personId, fromAt: teamMemberships.fromAt, toAt: teamMemberships.toAt };
+
+type Loaded = Awaited<ReturnType<typeof accountKnowledge>>;
+export type LoadedWay = Loaded['ways'][number];
+export type LoadedOffice = Loaded['offices'][number];
+
+export async function accountKnowledge(db: ReadHandle, accountId: string) {
+  const wayRows = await db
+    .select({ grant: grants, member: membership, teamName: teams.name })
+    .from(grants)
+    .leftJoin(teams, eq(teams.id, grants.teamId))
+    .leftJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
+    .where(eq(grants.accountId, accountId));
+  const officeRows = await db.select().from(offices).where(eq(offices.accountId, accountId));
+  const here = and(eq(secrets.accountId, accountId), isNull(secrets.removedAt));
+  const secretRows = await db.select(secret).from(secrets).where(here);
+  const inside = db.select({ id: secrets.id }).from(secrets).where(here);
+  const versionRows = await db.select(version).from(secretVersions).where(inArray(secretVersions.secretId, inside));
+  const disclosureRows = await db.select(disclosure).from(disclosures).where(inArray(disclosures.secretId, inside));
+  const ways = wayRows.flatMap(asWay);
+  const personIds = [...ways, ...officeRows, ...disclosureRows].map((row) => row.personId);
+  return assembled(ways, officeRows, secretRows, versionRows, disclosureRows, await goneAmong(db, personIds));
+}
+
+export async function personKnowledge(db: ReadHandle, personId: string) {
+  const ownRows = await db.select({ grant: grants }).from(grants).where(eq(grants.personId, personId));
+  const teamRows = await db
+    .select({ grant: grants, member: membership, teamName: teams.name })
+    .from(teamMemberships)
+    .innerJoin(grants, eq(grants.teamId, teamMemberships.teamId))
+    .innerJoin(teams, eq(teams.id, teamMemberships.teamId))
+    .where(eq(teamMemberships.personId, personId));
+  const officeRows = await db.select().from(offices).where(eq(offices.personId, personId));
+  const theirAccounts = or(
+    inArray(secrets.accountId, db.select({ id: grants.accountId }).from(grants).where(eq(grants.personId, personId))),
+    inArray(
+      secrets.accountId,
+      db
+        .select({ id: grants.accountId })
+        .from(teamMemberships)
+        .innerJoin(grants, eq(grants.teamId, teamMemberships.teamId))
+        .where(eq(teamMemberships.personId, personId)),
+    ),
+    inArray(secrets.accountId, db.select({ id: offices.accountId }).from(offices).where(eq(offices.personId, personId))),
+    inArray(secrets.id, db.select({ id: disclosures.secretId }).from(disclosures).where(eq(disclosures.personId, personId))),
+  );
+  const here = and(theirAccounts, isNull(secrets.removedAt));
+  const secretRows = await db.select(secret).from(secrets).where(here);
+  const inside = db.select({ id: secrets.id }).from(secrets).where(here);
+  const versionRows = await db.select(version).from(secretVersions).where(inArray(secretVersions.secretId, inside));
+  const disclosureRows = await db.select(disclosure).from(disclosures).where(eq(disclosures.personId, personId));
+  const ways = [...ownRows.map(({ grant }) => ({ grant, member: null, teamName: null })), ...teamRows].flatMap(asWay);
+  return assembled(ways, officeRows, secretRows, versionRows, disclosureRows, await goneAmong(db, [personId]));
+}
+
+type WayRow = {
+  grant: typeof grants.$inferSelect;
+  member: { personId: string; fromAt: Instant; toAt: Instant | null } | null;
+  teamName: string | null;
+};
+
+function asWay({ grant, member, teamName }: WayRow) {
+  const personId = grant.personId ?? member?.personId;
+  if (personId === undefined) return [];
+  const { teamId } = grant;
+  return [{ grant, personId, teamId, teamName, memberFrom: member?.fromAt ?? null, memberTo: member?.toAt ?? null }];
+}
+
+/** Read to decide, never to show: the moment may not have been announced. */
+async function goneAmong(db: ReadHandle, personIds: readonly string[]): Promise<Map<string, Instant>> {
+  const ids = [...new Set(personIds)];
+  const gone = new Map<string, Instant>();
+  for (let i = 0; i < ids.length; i += 1000) {
+    const rows = await db
+      .select({ id: people.id, endsAt: people.endsAt })
+      .from(people)
+      .where(and(inArray(people.id, ids.slice(i, i + 1000)), isNotNull(people.endsAt)));
+    for (const { id, endsAt } of rows) if (endsAt !== null) gone.set(id, endsAt);
+  }
+  return gone;
+}
+
+function assembled<W, O, S extends Knowledge['secrets'][number], V extends { secretId: string }, D extends { secretId: string }>(
+  ways: readonly W[],
+  officeRows: readonly O[],
+  secretRows: readonly S[],
+  versionRows: readonly V[],
+  disclosureRows: readonly D[],
+  goneAt: Map<string, Instant>,
+) {
+  return {
+    ways,
+    offices: officeRows,
+    secrets: secretRows,
+    versions: Map.groupBy(versionRows, (row) => row.secretId),
+    disclosures: Map.groupBy(disclosureRows, (row) => row.secretId),
+    goneAt,
+  };
+}
+
+/** The same knowledge without one grant or office, as it will be after its end. */
+export function without<K extends Knowledge>(known: K, endedIds: ReadonlySet<string>): K {
+  return {
+    ...known,
+    ways: known.ways.filter((way) => !endedIds.has(way.grant.id)),
+    offices: known.offices.filter((office) => !endedIds.has(office.id)),
+  };
+}

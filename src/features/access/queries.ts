@@ -1,0 +1,159 @@
+import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import { accounts, grants, offices, people, roles, secrets, teamMemberships, teams } from '#db/schema/index.ts';
+import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+
+export type GrantRow = typeof grants.$inferSelect;
+
+/** In force by the clock, whether or not a job has run. */
+function inForce(now: Instant): SQL | undefined {
+  return and(eq(grants.state, 'active'), lte(grants.startsAt, now), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));
+}
+
+function isMember(personId: string, now: Instant): SQL | undefined {
+  return and(
+    eq(teamMemberships.personId, personId),
+    lte(teamMemberships.fromAt, now),
+    or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now)),
+  );
+}
+
+/** The account, and who is in office there: one row an office. */
+export async function listAccountOffices(db: ReadHandle, accountId: string) {
+  return db
+    .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office })
+    .from(accounts)
+    .leftJoin(offices, and(eq(offices.accountId, accounts.id), isNull(offices.toAt)))
+    .where(eq(accounts.id, accountId));
+}
+
+/** The person's ways into one account in force now, own and through teams. */
+export async function listOwnWays(db: ReadHandle, accountId: string, personId: string, now: Instant) {
+  return db
+    .select({ kind: grants.kind, level: grants.level })
+    .from(grants)
+    .leftJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
+    .where(
+      and(eq(grants.accountId, accountId), inForce(now), or(eq(grants.personId, personId), eq(teamMemberships.personId, personId))),
+    );
+}
+
+/** Accounts where the person is in office or has a way in now: the fragment behind every list of accounts. */
+export function accountsOf(db: ReadHandle, personId: string, now: Instant): SQL | undefined {
+  const held = db
+    .select({ id: offices.accountId })
+    .from(offices)
+    .where(and(eq(offices.personId, personId), isNull(offices.toAt)));
+  const own = db
+    .select({ id: grants.accountId })
+    .from(grants)
+    .where(and(eq(grants.personId, personId), inForce(now)));
+  const throughTeams = db
+    .select({ id: grants.accountId })
+    .from(grants)
+    .innerJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
+    .where(inForce(now));
+  return or(inArray(accounts.id, held), inArray(accounts.id, own), inArray(accounts.id, throughTeams));
+}
+
+export async function findGrant(db: ReadHandle, id: string): Promise<GrantRow | undefined> {
+  const [row] = await db.select().from(grants).where(eq(grants.id, id));
+  return row;
+}
+
+/** Active grants of one kind for one holder on one account, in force or yet to come. */
+export async function listSameGrants(
+  db: ReadHandle,
+  like: { accountId: string; kind: GrantRow['kind']; personId: string | null; teamId: string | null; entrance: string | null },
+  now: Instant,
+) {
+  const { accountId, kind, personId, teamId, entrance } = like;
+  return db
+    .select({ id: grants.id, origin: grants.origin })
+    .from(grants)
+    .where(
+      and(
+        eq(grants.accountId, accountId),
+        eq(grants.kind, kind),
+        eq(grants.state, 'active'),
+        personId === null ? isNull(grants.personId) : eq(grants.personId, personId),
+        teamId === null ? isNull(grants.teamId) : eq(grants.teamId, teamId),
+        entrance === null ? isNull(grants.entrance) : eq(grants.entrance, entrance),
+        ne(grants.origin, 'task'),
+        or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
+      ),
+    );
+}
+
+export async function findHolder(db: ReadHandle, personId: string) {
+  const [row] = await db
+    .select({ id: people.id, state: people.state, endsAt: people.endsAt, hr: roles.role })
+    .from(people)
+    .leftJoin(roles, and(eq(roles.personId, people.id), eq(roles.role, 'hr')))
+    .where(eq(people.id, personId));
+  return row;
+}
+
+export async function findTeam(db: ReadHandle, teamId: string) {
+  const [row] = await db.select().from(teams).where(eq(teams.id, teamId));
+  return row;
+}
+
+export async function hasHrMember(db: ReadHandle, teamId: string, now: Instant): Promise<boolean> {
+  const rows = await db
+    .select({ id: teamMemberships.id })
+    .from(teamMemberships)
+    .innerJoin(roles, and(eq(roles.personId, teamMemberships.personId), eq(roles.role, 'hr')))
+    .where(and(eq(teamMemberships.teamId, teamId), or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now))))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** What a new holder of the role HR would have to give up: shared logins, own or through teams, and offices. */
+export async function countSecretHoldings(db: ReadHandle, personId: string, now: Instant) {
+  const live = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));
+  const own = await db.select({ id: grants.id }).from(grants).where(and(eq(grants.personId, personId), live));
+  const throughTeams = await db
+    .select({ id: grants.id })
+    .from(grants)
+    .innerJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
+    .where(live);
+  const held = await db.select({ id: offices.id }).from(offices).where(and(eq(offices.personId, personId), isNull(offices.toAt)));
+  return { sharedLogins: own.length + throughTeams.length, offices: held.length };
+}
+
+/** Active grants whose time is over, oldest first. */
+export async function listExpired(db: ReadHandle, now: Instant, limit: number): Promise<GrantRow[]> {
+  return db
+    .select()
+    .from(grants)
+    .where(and(eq(grants.state, 'active'), lte(grants.expiresAt, now)))
+    .orderBy(grants.expiresAt)
+    .limit(limit);
+}
+
+export async function listActiveOf(db: ReadHandle, personId: string): Promise<GrantRow[]> {
+  return db.select().from(grants).where(and(eq(grants.personId, personId), eq(grants.state, 'active')));
+}
+
+export async function listOpenOutside(db: ReadHandle, accountId: string): Promise<GrantRow[]> {
+  return db
+    .select()
+    .from(grants)
+    .where(and(eq(grants.accountId, accountId), eq(grants.kind, 'known-outside'), inArray(grants.state, ['active', 'ended'])));
+}
+
+export async function listSecretsOfAccount(db: ReadHandle, accountId: string) {
+  return db.select().from(secrets).where(and(eq(secrets.accountId, accountId), isNull(secrets.removedAt)));
+}
+
+export type Ending = Pick<GrantRow, 'state' | 'endedAt' | 'endedBy' | 'endedBecause' | 'closedAt'>;
+
+export async function saveEnding(tx: WriteHandle, ids: readonly string[], ending: Partial<Ending>): Promise<void> {
+  for (let i = 0; i < ids.length; i += 500) await tx.update(grants).set(ending).where(inArray(grants.id, ids.slice(i, i + 500)));
+}
+
+/** The account a secret is of, even if it was taken off the page. */
+export async function findSecretPlace(db: ReadHandle, secretId: string): Promise<string | undefined> {
+  const [row] = await db.select({ accountId: secrets.accountId }).from(secrets).where(eq(secrets.id, secretId));
+  return row?.accountId;
+}

@@ -1,0 +1,159 @@
+import { exposure, isRotatable, type SecretKind, type Stretch, type VersionFact } from '#src/features/secrets/index.ts';
+import type { Instant } from '#src/ground/ctx.ts';
+import type { Level } from '#src/ground/permission.ts';
+
+export type GrantKind = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside';
+
+/** The vault closes these itself, at once. The others are closed by proof. */
+export function isVaultEnforced(kind: GrantKind): boolean {
+  return kind === 'shared-login';
+}
+
+/** The rows the rules look at. */
+export type GrantFact = {
+  id: string;
+  accountId: string;
+  kind: GrantKind;
+  level: Level | null;
+  startsAt: Instant;
+  expiresAt: Instant | null;
+  endedAt: Instant | null;
+  closedAt: Instant | null;
+};
+
+/** A grant as it reaches one person: their own, or through a team while they were in it. */
+export type Way = { grant: GrantFact; personId: string; teamId: string | null; memberFrom: Instant | null; memberTo: Instant | null };
+export type OfficeHeld = { id: string; accountId: string; personId: string; fromAt: Instant; toAt: Instant | null };
+
+const ranks: Record<Level, number> = { code: 1, reveal: 2, manage: 3 };
+
+export function strongest(levels: readonly (Level | null)[]): Level | null {
+  return levels.reduce((best, level) => (level && (!best || ranks[level] > ranks[best]) ? level : best), null);
+}
+
+/** From when to when somebody has this way in by right, told by the clock alone. */
+export function stretchOf(way: Way): Stretch {
+  const { startsAt, expiresAt, endedAt } = way.grant;
+  return { from: Math.max(startsAt, way.memberFrom ?? startsAt), to: earliest([expiresAt, endedAt, way.memberTo]) };
+}
+
+export function covers({ from, to }: Stretch, at: Instant): boolean {
+  return from <= at && (to === null || to > at);
+}
+
+/** Ended on paper, and nobody has shown that it is gone. */
+export function isLeftOpen(way: Way, at: Instant): boolean {
+  const { from, to } = stretchOf(way);
+  const { kind, closedAt } = way.grant;
+  return !isVaultEnforced(kind) && from <= at && to !== null && to > from && to <= at && (closedAt === null || closedAt > at);
+}
+
+/** Everything about one or more accounts, or one or more people, that exposure depends on. */
+export type Knowledge = {
+  ways: readonly Way[];
+  offices: readonly OfficeHeld[];
+  secrets: readonly { id: string; accountId: string; kind: SecretKind }[];
+  versions: ReadonlyMap<string, readonly VersionFact[]>;
+  disclosures: ReadonlyMap<string, readonly { versionId: string; personId: string; at: Instant }[]>;
+  /** When people are or were gone, for whom the vault stays shut whatever the rows say. */
+  goneAt: ReadonlyMap<string, Instant>;
+};
+
+type SecretFact = Knowledge['secrets'][number];
+
+/** The level that lets somebody see a secret of this kind. */
+const levelToSee: Record<SecretKind, Level> = { password: 'reveal', note: 'reveal', totp: 'manage' };
+
+/** When somebody could have opened this secret by right. */
+export function reachOf(personId: string, secret: SecretFact, known: Knowledge): Stretch[] {
+  const gone = known.goneAt.get(personId) ?? null;
+  const needed = ranks[levelToSee[secret.kind]];
+  const byGrant = known.ways
+    .filter((way) => way.personId === personId && way.grant.accountId === secret.accountId)
+    .filter(({ grant }) => grant.level !== null && ranks[grant.level] >= needed)
+    .map(stretchOf);
+  const byOffice = known.offices
+    .filter((office) => office.personId === personId && office.accountId === secret.accountId)
+    .map((office) => ({ from: office.fromAt, to: office.toAt }));
+  return [...byGrant, ...byOffice].map(({ from, to }) => ({ from, to: earliest([to, gone]) })).filter(({ from, to }) => to === null || to > from);
+}
+
+export function exposureOf(personId: string, secret: SecretFact, known: Knowledge, at: Instant) {
+  return exposure(
+    personId,
+    {
+      versions: known.versions.get(secret.id) ?? [],
+      disclosures: known.disclosures.get(secret.id) ?? [],
+      knownOutside: isRotatable(secret.kind) ? outsideOf(personId, secret.accountId, known).map((way) => ({ from: stretchOf(way).from })) : [],
+      reach: reachOf(personId, secret, known),
+    },
+    at,
+  );
+}
+
+/** May they know this secret at `at`? Somebody known to know it from before may, while nobody has ended that. */
+export function isEntitled(personId: string, secret: SecretFact, known: Knowledge, at: Instant): boolean {
+  if (reachOf(personId, secret, known).some((stretch) => covers(stretch, at))) return true;
+  return outsideOf(personId, secret.accountId, known).some((way) => covers(stretchOf(way), at));
+}
+
+function outsideOf(personId: string, accountId: string, known: Knowledge): Way[] {
+  return known.ways.filter((way) => way.grant.kind === 'known-outside' && way.personId === personId && way.grant.accountId === accountId);
+}
+
+export type Loss = { personId: string; secretId: string; accountId: string };
+
+/** Who still knows what they are no longer entitled to know: the causes that an end of access has to write. */
+export function planLosses(before: Knowledge, after: Knowledge, personIds: readonly string[], now: Instant): Loss[] {
+  const rotatable = before.secrets.filter((secret) => isRotatable(secret.kind));
+  return personIds.flatMap((personId) =>
+    rotatable
+      .filter((secret) => isEntitled(personId, secret, before, now) && !isEntitled(personId, secret, after, now))
+      .filter((secret) => exposureOf(personId, secret, before, now).tier === 'knows')
+      .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId })),
+  );
+}
+
+/** A known-outside grant is closed when nothing on the account is left that its holders could know from before. */
+export function isOutdated(grantId: string, known: Knowledge, now: Instant): boolean {
+  const ways = known.ways.filter(({ grant, memberFrom }) => grant.id === grantId && stretchOfKnowing(grant, memberFrom) <= now);
+  const rotatable = known.secrets.filter((secret) => isRotatable(secret.kind));
+  if (rotatable.length === 0 || ways.length === 0) return false;
+  return ways.every(({ personId, grant }) =>
+    rotatable.every((secret) =>
+      (known.versions.get(secret.id) ?? []).some((v) => v.origin === 'set' && v.setBy !== personId && v.setAt !== null && v.setAt > grant.startsAt),
+    ),
+  );
+}
+
+function stretchOfKnowing(grant: GrantFact, memberFrom: Instant | null): Instant {
+  return Math.max(grant.startsAt, memberFrom ?? grant.startsAt);
+}
+
+export type WayIn = { personId: string; kind: GrantKind | 'office' | 'knows'; level: Level | null };
+
+/**
+ * How many could still get in if the most important person vanished. A password is of no use without the second
+ * factor: where only people's own devices hold it, whoever needs one of those depends on its custodian.
+ */
+export function busFactor(ways: readonly WayIn[], vaultHoldsFactor: boolean): number {
+  const custodians = new Set(ways.filter((way) => way.kind === 'second-factor').map((way) => way.personId));
+  const everybody = new Set(ways.map((way) => way.personId));
+  if (everybody.size === 0) return 0;
+  const remaining = [...everybody].map((vanished) => {
+    const factorLeft = vaultHoldsFactor || custodians.size === 0 || [...custodians].some((id) => id !== vanished);
+    return new Set(ways.filter((way) => way.personId !== vanished && getsIn(way, factorLeft)).map((way) => way.personId)).size;
+  });
+  return Math.min(...remaining);
+}
+
+function getsIn({ kind, level }: WayIn, factorLeft: boolean): boolean {
+  if (kind === 'platform-role' || kind === 'recovery-contact') return true;
+  if (kind === 'shared-login') return factorLeft && level !== 'code';
+  return factorLeft && (kind === 'office' || kind === 'known-outside');
+}
+
+function earliest(moments: readonly (Instant | null)[]): Instant | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}

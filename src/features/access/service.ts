@@ -1,0 +1,176 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { grants } from '#db/schema/index.ts';
+import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
+import { personOf, signatureOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, within } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
+import { type AccountFacts, allows, ensure, type GrantFacts, isGone } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { type GiveGrantInput, giveGrantInput } from './input.ts';
+import {
+  accountsOf,
+  countSecretHoldings,
+  findGrant,
+  findHolder,
+  findTeam,
+  type GrantRow,
+  hasHrMember,
+  listAccountOffices,
+  listOwnWays,
+  listSameGrants,
+} from './queries.ts';
+import { type GrantKind, isVaultEnforced, strongest } from './rules.ts';
+
+/** What decides what this actor may do on the account, now. */
+export async function accountFacts(ctx: Ctx, accountId: string): Promise<AccountFacts> {
+  const rows = await listAccountOffices(ctx.read, accountId);
+  const { criticality } = found(rows[0], 'account.missing');
+  const person = personOf(ctx.actor);
+  const ways = person ? await listOwnWays(ctx.read, accountId, person.id, ctx.now()) : [];
+  return {
+    ownerId: rows.find((row) => row.office === 'owner')?.personId ?? null,
+    deputyIds: rows.flatMap((row) => (row.office === 'deputy' && row.personId !== null ? [row.personId] : [])),
+    critical: criticality === 'critical',
+    level: strongest(ways.map((way) => (way.kind === 'shared-login' ? way.level : null))),
+    holds: ways.length > 0,
+  };
+}
+
+/** The facts, or `missing` for an account this actor may not see. */
+export async function seenAccountFacts(ctx: Ctx, accountId: string): Promise<AccountFacts> {
+  const facts = await accountFacts(ctx, accountId);
+  if (!allows(ctx, 'account.view', facts)) throw new Problem('missing', 'account.missing');
+  return facts;
+}
+
+/** A condition on `accounts` for what this actor may see: the same answer as `account.view`, for a whole list. */
+export function visibleAccounts(ctx: Ctx): SQL | undefined {
+  const stranger = { ownerId: null, deputyIds: [], critical: false, level: null, holds: false };
+  if (allows(ctx, 'account.view', stranger)) return undefined;
+  const person = personOf(ctx.actor);
+  if (!person || !allows(ctx, 'account.list', null)) return sql`1 = 0`;
+  return accountsOf(ctx.read, person.id, ctx.now());
+}
+
+/** What would have to be given up before this person could join HR; `giveRole` of `people` asks for it. */
+export async function secretHoldings(ctx: Ctx, personId: string): Promise<{ sharedLogins: number; offices: number }> {
+  return countSecretHoldings(ctx.read, personId, ctx.now());
+}
+
+export async function getGrant(ctx: Ctx, id: string): Promise<GrantRow> {
+  const grant = found(await findGrant(ctx.read, id), 'grant.missing');
+  const isTheirs = grant.personId !== null && grant.personId === personOf(ctx.actor)?.id;
+  if (!isTheirs && !allows(ctx, 'account.view', await accountFacts(ctx, grant.accountId))) throw new Problem('missing', 'grant.missing');
+  return grant;
+}
+
+/**
+ * `imported` is for registers: whoever may import may write down that somebody has a way in, themselves included. The
+ * vault's own kind is never imported; it is given.
+ */
+export async function giveGrant(ctx: Ctx, input: GiveGrantInput, more: { imported?: boolean } = {}): Promise<{ id: string }> {
+  const wanted = giveGrantInput.parse(input);
+  const { accountId, kind, personId = null, teamId = null, entrance = null, expiresAt = null } = wanted;
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const now = ctx.now();
+    const facts = await seenAccountFacts(inside, accountId);
+    const holderIsHr = await ensureHolder(inside, personId, teamId);
+    const imported = more.imported === true && !isVaultEnforced(kind);
+    const because = imported
+      ? ensure(ctx, 'import.run', null)
+      : ensure(ctx, 'grant.give', { ...facts, holderId: personId, holderIsHr, kind });
+    const startsAt = wanted.startsAt ?? now;
+    if (expiresAt !== null && expiresAt <= Math.max(now, startsAt)) {
+      throw new Problem('invalid', 'grant.expires-too-early', { fields: [{ field: 'expiresAt', code: 'grant.expires-too-early' }] });
+    }
+    if ((await listSameGrants(tx, { accountId, kind, personId, teamId, entrance }, now)).length > 0) {
+      throw new Problem('conflict', 'grant.already-there');
+    }
+    const id = ctx.newId('grant');
+    await saveGrant(inside, {
+      id,
+      accountId,
+      kind,
+      level: wanted.level ?? null,
+      personId,
+      teamId,
+      platformRole: wanted.platformRole || null,
+      entrance,
+      unsure: wanted.unsure ?? false,
+      reason: wanted.reason || null,
+      origin: imported ? 'imported' : 'granted',
+      originId: null,
+      startsAt,
+      expiresAt,
+      because,
+    });
+    if (personId !== null && !imported) {
+      const account = await getAccount(inside, accountId);
+      await writeNotice(tx, ctx, { template: 'account-access', recipientId: personId, data: { account: accountTitle(account), accountId } });
+    }
+    return { id };
+  });
+}
+
+type NewGrant = Pick<
+  GrantRow,
+  | 'id'
+  | 'accountId'
+  | 'kind'
+  | 'level'
+  | 'personId'
+  | 'teamId'
+  | 'platformRole'
+  | 'entrance'
+  | 'unsure'
+  | 'reason'
+  | 'origin'
+  | 'originId'
+  | 'startsAt'
+  | 'expiresAt'
+> & { because: string };
+
+export async function saveGrant(ctx: Ctx, { because, ...row }: NewGrant): Promise<void> {
+  await ctx.write(async (tx) => {
+    await tx.insert(grants).values({ ...row, state: 'active', grantedBy: signatureOf(ctx.actor), createdAt: ctx.now() });
+    const { id: grantId, kind, level, personId, teamId } = row;
+    await record(tx, ctx, 'grant.given', { kind: 'account', id: row.accountId }, { grantId, kind, level, personId, teamId }, { because });
+  });
+}
+
+/** Somebody looked at the platform and saw that it is so; what an import guessed becomes known. */
+export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: string } = {}): Promise<void> {
+  await ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const grant = await getGrant(inside, id);
+    if (grant.state !== 'active') throw new Problem('conflict', 'grant.already-ended');
+    const because = ensure(ctx, 'grant.give', await grantFacts(inside, grant));
+    const platformRole = more.platformRole?.trim() || grant.platformRole;
+    await tx
+      .update(grants)
+      .set({ unsure: false, platformRole, verifiedAt: ctx.now(), verifiedBy: signatureOf(ctx.actor) })
+      .where(eq(grants.id, id));
+    const { kind, level, personId, teamId } = grant;
+    await record(tx, ctx, 'grant.given', { kind: 'account', id: grant.accountId }, { grantId: id, kind, level, personId, teamId }, { because });
+  });
+}
+
+export async function grantFacts(ctx: Ctx, grant: { accountId: string; personId: string | null; kind: GrantKind }): Promise<GrantFacts> {
+  const holder = grant.personId === null ? undefined : await findHolder(ctx.read, grant.personId);
+  return { ...(await accountFacts(ctx, grant.accountId)), holderId: grant.personId, holderIsHr: holder?.hr === 'hr', kind: grant.kind };
+}
+
+/** Rule 13 also through teams: one member in HR and the team may not have a shared login. */
+async function ensureHolder(ctx: Ctx, personId: string | null, teamId: string | null): Promise<boolean> {
+  if (teamId !== null) {
+    const team = found(await findTeam(ctx.read, teamId), 'team.missing');
+    if (team.removedAt !== null) throw new Problem('missing', 'team.missing');
+    return hasHrMember(ctx.read, teamId, ctx.now());
+  }
+  const person = found(personId === null ? undefined : await findHolder(ctx.read, personId), 'person.missing');
+  if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, ctx.now())) throw new Problem('conflict', 'grant.holder-gone');
+  if (person.state === 'leaving') throw new Problem('conflict', 'grant.holder-leaving');
+  return person.hr === 'hr';
+}

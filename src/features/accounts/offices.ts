@@ -1,0 +1,172 @@
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
+import { type AccountFacts, ensure, isGone } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import {
+  closeOffices,
+  findAccount,
+  findStanding,
+  listOffices,
+  listOfficesAround,
+  listOfficesOfPerson,
+  listStandings,
+  openOffices,
+  type PersonStanding,
+} from './queries.ts';
+import { type Office, type OfficeMove, planSuccession } from './rules.ts';
+import { accountTitle, type Named } from './title.ts';
+
+/** In office at `at`, or now. Oldest appointment first. */
+export async function officesOf(ctx: Ctx, accountId: string, at?: Instant) {
+  return listOffices(ctx.read, [accountId], at ?? null);
+}
+
+export async function accountsInOfficeOf(ctx: Ctx, personId: string, at?: Instant) {
+  return listOfficesOfPerson(ctx.read, personId, at ?? null);
+}
+
+/** What a decision about the register itself needs. Grants are not looked at: they never widen such a decision. */
+export async function officeFacts(ctx: Ctx, accountId: string): Promise<AccountFacts> {
+  const account = found(await findAccount(ctx.read, accountId), 'account.missing');
+  const held = await listOffices(ctx.read, [accountId], null);
+  return {
+    ownerId: held.find((row) => row.office === 'owner')?.personId ?? null,
+    deputyIds: held.filter((row) => row.office === 'deputy').map((row) => row.personId),
+    critical: account.criticality === 'critical',
+    level: null,
+    holds: false,
+  };
+}
+
+/**
+ * Appoints; a new owner takes the place of the old one. Whoever loses an office here may know secrets: call `appoint`
+ * of `access`, which also writes the causes.
+ */
+export async function giveOffice(ctx: Ctx, accountId: string, personId: string, office: Office): Promise<{ replacedId: string | null }> {
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const account = found(await findAccount(tx, accountId), 'account.missing');
+    const because = ensure(ctx, 'office.give', await officeFacts(inside, accountId));
+    return placeInOffice(inside, account, personId, office, { because, quiet: false });
+  });
+}
+
+/** The appointment itself, once it is decided that it may be made. `quiet`: a register is read in, nobody is told. */
+export async function placeInOffice(
+  ctx: Ctx,
+  account: Named & { id: string },
+  personId: string,
+  office: Office,
+  { because, quiet }: { because: string; quiet: boolean },
+): Promise<{ replacedId: string | null }> {
+  return ctx.write(async (tx) => {
+    const accountId = account.id;
+    ensureAble(await findStanding(tx, personId), ctx.now());
+    const held = await listOffices(tx, [accountId], null);
+    const theirs = held.find((row) => row.personId === personId);
+    if (theirs?.office === office) throw new Problem('conflict', 'office.already-there');
+    if (theirs?.office === 'owner') throw new Problem('conflict', 'office.owner-needs-successor');
+    const replaced = office === 'owner' ? held.find((row) => row.office === 'owner') : undefined;
+    const ends = [theirs, replaced].filter((row) => row !== undefined);
+    if (ends.length > 0) await closeOffices(tx, ends.map((row) => row.id), ctx.now(), 'replaced');
+    await openOffices(tx, [{ id: ctx.newId('office'), accountId, personId, office, fromAt: ctx.now() }]);
+    const subject = { kind: 'account', id: accountId } as const;
+    if (replaced) {
+      const detail = { personId: replaced.personId, office, because: 'replaced', successorId: personId };
+      await record(tx, ctx, 'office.ended', subject, detail, { because });
+    }
+    await record(tx, ctx, 'office.given', subject, { personId, office }, { because });
+    if (!quiet) await tellReceived(within(ctx, tx), account, personId, office);
+    return { replacedId: replaced?.personId ?? null };
+  });
+}
+
+/** Ends a deputy's office. An owner is never removed, only replaced: an account would become ownerless. */
+export async function endOffice(ctx: Ctx, accountId: string, personId: string, because: string): Promise<void> {
+  await ctx.write(async (tx) => {
+    const verdict = ensure(ctx, 'office.give', await officeFacts(within(ctx, tx), accountId));
+    const held = await listOffices(tx, [accountId], null);
+    const row = found(held.find((each) => each.personId === personId), 'office.missing');
+    if (row.office === 'owner') throw new Problem('conflict', 'office.owner-needs-successor');
+    await closeOffices(tx, [row.id], ctx.now(), because);
+    const detail = { personId, office: row.office, because, successorId: null };
+    await record(tx, ctx, 'office.ended', { kind: 'account', id: accountId }, detail, { because: verdict });
+  });
+}
+
+/** What would happen to the offices of these people if they left together. */
+export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[]): Promise<OfficeMove[]> {
+  const rows = await listOfficesAround(ctx.read, personIds);
+  if (rows.length === 0) return [];
+  const standings = new Map((await listStandings(ctx.read)).map((row) => [row.id, row]));
+  const now = ctx.now();
+  return planSuccession({
+    leaverIds: personIds,
+    accounts: [...Map.groupBy(rows, (row) => row.accountId)].map(([accountId, held]) => ({
+      accountId,
+      ownerId: held.find((row) => row.office === 'owner')?.personId ?? null,
+      deputyIds: held.filter((row) => row.office === 'deputy').map((row) => row.personId),
+    })),
+    managerOf: (id) => standings.get(id)?.managerId ?? null,
+    administratorIds: [...standings.values()].filter((row) => row.admin).map((row) => row.id),
+    standingOf: (id) => standingAt(standings.get(id), now),
+  });
+}
+
+/**
+ * Rule 7, in the caller's unit: ends every office of the person and appoints the successors. `alsoLeaving` are people
+ * who go in the same batch and so cannot succeed. Permission is the caller's: a departure decides, not the register.
+ */
+export async function moveOffices(ctx: Ctx, personId: string, more: { alsoLeaving?: readonly string[] } = {}): Promise<OfficeMove[]> {
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const planned = await planOfficeMoves(inside, [personId, ...(more.alsoLeaving ?? [])]);
+    const moves = planned.filter((move) => move.personId === personId);
+    if (moves.length === 0) return [];
+    const now = ctx.now();
+    const theirs = await listOfficesOfPerson(tx, personId, null);
+    const accountOf = new Map(theirs.map(({ account }) => [account.id, account]));
+    const taken = moves.flatMap(({ accountId, successorId }) => (successorId === null ? [] : [{ accountId, successorId }]));
+    const promoted = (await listOfficesAround(tx, [personId])).filter((row) =>
+      taken.some((move) => move.accountId === row.accountId && move.successorId === row.personId),
+    );
+    await closeOffices(tx, theirs.map(({ office }) => office.id), now, 'left');
+    if (promoted.length > 0) await closeOffices(tx, promoted.map((row) => row.id), now, 'became-owner');
+    await openOffices(
+      tx,
+      taken.map(({ accountId, successorId }) => ({ id: ctx.newId('office'), accountId, personId: successorId, office: 'owner', fromAt: now })),
+    );
+    for (const { accountId, office, successorId, because } of moves) {
+      await record(tx, ctx, 'office.ended', { kind: 'account', id: accountId }, { personId, office, because, successorId });
+    }
+    for (const { accountId, successorId } of taken) {
+      const account = accountOf.get(accountId);
+      if (account) await tellReceived(inside, account, successorId, 'owner');
+    }
+    return moves;
+  });
+}
+
+function standingAt(row: PersonStanding | undefined, now: Instant) {
+  const active = row !== undefined && row.state === 'active' && !isGone({ alive: true, endsAt: row.endsAt }, now);
+  return { active, hr: row?.hr ?? false };
+}
+
+function ensureAble(row: PersonStanding | undefined, now: Instant): void {
+  const person = found(row, 'person.missing');
+  if (person.hr) throw new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
+  if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, now)) throw new Problem('conflict', 'office.person-gone');
+  if (person.state === 'leaving') throw new Problem('conflict', 'office.person-leaving');
+}
+
+async function tellReceived(ctx: Ctx, account: Named & { id: string }, recipientId: string, office: Office): Promise<void> {
+  if (ctx.actor.kind === 'person' && ctx.actor.id === recipientId) return;
+  await ctx.write((tx) =>
+    writeNotice(tx, ctx, {
+      template: 'office-received',
+      recipientId,
+      data: { account: accountTitle(account), accountId: account.id, office },
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { accounts, accountWords, offices, people, roles } from '#db/schema/index.ts';
+import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+
+export type AccountRow = typeof accounts.$inferSelect;
+export type OfficeRow = typeof offices.$inferSelect;
+
+export async function findAccount(db: ReadHandle, id: string): Promise<AccountRow | undefined> {
+  const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
+  return row;
+}
+
+export async function findByHandle(db: ReadHandle, platform: string, handleKey: string): Promise<AccountRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.platform, platform), eq(accounts.handleKey, handleKey)));
+  return row;
+}
+
+export async function saveWords(tx: WriteHandle, accountId: string, words: readonly string[]): Promise<void> {
+  await tx.delete(accountWords).where(eq(accountWords.accountId, accountId));
+  if (words.length > 0) await tx.insert(accountWords).values(words.map((word) => ({ word, accountId })));
+}
+
+const inForce = (at: Instant): SQL | undefined => and(lte(offices.fromAt, at), or(isNull(offices.toAt), gt(offices.toAt, at)));
+
+/** Oldest appointment first. */
+export async function listOffices(db: ReadHandle, accountIds: readonly string[], at: Instant | null) {
+  return db
+    .select({
+      id: offices.id,
+      accountId: offices.accountId,
+      personId: offices.personId,
+      office: offices.office,
+      fromAt: offices.fromAt,
+      toAt: offices.toAt,
+      name: people.displayName,
+    })
+    .from(offices)
+    .innerJoin(people, eq(people.id, offices.personId))
+    .where(and(inArray(offices.accountId, [...accountIds]), at === null ? isNull(offices.toAt) : inForce(at)))
+    .orderBy(asc(offices.fromAt), asc(offices.id));
+}
+
+export async function listOfficesOfPerson(db: ReadHandle, personId: string, at: Instant | null) {
+  return db
+    .select({ office: offices, account: accounts })
+    .from(offices)
+    .innerJoin(accounts, eq(accounts.id, offices.accountId))
+    .where(and(eq(offices.personId, personId), at === null ? isNull(offices.toAt) : inForce(at)))
+    .orderBy(asc(accounts.sortKey), asc(accounts.id));
+}
+
+/** Every open office on every account where one of these people holds one. */
+export async function listOfficesAround(db: ReadHandle, personIds: readonly string[]): Promise<OfficeRow[]> {
+  const theirs = db
+    .select({ accountId: offices.accountId })
+    .from(offices)
+    .where(and(inArray(offices.personId, [...personIds]), isNull(offices.toAt)));
+  return db
+    .select()
+    .from(offices)
+    .where(and(inArray(offices.accountId, theirs), isNull(offices.toAt)))
+    .orderBy(asc(offices.accountId), asc(offices.fromAt), asc(offices.id));
+}
+
+export type PersonStanding = { id: string; state: string; endsAt: Instant | null; managerId: string | null; hr: boolean; admin: boolean };
+
+/** Managers may be anywhere in the company, so all who are still there are read: two statements, however long the lines. */
+export async function listStandings(db: ReadHandle): Promise<PersonStanding[]> {
+  const rows = await db
+    .select({ id: people.id, state: people.state, endsAt: people.endsAt, managerId: people.managerId })
+    .from(people);
+  const held = await db.select().from(roles).orderBy(asc(roles.givenAt), asc(roles.personId));
+  const having = (role: string) => new Set(held.filter((row) => row.role === role).map((row) => row.personId));
+  const [hr, admins] = [having('hr'), having('admin')];
+  return rows.map((row) => ({ ...row, hr: hr.has(row.id), admin: admins.has(row.id) }));
+}
+
+export async function findStanding(db: ReadHandle, personId: string): Promise<PersonStanding | undefined> {
+  const [row] = await db
+    .select({ id: people.id, state: people.state, endsAt: people.endsAt, managerId: people.managerId })
+    .from(people)
+    .where(eq(people.id, personId));
+  if (!row) return undefined;
+  const held = await db.select().from(roles).where(eq(roles.personId, personId));
+  return { ...row, hr: held.some((r) => r.role === 'hr'), admin: held.some((r) => r.role === 'admin') };
+}
+
+export async function closeOffices(tx: WriteHandle, ids: readonly string[], at: Instant, because: string): Promise<void> {
+  await tx.update(offices).set({ toAt: at, endedBecause: because }).where(inArray(offices.id, [...ids]));
+}
+
+export async function openOffices(tx: WriteHandle, rows: readonly Omit<OfficeRow, 'toAt' | 'endedBecause'>[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(offices).values(rows.map((row) => ({ ...row, toAt: null, endedBecause: null })));
+}

@@ -1,0 +1,48 @@
+import { causes } from '#db/schema/index.ts';
+import { record } from '#src/ground/audit.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { found } from '#src/ground/problem.ts';
+import { findSecret, listCauses, listSubjectDisclosures, listVersions } from './queries.ts';
+import { isAnswered, isRotatable } from './rules.ts';
+
+type CauseRow = typeof causes.$inferSelect;
+export type CauseKind = CauseRow['kind'];
+type NewCause = { secretId: string; kind: CauseKind; subjectId: string | null; originId: string | null };
+
+/** Says why a secret must change. Nothing here takes a cause away. */
+export async function addCause(ctx: Ctx, cause: NewCause): Promise<{ id: string } | null> {
+  return ctx.write(async (tx) => {
+    const secret = found(await findSecret(tx, cause.secretId), 'secret.missing');
+    if (!isRotatable(secret.kind)) return null;
+    const id = ctx.newId('cause');
+    await tx.insert(causes).values({ ...cause, id, at: ctx.now() });
+    const { secretId, kind, subjectId } = cause;
+    await record(tx, ctx, 'cause.added', { kind: 'account', id: secret.accountId }, { secretId, kind, subjectId });
+    return { id };
+  });
+}
+
+/** Many at once, in the caller's unit and under the caller's event, which says how many. The caller leaves out notes. */
+export async function addCauses(ctx: Ctx, rows: readonly NewCause[]): Promise<void> {
+  await ctx.write(async (tx) => {
+    for (let i = 0; i < rows.length; i += 500) {
+      await tx.insert(causes).values(rows.slice(i, i + 500).map((row) => ({ ...row, id: ctx.newId('cause'), at: ctx.now() })));
+    }
+  });
+}
+
+/** The causes that no value has answered yet, oldest first for each secret. */
+export async function openCauses(ctx: Ctx, secretIds: readonly string[]): Promise<CauseRow[]> {
+  const open: CauseRow[] = [];
+  for (let i = 0; i < secretIds.length; i += 1000) open.push(...(await openCausesOf(ctx, secretIds.slice(i, i + 1000))));
+  return open;
+}
+
+async function openCausesOf(ctx: Ctx, secretIds: readonly string[]): Promise<CauseRow[]> {
+  const rows = await listCauses(ctx.read, secretIds);
+  if (rows.length === 0) return [];
+  const concerned = [...new Set(rows.map((row) => row.secretId))];
+  const versions = Map.groupBy(await listVersions(ctx.read, concerned), (row) => row.secretId);
+  const shown = Map.groupBy(await listSubjectDisclosures(ctx.read, concerned), (row) => row.secretId);
+  return rows.filter((cause) => !isAnswered(cause, versions.get(cause.secretId) ?? [], shown.get(cause.secretId) ?? []));
+}

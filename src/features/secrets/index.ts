@@ -1,0 +1,20 @@
+export { addCause, addCauses, type CauseKind, openCauses } from './causes.ts';
+export { secretsJobs } from './jobs.ts';
+export { revealVersion, showCode } from './reveal.ts';
+export {
+  type CauseFact,
+  type DisclosureFact,
+  type Exposure,
+  exposure,
+  type ExposureFacts,
+  isAnswered,
+  isRotatable,
+  type KnownOutside,
+  type SecretKind,
+  type Stretch,
+  type Tier,
+  type VersionFact,
+} from './rules.ts';
+export { addSecret, getSecret, historyOf, removeSecret, type Secret, secretsOf } from './service.ts';
+export { postpone } from './schedule.ts';
+export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, retainedMatch } from './values.ts';

@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, max, ne } from 'drizzle-orm';
+import { accounts, causes, disclosures, secrets, secretVersions } from '#db/schema/index.ts';
+import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+
+export type SecretRow = typeof secrets.$inferSelect;
+export type VersionRow = typeof secretVersions.$inferSelect;
+
+/** Everything of a version but its value: enough for every decision. */
+const versionFacts = {
+  id: secretVersions.id,
+  secretId: secretVersions.secretId,
+  number: secretVersions.number,
+  state: secretVersions.state,
+  origin: secretVersions.origin,
+  fingerprint: secretVersions.fingerprint,
+  createdBy: secretVersions.createdBy,
+  createdAt: secretVersions.createdAt,
+  setAt: secretVersions.setAt,
+  setBy: secretVersions.setBy,
+  retiredAt: secretVersions.retiredAt,
+  destroyedAt: secretVersions.destroyedAt,
+};
+
+export async function findSecret(db: ReadHandle, id: string): Promise<SecretRow | undefined> {
+  const [row] = await db.select().from(secrets).where(eq(secrets.id, id));
+  return row;
+}
+
+export async function listSecrets(db: ReadHandle, accountId: string) {
+  return db
+    .select()
+    .from(secrets)
+    .where(and(eq(secrets.accountId, accountId), isNull(secrets.removedAt)))
+    .orderBy(asc(secrets.createdAt), asc(secrets.id));
+}
+
+export async function accountExists(db: ReadHandle, accountId: string): Promise<boolean> {
+  const rows = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId));
+  return rows.length > 0;
+}
+
+/** In the order in which they were made. */
+export async function listVersions(db: ReadHandle, secretIds: readonly string[]) {
+  return db
+    .select(versionFacts)
+    .from(secretVersions)
+    .where(inArray(secretVersions.secretId, [...secretIds]))
+    .orderBy(asc(secretVersions.secretId), asc(secretVersions.number));
+}
+
+export async function listHistory(db: ReadHandle, secretId: string) {
+  return db.select(versionFacts).from(secretVersions).where(eq(secretVersions.secretId, secretId)).orderBy(desc(secretVersions.number));
+}
+
+export async function findVersion(db: ReadHandle, secretId: string, versionId: string): Promise<VersionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(secretVersions)
+    .where(and(eq(secretVersions.id, versionId), eq(secretVersions.secretId, secretId)));
+  return row;
+}
+
+export async function findCurrent(db: ReadHandle, secretId: string): Promise<VersionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(secretVersions)
+    .where(and(eq(secretVersions.secretId, secretId), eq(secretVersions.state, 'current')));
+  return row;
+}
+
+export async function hasPending(db: ReadHandle, secretId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: secretVersions.id })
+    .from(secretVersions)
+    .where(and(eq(secretVersions.secretId, secretId), eq(secretVersions.state, 'pending')));
+  return rows.length > 0;
+}
+
+export async function nextNumber(db: ReadHandle, secretId: string): Promise<number> {
+  const [row] = await db
+    .select({ last: max(secretVersions.number) })
+    .from(secretVersions)
+    .where(eq(secretVersions.secretId, secretId));
+  return (row?.last ?? 0) + 1;
+}
+
+export async function hasRetained(db: ReadHandle, secretId: string, fingerprint: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: secretVersions.id })
+    .from(secretVersions)
+    .where(
+      and(eq(secretVersions.secretId, secretId), eq(secretVersions.fingerprint, fingerprint), ne(secretVersions.state, 'destroyed')),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+export async function listCauses(db: ReadHandle, secretIds: readonly string[]) {
+  return db
+    .select()
+    .from(causes)
+    .where(inArray(causes.secretId, [...secretIds]))
+    .orderBy(asc(causes.secretId), asc(causes.at), asc(causes.id));
+}
+
+export async function listDisclosures(db: ReadHandle, secretIds: readonly string[]) {
+  return db
+    .select({ secretId: disclosures.secretId, versionId: disclosures.versionId, personId: disclosures.personId, at: disclosures.at })
+    .from(disclosures)
+    .where(inArray(disclosures.secretId, [...secretIds]));
+}
+
+/** What the subjects of causes were shown, which decides whether a new value answers them. */
+export async function listSubjectDisclosures(db: ReadHandle, secretIds: readonly string[]) {
+  return db
+    .selectDistinct({ secretId: disclosures.secretId, versionId: disclosures.versionId, personId: disclosures.personId, at: disclosures.at })
+    .from(disclosures)
+    .innerJoin(causes, and(eq(causes.subjectId, disclosures.personId), eq(causes.secretId, disclosures.secretId)))
+    .where(inArray(disclosures.secretId, [...secretIds]));
+}
+
+export async function listLongRetired(db: ReadHandle, before: Instant, limit: number) {
+  return db
+    .select({ id: secretVersions.id, dataKeyId: secretVersions.dataKeyId })
+    .from(secretVersions)
+    .where(and(eq(secretVersions.state, 'retired'), isNotNull(secretVersions.retiredAt), lte(secretVersions.retiredAt, before)))
+    .orderBy(asc(secretVersions.retiredAt))
+    .limit(limit);
+}

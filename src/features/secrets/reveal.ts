@@ -1,0 +1,76 @@
+import { disclosures } from '#db/schema/index.ts';
+import { openValue } from '#src/features/keys/index.ts';
+import { personOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import type { TotpParameters } from '#src/host/crypto/totp.ts';
+import { findCurrent, findSecret, findVersion, type SecretRow, type VersionRow } from './queries.ts';
+import { placeOf } from './values.ts';
+
+/** Decides whether this may be shown, inside the unit that records it; returns the reason for the audit event. */
+export type Permit = (ctx: Ctx, secret: SecretRow, tx: WriteHandle) => Promise<string>;
+
+/**
+ * Rule 1. Whether it is allowed is decided in the same unit that writes down that it was shown, so that an end of
+ * access and a reveal cannot pass each other unseen. Only after that unit is on disk is the value opened.
+ */
+export async function revealVersion(
+  ctx: Ctx,
+  input: { secretId: string; versionId?: string; how: 'shown' | 'copied'; reason?: string | null },
+  permit: Permit,
+): Promise<{ value: string; versionId: string }> {
+  const { secretId, how, reason = null } = input;
+  const { eventId, version } = await ctx.write(async (tx) => {
+    const secret = found(await findSecret(tx, secretId), 'secret.missing');
+    const because = await permit(ctx, secret, tx);
+    const version = await wantedVersion(tx, secretId, input.versionId);
+    const person = personOf(ctx.actor);
+    if (!person) throw new Problem('forbidden', 'permission.no-role');
+    await tx.insert(disclosures).values({
+      id: ctx.newId('disclosure'),
+      secretId,
+      versionId: version.id,
+      personId: person.id,
+      how,
+      reason,
+      at: ctx.now(),
+    });
+    const subject = { kind: 'account', id: secret.accountId } as const;
+    return { version, eventId: await record(tx, ctx, 'secret.shown', subject, { secretId, versionId: version.id, how }, { because }) };
+  });
+  const value = await openVersion(ctx, eventId, version);
+  return { value, versionId: version.id };
+}
+
+/** Today's code and how many seconds it lasts. Use of the seed, not knowledge of it: no disclosure. */
+export async function showCode(ctx: Ctx, secretId: string, permit: Permit): Promise<{ code: string; seconds: number }> {
+  const { eventId, version } = await ctx.write(async (tx) => {
+    const secret = found(await findSecret(tx, secretId), 'secret.missing');
+    if (secret.kind !== 'totp') throw new Problem('invalid', 'secret.no-codes');
+    const because = await permit(ctx, secret, tx);
+    const version = await wantedVersion(tx, secretId, undefined);
+    const subject = { kind: 'account', id: secret.accountId } as const;
+    return { version, eventId: await record(tx, ctx, 'secret.code-shown', subject, { secretId, versionId: version.id }, { because }) };
+  });
+  const seed = await openVersion(ctx, eventId, version);
+  const parameters = JSON.parse(version.parameters ?? '{}') as TotpParameters;
+  const now = ctx.now();
+  return { code: ctx.crypto.totp.codeAt(seed, now, parameters), seconds: ctx.crypto.totp.remainingSeconds(now, parameters.period) };
+}
+
+async function wantedVersion(tx: WriteHandle, secretId: string, versionId: string | undefined): Promise<VersionRow> {
+  const version = versionId === undefined ? await findCurrent(tx, secretId) : await findVersion(tx, secretId, versionId);
+  const wanted = found(version, 'secret.no-value');
+  if (wanted.sealed === null) throw new Problem('missing', 'secret.destroyed');
+  return wanted;
+}
+
+async function openVersion(ctx: Ctx, eventId: string, version: VersionRow): Promise<string> {
+  const { dataKeyId, sealed } = version;
+  if (sealed === null) throw new Problem('missing', 'secret.destroyed');
+  const value = await openValue(ctx, eventId, { dataKeyId, sealed }, placeOf(version));
+  const text = value.toString('utf8');
+  value.fill(0);
+  return text;
+}

@@ -1,0 +1,186 @@
+import { eq, inArray } from 'drizzle-orm';
+import { disclosures, secrets, secretVersions } from '#db/schema/index.ts';
+import { sealValue, shredKey } from '#src/features/keys/index.ts';
+import { personOf, signatureOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, type Instant, type WriteHandle, within } from '#src/ground/ctx.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { openCauses } from './causes.ts';
+import { findCurrent, findSecret, findVersion, hasPending, hasRetained, listLongRetired, nextNumber, type SecretRow } from './queries.ts';
+import { retiredFor, valueFault } from './rules.ts';
+
+/**
+ * Stores a value that already existed. It becomes current and ends nothing: neither a cause nor anybody's knowledge.
+ * `valueSetAt` is when it was set on the platform, if anybody remembers.
+ */
+export async function adoptValue(
+  ctx: Ctx,
+  secretId: string,
+  input: { value: string; how?: 'created' | 'imported'; valueSetAt?: Instant | null },
+): Promise<{ versionId: string }> {
+  return ctx.write(async (tx) => {
+    const secret = await liveSecret(tx, secretId);
+    const now = ctx.now();
+    const version = await newVersion(ctx, tx, secret, input.value);
+    const before = await findCurrent(tx, secretId);
+    if (before) await retire(tx, [before.id], now);
+    await tx.insert(secretVersions).values({ ...version, state: 'current', origin: 'adopted', setBy: null, setAt: now });
+    if (input.valueSetAt !== undefined) await tx.update(secrets).set({ valueSetAt: input.valueSetAt }).where(eq(secrets.id, secretId));
+    await discloseToActor(ctx, tx, version, input.how ?? 'created');
+    await record(tx, ctx, 'secret.adopted', accountOf(secret), { secretId, versionId: version.id });
+    return { versionId: version.id };
+  });
+}
+
+/** A candidate beside the current value. `typed`: somebody entered it, so they know it; a generated one nobody has seen. */
+export async function prepareValue(
+  ctx: Ctx,
+  secretId: string,
+  value: string,
+  more: { typed?: boolean } = {},
+): Promise<{ versionId: string }> {
+  return ctx.write(async (tx) => {
+    const secret = await liveSecret(tx, secretId);
+    const version = await newVersion(ctx, tx, secret, value);
+    if (await hasPending(tx, secretId)) throw new Problem('conflict', 'secret.already-prepared');
+    await tx.insert(secretVersions).values({ ...version, state: 'pending', origin: 'set', setBy: null, setAt: null });
+    if (more.typed) await discloseToActor(ctx, tx, version, 'created');
+    await record(tx, ctx, 'secret.prepared', accountOf(secret), { secretId, versionId: version.id });
+    return { versionId: version.id };
+  });
+}
+
+/**
+ * The candidate is on the platform: it becomes current and the old value is kept as retired. Of two who confirm at
+ * once the second is told so. `setBy` null is a machine. Returns how many causes this answered.
+ */
+export async function confirmValue(
+  ctx: Ctx,
+  secretId: string,
+  versionId: string,
+  setBy: string | null,
+): Promise<{ answered: number; open: number }> {
+  return ctx.write(async (tx) => {
+    const secret = await liveSecret(tx, secretId);
+    await pendingVersion(tx, secretId, versionId);
+    const inside = within(ctx, tx);
+    const openBefore = await openCauses(inside, [secretId]);
+    const now = ctx.now();
+    const before = await findCurrent(tx, secretId);
+    if (before) await retire(tx, [before.id], now);
+    await tx.update(secretVersions).set({ state: 'current', setAt: now, setBy }).where(eq(secretVersions.id, versionId));
+    await tx.update(secrets).set({ valueSetAt: now, notDueBefore: null }).where(eq(secrets.id, secretId));
+    const open = (await openCauses(inside, [secretId])).length;
+    const answered = openBefore.length - open;
+    await record(tx, ctx, 'secret.set', accountOf(secret), { secretId, versionId, answered });
+    return { answered, open };
+  });
+}
+
+/** Given up, and kept like any retired value: the platform may have accepted it after all. */
+export async function abandonValue(ctx: Ctx, secretId: string, versionId: string): Promise<void> {
+  await ctx.write(async (tx) => {
+    const secret = await liveSecret(tx, secretId);
+    await pendingVersion(tx, secretId, versionId);
+    await retire(tx, [versionId], ctx.now());
+    await record(tx, ctx, 'secret.abandoned', accountOf(secret), { secretId, versionId });
+  });
+}
+
+/** Has this secret had this value before? Compared by keyed fingerprint; nothing is opened. */
+export async function retainedMatch(ctx: Ctx, secretId: string, value: string): Promise<boolean> {
+  const secret = await liveSecret(ctx.read, secretId);
+  return hasRetained(ctx.read, secretId, ctx.vault.fingerprint(readValue(ctx, secret.kind, value).text));
+}
+
+/** Thirty days after they were replaced, retired values are destroyed by shredding the key that sealed them. */
+export async function destroyRetired(ctx: Ctx): Promise<number> {
+  return ctx.write(async (tx) => {
+    const due = await listLongRetired(tx, ctx.now() - retiredFor, 500);
+    if (due.length === 0) return 0;
+    await tx
+      .update(secretVersions)
+      .set({ state: 'destroyed', sealed: null, destroyedAt: ctx.now() })
+      .where(inArray(secretVersions.id, due.map((row) => row.id)));
+    for (const { dataKeyId } of due) await shredKey(ctx, tx, dataKeyId);
+    await record(tx, ctx, 'secret.destroyed', { kind: 'installation', id: null }, { versions: due.length });
+    return due.length;
+  });
+}
+
+/** Where a version's value lives, bound into its seal. */
+export function placeOf(version: { id: string; number: number }) {
+  return { table: 'secret_versions', row: version.id, field: 'sealed', version: version.number };
+}
+
+async function newVersion(ctx: Ctx, tx: WriteHandle, secret: SecretRow, typed: string) {
+  const { text, parameters } = readValue(ctx, secret.kind, typed);
+  const fingerprint = ctx.vault.fingerprint(text);
+  if (await hasRetained(tx, secret.id, fingerprint)) throw refused('secret.same-value');
+  const id = ctx.newId('version');
+  const number = await nextNumber(tx, secret.id);
+  const { dataKeyId, sealed } = await sealValue(ctx, tx, text, placeOf({ id, number }));
+  return {
+    id,
+    secretId: secret.id,
+    number,
+    dataKeyId,
+    sealed,
+    fingerprint,
+    parameters,
+    createdBy: signatureOf(ctx.actor),
+    createdAt: ctx.now(),
+    retiredAt: null,
+    destroyedAt: null,
+  };
+}
+
+/** A one-time code's seed is stored in one spelling, its parameters beside it. */
+function readValue(ctx: Ctx, kind: SecretRow['kind'], typed: string): { text: string; parameters: string | null } {
+  if (!ctx.vault.isOpen()) throw new Problem('unavailable', 'vault.sealed');
+  const fault = valueFault(typed);
+  if (fault) throw refused(`secret.value-${fault}`);
+  if (kind !== 'totp') return { text: typed, parameters: null };
+  const parsed = ctx.crypto.totp.parseSeed(typed);
+  if (typeof parsed === 'string') throw refused(`secret.seed-${parsed}`);
+  const { digits, period, algorithm } = parsed;
+  return { text: parsed.seed, parameters: JSON.stringify({ digits, period, algorithm }) };
+}
+
+function refused(code: string): Problem {
+  return new Problem('invalid', code, { fields: [{ field: 'value', code }] });
+}
+
+async function discloseToActor(
+  ctx: Ctx,
+  tx: WriteHandle,
+  version: { id: string; secretId: string },
+  how: 'created' | 'imported',
+): Promise<void> {
+  const person = personOf(ctx.actor);
+  if (!person) return;
+  const { id: versionId, secretId } = version;
+  await tx
+    .insert(disclosures)
+    .values({ id: ctx.newId('disclosure'), secretId, versionId, personId: person.id, how, reason: null, at: ctx.now() });
+}
+
+async function retire(tx: WriteHandle, versionIds: readonly string[], now: Instant): Promise<void> {
+  await tx.update(secretVersions).set({ state: 'retired', retiredAt: now }).where(inArray(secretVersions.id, [...versionIds]));
+}
+
+async function liveSecret(db: Ctx['read'], secretId: string): Promise<SecretRow> {
+  const secret = found(await findSecret(db, secretId), 'secret.missing');
+  if (secret.removedAt !== null) throw new Problem('missing', 'secret.missing');
+  return secret;
+}
+
+async function pendingVersion(tx: WriteHandle, secretId: string, versionId: string): Promise<void> {
+  const version = found(await findVersion(tx, secretId, versionId), 'secret.version-missing');
+  if (version.state === 'current') throw new Problem('conflict', 'secret.already-confirmed');
+  if (version.state !== 'pending') throw new Problem('conflict', 'secret.not-pending');
+}
+
+function accountOf(secret: SecretRow) {
+  return { kind: 'account', id: secret.accountId } as const;
+}

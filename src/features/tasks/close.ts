@@ -1,0 +1,46 @@
+import { eq, inArray } from 'drizzle-orm';
+import { tasks } from '#db/schema/index.ts';
+import { signatureOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, within } from '#src/ground/ctx.ts';
+import { ensure } from '#src/ground/permission.ts';
+import { Problem } from '#src/ground/problem.ts';
+import { type CloseInput, closeInput } from './input.ts';
+import { listUnfinishedRotations, type TaskRow } from './queries.ts';
+import { needsNewValue } from './rules.ts';
+import { taskFacts, unfinishedTask } from './service.ts';
+
+/**
+ * Done, with evidence by somebody other than the person who leaves. Call `completeTask` of `access`, which also closes
+ * the way in that the evidence is about.
+ */
+export async function closeTask(ctx: Ctx, id: string, input: CloseInput): Promise<TaskRow> {
+  const { evidenceKind, evidence } = closeInput.parse(input);
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const { task, line } = await unfinishedTask(inside, id);
+    const because = ensure(ctx, 'task.complete', await taskFacts(inside, task));
+    if (needsNewValue(task.kind)) throw new Problem('conflict', 'task.needs-new-value');
+    if (task.waitsForTaskId !== null && line.awaitedState !== 'done') throw new Problem('conflict', 'task.waits-for-another');
+    const done = { state: 'done', closedAt: ctx.now(), closedBy: signatureOf(ctx.actor), evidenceKind, evidence } as const;
+    await tx.update(tasks).set(done).where(eq(tasks.id, id));
+    const detail = { kind: task.kind, evidence: evidenceKind };
+    await record(tx, ctx, 'task.done', { kind: 'task', id }, detail, { because, personal: { evidence } });
+    return { ...task, ...done };
+  });
+}
+
+/**
+ * In the unit that made `versionId` current and found every cause of the secret answered. The version is the evidence;
+ * an exception ends here too.
+ */
+export async function closeRotationTasks(ctx: Ctx, secretId: string, versionId: string): Promise<TaskRow[]> {
+  return ctx.write(async (tx) => {
+    const due = await listUnfinishedRotations(tx, secretId);
+    if (due.length === 0) return [];
+    const done = { state: 'done', closedAt: ctx.now(), closedBy: signatureOf(ctx.actor), evidenceKind: 'version', evidence: versionId } as const;
+    await tx.update(tasks).set(done).where(inArray(tasks.id, due.map((task) => task.id)));
+    for (const { id, kind } of due) await record(tx, ctx, 'task.done', { kind: 'task', id }, { kind, evidence: 'version' });
+    return due.map((task) => ({ ...task, ...done }));
+  });
+}

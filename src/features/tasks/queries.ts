@@ -1,0 +1,124 @@
+import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { accounts, offices, people, roles, tasks } from '#db/schema/index.ts';
+import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+
+export type TaskRow = typeof tasks.$inferSelect;
+export type Cursor = { deadlineAt: Instant; id: string };
+
+const awaited = aliasedTable(tasks, 'awaited');
+const assignee = aliasedTable(people, 'assignee');
+const subject = aliasedTable(people, 'subject');
+
+export type TaskLine = {
+  task: TaskRow;
+  account: { platform: string; handle: string; brand: string | null; region: string | null } | null;
+  assigneeName: string | null;
+  subjectName: string | null;
+  awaitedState: TaskRow['state'] | null;
+};
+
+function selectTasks(db: ReadHandle) {
+  return db
+    .select({
+      task: tasks,
+      account: { platform: accounts.platform, handle: accounts.handle, brand: accounts.brand, region: accounts.region },
+      assigneeName: assignee.displayName,
+      subjectName: subject.displayName,
+      awaitedState: awaited.state,
+    })
+    .from(tasks)
+    .leftJoin(accounts, eq(accounts.id, tasks.accountId))
+    .leftJoin(assignee, eq(assignee.id, tasks.assigneeId))
+    .leftJoin(subject, eq(subject.id, tasks.subjectId))
+    .leftJoin(awaited, eq(awaited.id, tasks.waitsForTaskId));
+}
+
+export async function findTask(db: ReadHandle, id: string): Promise<TaskLine | undefined> {
+  const [row] = await selectTasks(db).where(eq(tasks.id, id));
+  return row;
+}
+
+/** Riskiest first. */
+export async function listTasksOf(db: ReadHandle, originId: string): Promise<TaskLine[]> {
+  return selectTasks(db).where(eq(tasks.originId, originId)).orderBy(sql`${tasks.risk} desc`, asc(tasks.deadlineAt), asc(tasks.id));
+}
+
+export type TaskFilter = {
+  assigneeId?: string;
+  accountId?: string;
+  subjectId?: string;
+  unfinishedAt?: Instant;
+  visible: SQL | undefined;
+};
+
+/** Earliest deadline first. */
+export async function listTasksWhere(db: ReadHandle, filter: TaskFilter, after: Cursor | null, limit: number): Promise<TaskLine[]> {
+  const { assigneeId, accountId, subjectId, unfinishedAt, visible } = filter;
+  return selectTasks(db)
+    .where(
+      and(
+        assigneeId === undefined ? undefined : eq(tasks.assigneeId, assigneeId),
+        accountId === undefined ? undefined : eq(tasks.accountId, accountId),
+        subjectId === undefined ? undefined : eq(tasks.subjectId, subjectId),
+        unfinishedAt === undefined ? undefined : unfinished(unfinishedAt),
+        visible,
+        after === null
+          ? undefined
+          : or(gt(tasks.deadlineAt, after.deadlineAt), and(eq(tasks.deadlineAt, after.deadlineAt), gt(tasks.id, after.id))),
+      ),
+    )
+    .orderBy(asc(tasks.deadlineAt), asc(tasks.id))
+    .limit(limit);
+}
+
+/** Open, waiting, or excepted until a day that has passed. */
+export function unfinished(now: Instant): SQL | undefined {
+  return or(inArray(tasks.state, ['open', 'waiting']), and(eq(tasks.state, 'excepted'), lte(tasks.exceptionUntil, now)));
+}
+
+/** Mine, or on an account in my care. */
+export function concerning(db: ReadHandle, personId: string): SQL | undefined {
+  const inMyCare = db
+    .select({ id: offices.accountId })
+    .from(offices)
+    .where(and(eq(offices.personId, personId), isNull(offices.toAt)));
+  return or(eq(tasks.assigneeId, personId), inArray(tasks.accountId, inMyCare));
+}
+
+export function notAbout(personId: string): SQL | undefined {
+  return or(isNull(tasks.subjectId), ne(tasks.subjectId, personId));
+}
+
+export async function listUnfinishedRotations(db: ReadHandle, secretId: string): Promise<TaskRow[]> {
+  return db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.secretId, secretId), eq(tasks.kind, 'rotate'), ne(tasks.state, 'done')));
+}
+
+export async function listUnfinishedOf(db: ReadHandle, assigneeId: string): Promise<TaskRow[]> {
+  return db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.assigneeId, assigneeId), ne(tasks.state, 'done')));
+}
+
+export async function listOfficers(db: ReadHandle, accountId: string) {
+  return db
+    .select({ personId: offices.personId, office: offices.office })
+    .from(offices)
+    .where(and(eq(offices.accountId, accountId), isNull(offices.toAt)));
+}
+
+export async function findAssignee(db: ReadHandle, personId: string) {
+  const [row] = await db
+    .select({ id: people.id, state: people.state, endsAt: people.endsAt, hr: roles.role })
+    .from(people)
+    .leftJoin(roles, and(eq(roles.personId, people.id), eq(roles.role, 'hr')))
+    .where(eq(people.id, personId));
+  return row;
+}
+
+export async function reassign(tx: WriteHandle, ids: readonly string[], assigneeId: string | null): Promise<void> {
+  await tx.update(tasks).set({ assigneeId }).where(inArray(tasks.id, [...ids]));
+}

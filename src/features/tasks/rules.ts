@@ -1,0 +1,33 @@
+import type { Instant } from '#src/ground/ctx.ts';
+
+export type TaskKind = 'rotate' | 'remove-role' | 'move-recovery' | 'move-factor' | 'reconnect-app' | 'appoint-deputy';
+export type TaskState = 'open' | 'waiting' | 'done' | 'excepted';
+
+/** The clean-up clock, unless the platform makes everybody wait longer. */
+export function deadline(slaAt: Instant, waitsUntil: Instant | null): Instant {
+  return Math.max(slaAt, waitsUntil ?? slaAt);
+}
+
+type Clocked = { state: TaskState; waitsUntil: Instant | null; exceptionUntil: Instant | null; waitsForDone: boolean };
+
+/** What a task is at `now`, whether or not a job has run: an exception that ran out leaves it open again. */
+export function taskState(task: Clocked, now: Instant): TaskState {
+  if (task.state === 'done') return 'done';
+  if (task.state === 'excepted' && task.exceptionUntil !== null && task.exceptionUntil > now) return 'excepted';
+  const waits = !task.waitsForDone || (task.waitsUntil !== null && task.waitsUntil > now);
+  return waits ? 'waiting' : 'open';
+}
+
+export function isUnfinished(state: TaskState): boolean {
+  return state === 'open' || state === 'waiting';
+}
+
+/** A new value proves a rotation; nothing that a person writes does. */
+export function needsNewValue(kind: TaskKind): boolean {
+  return kind === 'rotate';
+}
+
+/** Work that ends with somebody seeing or moving a secret; never HR's. */
+export function involvesSecret(kind: TaskKind): boolean {
+  return kind === 'rotate' || kind === 'move-factor' || kind === 'move-recovery';
+}

@@ -1,0 +1,209 @@
+import { and, eq } from 'drizzle-orm';
+import { tasks } from '#db/schema/index.ts';
+import { accountTitle } from '#src/features/accounts/index.ts';
+import { personOf, signatureOf } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
+import { allows, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { type ExceptInput, exceptInput } from './input.ts';
+import {
+  concerning,
+  findAssignee,
+  findTask,
+  listOfficers,
+  listTasksOf,
+  listTasksWhere,
+  listUnfinishedOf,
+  notAbout,
+  reassign,
+  type TaskLine,
+  type TaskRow,
+} from './queries.ts';
+import { deadline, involvesSecret, isUnfinished, type TaskKind, type TaskState, taskState } from './rules.ts';
+
+/** `state` is what it is now, by the clock; the row may still say otherwise. */
+export type Task = Omit<TaskRow, 'state'> & {
+  state: TaskState;
+  accountTitle: string | null;
+  assigneeName: string | null;
+  subjectName: string | null;
+};
+
+export type NewTask = {
+  kind: TaskKind;
+  originKind: 'offboarding' | 'access';
+  originId: string;
+  accountId?: string | null;
+  secretId?: string | null;
+  grantId?: string | null;
+  subjectId?: string | null;
+  assigneeId: string | null;
+  risk: number;
+  slaAt: Instant;
+  waitsUntil?: Instant | null;
+  waitsForTaskId?: string | null;
+};
+
+/** In the unit of the case that asks for it; the case decided that it may. */
+export async function openTask(ctx: Ctx, task: NewTask): Promise<{ id: string }> {
+  return ctx.write(async (tx) => {
+    const id = ctx.newId('task');
+    const { waitsUntil = null, waitsForTaskId = null } = task;
+    const deadlineAt = deadline(task.slaAt, waitsUntil);
+    const waits = waitsForTaskId !== null || (waitsUntil !== null && waitsUntil > ctx.now());
+    await tx.insert(tasks).values({
+      ...task,
+      id,
+      state: waits ? 'waiting' : 'open',
+      createdAt: ctx.now(),
+      deadlineAt,
+      waitsUntil,
+      waitsForTaskId,
+    });
+    await record(tx, ctx, 'task.opened', { kind: 'task', id }, { kind: task.kind, originId: task.originId });
+    if (task.assigneeId) await tell(within(ctx, tx), id, task.assigneeId);
+    return { id };
+  });
+}
+
+export async function getTask(ctx: Ctx, id: string): Promise<Task> {
+  const line = found(await findTask(ctx.read, id), 'task.missing');
+  if (!allows(ctx, 'task.view', await taskFacts(ctx, line.task))) throw new Problem('missing', 'task.missing');
+  return present(line, ctx.now());
+}
+
+/** The tasks of one case, riskiest first. Whoever may see the case may see them. */
+export async function tasksOf(ctx: Ctx, originId: string): Promise<Task[]> {
+  return (await listTasksOf(ctx.read, originId)).map((line) => present(line, ctx.now()));
+}
+
+export async function listTasks(
+  ctx: Ctx,
+  filter: { mine?: boolean; accountId?: string; subjectId?: string; unfinished?: boolean; after?: string; limit?: number } = {},
+): Promise<{ rows: Task[]; next: string | null }> {
+  ensure(ctx, 'task.list', null);
+  const me = found(personOf(ctx.actor), 'task.missing').id;
+  const [deadlineAt, afterId] = filter.after?.split('~') ?? [];
+  const limit = filter.limit ?? 50;
+  const lines = await listTasksWhere(
+    ctx.read,
+    {
+      ...(filter.mine ? { assigneeId: me } : {}),
+      ...(filter.accountId === undefined ? {} : { accountId: filter.accountId }),
+      ...(filter.subjectId === undefined ? {} : { subjectId: filter.subjectId }),
+      ...(filter.unfinished ? { unfinishedAt: ctx.now() } : {}),
+      visible: visibleTasks(ctx, me),
+    },
+    afterId === undefined ? null : { deadlineAt: Number(deadlineAt), id: afterId },
+    limit + 1,
+  );
+  const rows = lines.slice(0, limit).map((line) => present(line, ctx.now()));
+  const last = rows.at(-1);
+  return { rows, next: lines.length > limit && last ? `${last.deadlineAt}~${last.id}` : null };
+}
+
+/** Not done, because; approved by somebody who was not to do it, until a day that will come. */
+export async function exceptTask(ctx: Ctx, id: string, input: ExceptInput): Promise<void> {
+  const { reason, until } = exceptInput.parse(input);
+  await ctx.write(async (tx) => {
+    const { task } = await unfinishedTask(within(ctx, tx), id);
+    const because = ensure(ctx, 'task.except', await taskFacts(within(ctx, tx), task));
+    if (until <= ctx.now()) throw new Problem('invalid', 'task.exception-past', { fields: [{ field: 'until', code: 'task.exception-past' }] });
+    await tx
+      .update(tasks)
+      .set({ state: 'excepted', exceptionReason: reason, exceptionApprovedBy: signatureOf(ctx.actor), exceptionUntil: until })
+      .where(eq(tasks.id, id));
+    await record(tx, ctx, 'task.excepted', { kind: 'task', id }, { kind: task.kind, until }, { because, personal: { reason } });
+  });
+}
+
+export async function assignTask(ctx: Ctx, id: string, assigneeId: string): Promise<void> {
+  await ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const { task } = await unfinishedTask(inside, id);
+    const because = ensure(ctx, 'task.assign', await taskFacts(inside, task));
+    const person = found(await findAssignee(tx, assigneeId), 'person.missing');
+    if (person.id === task.subjectId) throw new Problem('conflict', 'task.own-departure');
+    if (person.hr && involvesSecret(task.kind)) throw new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
+    if (person.state !== 'active' || isGone({ alive: true, endsAt: person.endsAt }, ctx.now())) {
+      throw new Problem('conflict', 'task.assignee-not-active');
+    }
+    if (person.id === task.assigneeId) return;
+    await reassign(tx, [id], assigneeId);
+    await record(tx, ctx, 'task.assigned', { kind: 'task', id }, { assigneeId }, { because });
+    await tell(inside, id, assigneeId);
+  });
+}
+
+/**
+ * A departure moves the leaver's own tasks, in its unit. `successorOf` chooses for each: the account's new owner, say.
+ * Returns how many moved.
+ */
+export async function moveTasksOf(
+  ctx: Ctx,
+  personId: string,
+  successorOf: (task: { id: string; kind: TaskKind; accountId: string | null; subjectId: string | null }) => string | null,
+): Promise<number> {
+  return ctx.write(async (tx) => {
+    const theirs = await listUnfinishedOf(tx, personId);
+    for (const [assigneeId, moved] of Map.groupBy(theirs, successorOf)) {
+      const ids = moved.map((task) => task.id);
+      for (let i = 0; i < ids.length; i += 500) await reassign(tx, ids.slice(i, i + 500), assigneeId);
+      for (const id of ids) await record(tx, ctx, 'task.assigned', { kind: 'task', id }, { assigneeId });
+      if (assigneeId !== null) for (const id of ids) await tell(within(ctx, tx), id, assigneeId);
+    }
+    return theirs.length;
+  });
+}
+
+/** The task, if there is still something to do about it. */
+export async function unfinishedTask(ctx: Ctx, id: string): Promise<{ line: TaskLine; task: TaskRow; state: TaskState }> {
+  const line = found(await findTask(ctx.read, id), 'task.missing');
+  if (!allows(ctx, 'task.view', await taskFacts(ctx, line.task))) throw new Problem('missing', 'task.missing');
+  const { state } = present(line, ctx.now());
+  if (!isUnfinished(state)) throw new Problem('conflict', `task.already-${state}`);
+  return { line, task: line.task, state };
+}
+
+export async function taskFacts(ctx: Ctx, task: TaskRow): Promise<TaskFacts> {
+  const officers = task.accountId === null ? [] : await listOfficers(ctx.read, task.accountId);
+  return {
+    assigneeId: task.assigneeId,
+    subjectId: task.subjectId,
+    ownerId: officers.find((row) => row.office === 'owner')?.personId ?? null,
+    deputyIds: officers.filter((row) => row.office === 'deputy').map((row) => row.personId),
+  };
+}
+
+/** The same answer as `task.view`, for a whole list. */
+function visibleTasks(ctx: Ctx, me: string) {
+  const nobodys = { assigneeId: null, subjectId: null, ownerId: null, deputyIds: [] };
+  if (!allows(ctx, 'task.view', nobodys)) return and(concerning(ctx.read, me), notAbout(me));
+  return allows(ctx, 'task.view', { ...nobodys, subjectId: me }) ? undefined : notAbout(me);
+}
+
+function present(line: TaskLine, now: Instant): Task {
+  const { task, account, assigneeName, subjectName, awaitedState } = line;
+  const waitsForDone = task.waitsForTaskId === null || awaitedState === 'done';
+  return {
+    ...task,
+    state: taskState({ ...task, waitsForDone }, now),
+    accountTitle: account ? accountTitle(account) : null,
+    assigneeName,
+    subjectName,
+  };
+}
+
+async function tell(ctx: Ctx, id: string, recipientId: string): Promise<void> {
+  const line = found(await findTask(ctx.read, id), 'task.missing');
+  const { task, account } = line;
+  await ctx.write((tx) =>
+    writeNotice(tx, ctx, {
+      template: 'task-assigned',
+      recipientId,
+      data: { task: task.kind, account: account ? accountTitle(account) : '', taskId: id, deadlineAt: task.deadlineAt },
+    }),
+  );
+}
