@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   test: {
     pool: 'forks',
+    globalSetup: ['tests/helpers/run-folder.ts'],
     // Tables are made for one engine when a process starts, so each engine has its own workers.
     projects: [
       {

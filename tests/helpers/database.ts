@@ -1,5 +1,4 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -18,16 +17,9 @@ export type FreshDatabase = {
 
 export const silent = createLog('silent');
 
-/** One folder a worker; it goes when the worker ends. */
-let workerFolder: string | undefined;
-
+/** Goes at the end of the run. */
 export function freshFolder(): string {
-  if (workerFolder === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'keyholder-test-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    workerFolder = folder;
-  }
-  return mkdtempSync(join(workerFolder, 'data-'));
+  return mkdtempSync(join(inject('runFolder'), 'data-'));
 }
 
 /** A migrated, empty database on the engine of this run: a copy of a template that each worker makes once. */
