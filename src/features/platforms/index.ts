@@ -1,0 +1,33 @@
+export { catalogue } from './catalogue/index.ts';
+export { linkSlots } from './platform.ts';
+export type {
+  AccessModel,
+  CharacterClass,
+  Confidence,
+  Entrance,
+  FactorKind,
+  Link,
+  LinkSlot,
+  MenuPath,
+  PasswordEffect,
+  PasswordRules,
+  Pitfall,
+  Platform,
+  PlatformTask,
+  Role,
+  SecondFactor,
+  Text,
+  WaitingPeriod,
+} from './platform.ts';
+export {
+  checkPassword,
+  endsWhat,
+  findPlatform,
+  generatePassword,
+  holderKindFor,
+  linkAddress,
+  ownsAddress,
+  recognisePlatform,
+  waitingPeriod,
+} from './rules.ts';
+export type { EndsRow, PasswordFault } from './rules.ts';
