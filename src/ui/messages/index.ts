@@ -135,9 +135,9 @@ export function explainProblem(t: Messages, problem: Problem | null, requestId: 
   return { title: t.problems.title[problem.kind], message: problemText(t, problem) };
 }
 
-/** The sentence under a field. */
-export function fieldText(t: Messages, field: FieldProblem): string {
-  return textOf(t.fields, field.code, field.params ?? {}) ?? t.fields.invalid;
+/** The sentence under a field: that of its code, which may be the code of the whole problem. */
+export function fieldText(t: Messages, { code, params = {} }: FieldProblem): string {
+  return textOf(t.fields, code, params) ?? textOf(t.problems.code, code, params) ?? t.fields.invalid;
 }
 
 /** What was done, to be read after the name of who did it: "copied the password". */

@@ -22,5 +22,9 @@ export const fields = {
   'already-taken': 'This is already in use.',
   'not-equal': 'The two are not the same.',
   'not-found': 'Choose somebody or something from the list.',
+  'password-common': 'This password is too well known. Choose one that nobody else would think of.',
+  'password-about-you': 'This password is about you, the company or Keyholder. Choose another.',
+  'wrong-password': 'This is not your password.',
+  'wrong-code': 'This code did not match. Wait for the next one.',
   invalid: 'This is not right yet.',
 };

@@ -22,5 +22,9 @@ export const fields = {
   'already-taken': 'Dit is al in gebruik.',
   'not-equal': 'De twee zijn niet gelijk.',
   'not-found': 'Kies iemand of iets uit de lijst.',
+  'password-common': 'Dit wachtwoord is te bekend. Kies er een dat niemand anders zou bedenken.',
+  'password-about-you': 'Dit wachtwoord gaat over jou, het bedrijf of Keyholder. Kies een ander.',
+  'wrong-password': 'Dit is je wachtwoord niet.',
+  'wrong-code': 'Deze code klopte niet. Wacht op de volgende.',
   invalid: 'Dit klopt nog niet.',
 } satisfies typeof english;
