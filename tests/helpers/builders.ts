@@ -1,0 +1,63 @@
+import { giveGrant, keepSecret } from '#src/features/access/index.ts';
+import { addAccount } from '#src/features/accounts/index.ts';
+import { addOrganisation, addPerson, appointFirstAdministrator, giveRole } from '#src/features/people/index.ts';
+import { acknowledge, corporatePolicy, publishStarterPolicies } from '#src/features/policies/index.ts';
+import { confirmValue, prepareValue } from '#src/features/secrets/index.ts';
+import type { Role } from '#src/ground/actor.ts';
+import type { World } from './world.ts';
+
+/** A company with one administrator and its policy published: what nearly every test begins with. */
+export async function company(w: World) {
+  await addOrganisation(w.operator, { name: 'Voorbeeld', kind: 'own' });
+  const adminId = await person(w, 'Ada Admin');
+  await appointFirstAdministrator(w.operator, adminId);
+  await publishStarterPolicies(await w.as(adminId));
+  return { adminId };
+}
+
+export async function person(w: World, name: string, more: { managerId?: string; email?: string; acknowledged?: boolean } = {}): Promise<string> {
+  const [givenName = name, ...rest] = name.split(' ');
+  const email = more.email ?? `${name.toLowerCase().replaceAll(' ', '.')}@voorbeeld.example`;
+  const { id } = await addPerson(w.operator, { givenName, familyName: rest.join(' ') || 'Voorbeeld', email, managerId: more.managerId });
+  if (more.acknowledged) await acknowledges(w, id);
+  return id;
+}
+
+export async function acknowledges(w: World, personId: string): Promise<void> {
+  const policy = await corporatePolicy(w.system);
+  if (!policy) throw new Error('This world has no policy in force.');
+  await acknowledge(await w.as(personId), policy.versionId);
+}
+
+export async function role(w: World, adminId: string, personId: string, name: Role): Promise<void> {
+  await giveRole(await w.as(adminId), personId, name);
+}
+
+type AccountOf = {
+  ownerId: string;
+  deputyIds?: string[];
+  handle?: string;
+  platform?: string;
+  criticality?: 'critical' | 'normal' | 'low';
+};
+
+export async function account(w: World, { ownerId, deputyIds = [], handle = 'voorbeeld', platform = 'x', criticality = 'normal' }: AccountOf): Promise<string> {
+  return (await addAccount(w.operator, { platform, handle, criticality, ownerId, deputyIds })).id;
+}
+
+/** A secret whose existing value `byId`, who manages the account, types in. */
+export async function secret(w: World, accountId: string, byId: string, value = 'first-value-1', kind: 'password' | 'totp' | 'note' = 'password') {
+  const { id } = await keepSecret(await w.as(byId), { accountId, kind, value });
+  return id;
+}
+
+export async function sharedLogin(w: World, byId: string, accountId: string, personId: string, level: 'code' | 'reveal' | 'manage' = 'reveal') {
+  return (await giveGrant(await w.as(byId), { accountId, kind: 'shared-login', level, personId })).id;
+}
+
+/** A new value on the platform; the candidate was typed by whoever sets it. The clock must have moved since. */
+export async function newValue(w: World, secretId: string, byId: string, value: string) {
+  const ctx = await w.as(byId);
+  const { versionId } = await prepareValue(ctx, secretId, value, { typed: true });
+  return { versionId, ...(await confirmValue(ctx, secretId, versionId, byId)) };
+}
