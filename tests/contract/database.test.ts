@@ -148,6 +148,26 @@ describe('a unit of work', () => {
     expect(await names()).toEqual([]);
   });
 
+  test('of many statements lets others have the event loop between them', async () => {
+    let turns = 0;
+    let running = true;
+    const spin = () => {
+      turns++;
+      if (running) setImmediate(spin);
+    };
+    await fresh.database.write(
+      async (tx) => {
+        spin();
+        for (let n = 0; n < 30; n++) await set(tx, `n${n}`);
+        expect(await tx.select({ n: count() }).from(settings)).toEqual([{ n: 30 }]);
+        running = false;
+      },
+      { bulk: true },
+    );
+    expect(turns).toBeGreaterThanOrEqual(30);
+    await expect(fresh.database.write((tx) => set(tx, 'n1'), { bulk: true })).rejects.toSatisfy(isUniqueViolation);
+  });
+
   test('that takes long is logged, unless it said so', async () => {
     const lines: string[] = [];
     const log = createLog('warn', { write: (line) => void lines.push(line) });

@@ -51,7 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const onStatement = () => void statements++;
     let closing: Promise<void> | undefined;
     const writer = createWriter({ driver, unrecorded: new Set(unrecorded), log, hooks, onStatement });
-    const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined });
+    const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined, yields: false });
     return {
       engine,
       migrated,

@@ -5,6 +5,8 @@ export type Watch = {
   before(): void;
   done(rows: number): void;
   failed(error: unknown): void;
+  /** Let others have the event loop before each statement: SQLite would hold it for the whole unit. */
+  yields: boolean;
 };
 
 /** One physical transaction. Several units of work may share it, each behind a savepoint. */

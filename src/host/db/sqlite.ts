@@ -1,8 +1,9 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { BetterSQLite3Database, BetterSQLiteSession } from 'drizzle-orm/better-sqlite3';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { BetterSQLite3Database, BetterSQLiteSession, type PreparedQuery } from 'drizzle-orm/better-sqlite3';
+import { type PreparedQueryConfig, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Transaction, Watch } from './driver.ts';
 import { BackupRefused, DatabaseInUse, MigrationRefused } from './errors.ts';
@@ -82,6 +83,23 @@ export function assertVersion(version: string): void {
   if (order < 3_051_003 || order === 3_052_000) throw new Error(`SQLite ${version} is too old: 3.51.3 or newer is needed.`);
 }
 
+type QueryConfig = Omit<PreparedQueryConfig, 'run'>;
+
+class Session extends BetterSQLiteSession<Record<string, never>, Record<string, never>> {}
+
+/** drizzle awaits what `run` and `all` return, so they may take a turn of the event loop first. */
+class YieldingSession extends Session {
+  override prepareQuery<T extends QueryConfig>(...args: Parameters<Session['prepareQuery']>): PreparedQuery<T> {
+    const query = super.prepareQuery<T>(...args);
+    const run = query.run.bind(query);
+    const all = query.all.bind(query);
+    return Object.assign(query, {
+      run: (values?: Record<string, unknown>) => setImmediate().then(() => run(values)),
+      all: (values?: Record<string, unknown>) => setImmediate().then(() => all(values)),
+    });
+  }
+}
+
 type Statements = (text: string) => Sqlite.Statement;
 
 /** Prepared statements by their text. Bulk inserts make many texts, so a full cache is dropped whole. */
@@ -99,11 +117,7 @@ function statementsOf(db: Sqlite.Database): Statements {
 
 function handleOn(statements: Statements, watch: Watch): Drizzle {
   const client = { prepare: (text: string) => watched(text, statements, watch) };
-  const session = new BetterSQLiteSession<Record<string, never>, Record<string, never>>(
-    client as unknown as Sqlite.Database,
-    dialect,
-    undefined,
-  );
+  const session = new (watch.yields ? YieldingSession : Session)(client as unknown as Sqlite.Database, dialect, undefined);
   return new BetterSQLite3Database('sync', dialect, session, undefined);
 }
 

@@ -15,7 +15,12 @@ export function readHandle(db: Drizzle): ReadHandle {
 }
 
 /** Rows changed through `counted` must be told of by an audit event; rows changed through `plain` need not be. */
-export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table>, onStatement: () => void): Unit {
+export function openUnit(
+  transaction: Transaction,
+  unrecorded: ReadonlySet<Table>,
+  bulk: boolean,
+  onStatement: () => void,
+): Unit {
   let ended = false;
   let failure: { error: unknown } | undefined;
   let writes = 0;
@@ -31,6 +36,7 @@ export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table
     failed(error) {
       failure = { error };
     },
+    yields: bulk,
   });
   const counted = transaction.handle(watch((rows) => void (writes += rows)));
   const plain = transaction.handle(watch(() => undefined));

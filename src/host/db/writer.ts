@@ -106,7 +106,7 @@ export function createWriter(options: {
   /** Throws only when the whole transaction is lost. */
   async function runAlone(transaction: Transaction, job: Job): Promise<Outcome> {
     await transaction.run('savepoint unit');
-    const unit = openUnit(transaction, unrecorded, onStatement);
+    const unit = openUnit(transaction, unrecorded, job.bulk, onStatement);
     const startedAt = performance.now();
     try {
       const value = await job.run(unit.handle);
