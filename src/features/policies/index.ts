@@ -1,12 +1,12 @@
+export { policiesPages } from './pages.tsx';
 export { corporateSlug } from './rules.ts';
 export {
   acknowledge,
   type CorporatePolicy,
   corporatePolicy,
-  draftPolicy,
   getPolicy,
   hasAcknowledged,
   listPolicies,
-  publishPolicy,
+  publishNewVersion,
   publishStarterPolicies,
 } from './service.ts';

@@ -2,7 +2,7 @@
 export const corporateSlug = 'corporate-accounts';
 export const personalSlug = 'personal-use';
 
-export type Block = { kind: 'heading' | 'paragraph'; text: string } | { kind: 'list'; items: string[] };
+export type Block = { kind: 'heading'; text: string } | { kind: 'paragraph'; text: string } | { kind: 'list'; items: string[] };
 
 /** A policy is plain text: blank lines part its blocks, `# ` starts a heading, `- ` the items of a list. */
 export function blocksOf(text: string): Block[] {

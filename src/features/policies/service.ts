@@ -68,36 +68,27 @@ async function countSigned(ctx: Ctx, versionId: string): Promise<PolicyLine['sig
   return { people: await queries.countAcknowledged(ctx.read, versionId), of: await queries.countPeople(ctx.read) };
 }
 
-export type PolicyPage = PolicyLine & { versions: queries.PolicyVersion[]; draft: queries.PolicyVersion | null };
+export type PolicyPage = PolicyLine & { versions: queries.PolicyVersion[] };
 
-/** The version in force, and the ones before it; a draft for whoever may publish it. */
+/** The version in force, and the ones before it. */
 export async function getPolicy(ctx: Ctx, policyId: string): Promise<PolicyPage> {
   ensure(ctx, 'policy.view', null);
   const versions = await queries.listVersions(ctx.read, policyId);
   const version = found(versions.find(({ state }) => state === 'published'), 'policy.missing');
   const own = await signedByActor(ctx, [version.id]);
   const signed = await countSigned(ctx, version.id);
-  const draft = signed ? (versions.find(({ state }) => state === 'draft') ?? null) : null;
-  const past = versions.filter(({ state }) => state !== 'draft');
-  return { policyId, version, acknowledgedAt: own.get(version.id) ?? null, signed, versions: past, draft };
+  return { policyId, version, acknowledgedAt: own.get(version.id) ?? null, signed, versions };
 }
 
-/** The next version of a policy, in force once it is published. */
-export async function draftPolicy(ctx: Ctx, policyId: string, input: DraftInput): Promise<{ versionId: string }> {
-  ensure(ctx, 'policy.publish', null);
+/** The next version, in force at once: from here on everybody is asked to confirm again. */
+export async function publishNewVersion(ctx: Ctx, policyId: string, input: DraftInput): Promise<{ versionId: string; number: number }> {
+  const because = ensure(ctx, 'policy.publish', null);
   return ctx.write(async (tx) => {
     const [newest] = await queries.listVersions(tx, policyId);
-    const { number } = found(newest, 'policy.missing');
-    return { versionId: await addDraft(ctx, tx, policyId, number + 1, input) };
-  });
-}
-
-export async function publishPolicy(ctx: Ctx, versionId: string): Promise<void> {
-  const because = ensure(ctx, 'policy.publish', null);
-  await ctx.write(async (tx) => {
-    const version = found(await queries.findVersion(tx, versionId), 'policy.missing');
-    if (version.state !== 'draft') throw new Problem('conflict', 'policy.published-already');
-    await putInForce(ctx, tx, version, because);
+    const number = found(newest, 'policy.missing').number + 1;
+    const versionId = await addDraft(ctx, tx, policyId, number, input);
+    await putInForce(ctx, tx, found(await queries.findVersion(tx, versionId), 'policy.missing'), because);
+    return { versionId, number };
   });
 }
 

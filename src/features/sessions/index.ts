@@ -10,6 +10,7 @@ export {
   redeemSetupLink,
 } from './enrol.ts';
 export { passwordField, tokenField } from './input.ts';
+export { sessionsPages } from './pages.tsx';
 export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, replaceFactor } from './self.ts';
 export {
   type Authenticated,

@@ -11,8 +11,7 @@ const token = z.string().trim().min(1).max(200);
 /** Where to go afterwards: a path of our own, never another site. */
 export const next = z
   .string()
-  .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
-  .catch('/')
+  .transform((path) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/'))
   .optional();
 
 export const signInInput = z.strictObject({ email: z.string().trim().min(1).max(254), password, next });
@@ -25,6 +24,7 @@ export const passwordInput = z
   .strictObject({ current: password, password, again: password })
   .refine((form) => form.password === form.again, { path: ['again'], message: 'not-equal' });
 export const sessionInput = z.strictObject({ session: z.string().min(1).max(60) });
+export const languageInput = z.strictObject({ locale: z.enum(['nl', 'en']), back: next });
 export const emptyInput = z.strictObject({});
 
 export { password as passwordField, token as tokenField };

@@ -10,7 +10,7 @@ import { countAttempt, type Origin } from './throttle.ts';
 export type Credentials = Origin & { email: string; password: string; device: string | null };
 
 /** One answer for an address nobody has, a wrong password and somebody who left; each costs one hash. */
-export async function startSignIn(ctx: Ctx, input: Credentials): Promise<{ sessionToken: string }> {
+export async function startSignIn(ctx: Ctx, input: Credentials): Promise<{ sessionToken: string; stage: 'password' | 'enrolling' }> {
   const email = canonicalEmail(input.email);
   const known = await queries.findPersonToSignIn(ctx.read, email);
   const succeeded = await countAttempt(ctx, `password ${email}`, known?.person.id ?? null, input);
@@ -21,10 +21,10 @@ export async function startSignIn(ctx: Ctx, input: Credentials): Promise<{ sessi
   const { person, signIn } = known;
   return ctx.write(async (tx) => {
     await succeeded(tx);
-    const session = await beginSession(ctx, tx, person, signIn.confirmedAt === null ? 'enrolling' : 'password', input.device);
-    const { sessionId, sessionToken } = session;
+    const stage = signIn.confirmedAt === null ? 'enrolling' : 'password';
+    const { sessionId, sessionToken } = await beginSession(ctx, tx, person, stage, input.device);
     await record(tx, ctx, 'sign-in.password-proven', { kind: 'person', id: person.id }, { sessionId });
-    return { sessionToken };
+    return { sessionToken, stage };
   });
 }
 

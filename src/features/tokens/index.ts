@@ -1,3 +1,4 @@
+export { tokensPages } from './pages.tsx';
 export { grantableScopes, type Scope } from './rules.ts';
 export {
   authenticateToken,

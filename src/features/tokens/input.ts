@@ -8,4 +8,4 @@ export const tokenInput = z.strictObject({
 });
 
 export type TokenInput = z.output<typeof tokenInput>;
-export const revokeInput = z.strictObject({ token: z.string().min(1).max(60) });
+export const revokeInput = z.strictObject({ id: z.string().min(1).max(60) });

@@ -1,3 +1,34 @@
 import type { policies as english } from '../en/policies.ts';
 
-export const policies = {} satisfies typeof english;
+export const policies = {
+  title: 'Reglement',
+  answer: (p) =>
+    p.open === 0 ? 'Je hebt alles bevestigd wat geldt.' : p.open === 1 ? '1 reglement wacht op jou.' : `${p.open} reglementen wachten op jou.`,
+  none: 'Er is geen reglement gepubliceerd.',
+  noneSoft: 'Zonder gepubliceerd reglement over bedrijfsaccounts wordt geen enkel geheim getoond.',
+  caption: 'Reglementen die gelden',
+  columns: { policy: 'Reglement', version: 'Versie', you: 'Jij', everybody: 'Iedereen' },
+  versionSince: (p) => `${p.number}, sinds ${p.date}`,
+  confirmedOn: (p) => `bevestigd op ${p.date}`,
+  waits: 'wacht op jou',
+  signed: (p) => `${p.people} van ${p.of}`,
+  facts: { version: 'Versie', since: 'Geldt sinds', you: 'Jij', everybody: 'Bevestigd door' },
+  confirmAnswer: 'Lees dit en bevestig dat je je eraan houdt.',
+  confirmedAnswer: (p) => `Je bevestigde deze versie op ${p.date}.`,
+  confirm: 'Ik heb dit gelezen en houd me eraan',
+  confirmed: 'Je hebt dit reglement bevestigd.',
+  confirmHint: 'Je bevestiging wordt bij deze versie bewaard. Een nieuwe versie vraagt het opnieuw.',
+  past: 'Versies',
+  pastCaption: 'Alle versies van dit reglement',
+  state: { draft: 'ontwerp', published: 'geldt', superseded: 'vervangen' },
+  change: 'Een nieuwe versie schrijven',
+  draftTitle: (p) => `Versie ${p.number}`,
+  draftAnswer: 'Schrijf de volgende versie.',
+  draftSoft: 'Een lege regel begint een alinea, "# " een kop, "- " een punt van een lijst. Na publicatie wordt iedereen opnieuw om bevestiging gevraagd.',
+  titleNl: 'Titel in het Nederlands',
+  titleEn: 'Titel in het Engels',
+  bodyNl: 'Tekst in het Nederlands',
+  bodyEn: 'Tekst in het Engels',
+  publish: 'Deze versie publiceren',
+  published: (p) => `Versie ${p.number} geldt. Iedereen wordt om bevestiging gevraagd.`,
+} satisfies typeof english;

@@ -1,3 +1,34 @@
 import type { tokens as english } from '../en/tokens.ts';
 
-export const tokens = {} satisfies typeof english;
+export const tokens = {
+  title: 'API-tokens',
+  answer: (p) => (p.count === 0 ? 'Er werkt geen script in jouw naam.' : p.count === 1 ? 'Er werkt 1 token in jouw naam.' : `Er werken ${p.count} tokens in jouw naam.`),
+  soft: 'Een token mag nooit meer dan jij mag, en eindigt als je vertrekt of je wachtwoord wijzigt.',
+  caption: 'Je tokens',
+  columns: { name: 'Naam', scopes: 'Mag', expires: 'Tot', lastUsed: 'Laatst gebruikt', act: 'Actie' },
+  endsIn: (p) => `eindigt op ${p.hint}`,
+  never: 'nog niet',
+  revoke: 'Intrekken',
+  revoked: 'Het token is ingetrokken.',
+  make: 'Een token maken',
+  name: 'Naam',
+  nameHint: 'Wat het gebruikt: "back-upscript", "dashboard".',
+  days: 'Geldig, in dagen',
+  daysHint: 'Ten hoogste 365.',
+  scopes: 'Wat het mag',
+  scope: {
+    read: 'Alles lezen wat jij mag lezen, behalve geheimen',
+    'account.add': 'Accounts toevoegen',
+    'account.edit': 'Accounts wijzigen',
+    'person.add': 'Medewerkers toevoegen',
+    'person.edit': 'Medewerkers wijzigen',
+    'offboarding.start': 'Uitdiensttredingen starten',
+    'import.run': 'Bestanden importeren',
+    'task.complete': 'Taken afsluiten',
+  },
+  submit: 'Token maken',
+  made: 'Dit is je token. Je ziet het één keer.',
+  madeSoft: 'Kopieer het naar waar het gebruikt wordt. Hier blijft alleen een hash ervan bewaard.',
+  value: 'Token',
+  back: 'Naar mijn tokens',
+} satisfies typeof english;

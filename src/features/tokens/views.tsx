@@ -1,0 +1,113 @@
+import type { Problem } from '#src/ground/problem.ts';
+import {
+  ActForm,
+  Button,
+  CopyButton,
+  ErrorSummary,
+  Form,
+  FormFoot,
+  fieldErrors,
+  LinkButton,
+  PageHead,
+  type PageContext,
+  PrimaryButton,
+  Section,
+  SecretValue,
+  Sheet,
+  TextInput,
+  Time,
+  TitleLine,
+} from '#src/ui/index.ts';
+import { grantableScopes, longestToken, type Scope } from './rules.ts';
+import type { TokenRow } from './service.ts';
+
+type Props = { page: PageContext; tokens: readonly TokenRow[]; problem?: Problem | undefined; values?: Readonly<Record<string, string>> };
+
+export function TokensView(props: Props) {
+  const { page, tokens } = props;
+  const t = page.t.tokens;
+  return (
+    <>
+      <PageHead path={[{ label: page.t.shell.nav.me, href: '/me' }, { label: t.title }]} answer={t.answer({ count: tokens.length })} soft={t.soft} />
+      {tokens.length > 0 && <TokenSheet page={page} tokens={tokens} />}
+      <Section title={t.make}>
+        <NewToken {...props} />
+      </Section>
+    </>
+  );
+}
+
+function TokenSheet({ page, tokens }: Props) {
+  const t = page.t.tokens;
+  const columns = [
+    { label: t.columns.name },
+    { label: t.columns.scopes },
+    { label: t.columns.expires },
+    { label: t.columns.lastUsed },
+    { label: t.columns.act, hidden: true, end: true },
+  ];
+  const rows = tokens.map((token) => ({
+    cells: [
+      <TitleLine title={token.name} below={t.endsIn({ hint: token.hint })} />,
+      page.f.list(token.scopes.map((scope) => (isScope(scope) ? t.scope[scope] : scope))),
+      <Time f={page.f} at={token.expiresAt}>{page.f.date(token.expiresAt)}</Time>,
+      token.lastUsedAt === null ? t.never : <Time f={page.f} at={token.lastUsedAt}>{page.f.ago(token.lastUsedAt)}</Time>,
+      <ActForm page={page} action="/me/tokens/revocation" fields={{ id: token.id }}>
+        <Button small about={token.name}>
+          {t.revoke}
+        </Button>
+      </ActForm>,
+    ],
+  }));
+  return <Sheet caption={t.caption} columns={columns} rows={rows} />;
+}
+
+function NewToken({ page, problem, values = {} }: Props) {
+  const t = page.t.tokens;
+  const errors = fieldErrors(page.t, problem);
+  return (
+    <>
+      <ErrorSummary page={page} problem={problem} labels={{ name: t.name, days: t.days, scopes: t.scopes }} />
+      <Form page={page} action="/me/tokens">
+        <TextInput name="name" label={t.name} hint={t.nameHint} value={values['name']} error={errors['name']} autocomplete="off" required />
+        <TextInput name="days" type="number" label={t.days} hint={t.daysHint} value={values['days'] ?? '90'} min={1} max={longestToken} error={errors['days']} required />
+        <fieldset class="kh-field" id="f-scopes">
+          <legend class="form-label">{t.scopes}</legend>
+          {grantableScopes.map((scope) => (
+            <label class="form-check">
+              <input class="form-check-input" type="checkbox" name="scopes[]" value={scope} checked={scope === 'read'} />
+              <span class="form-check-label">{t.scope[scope]}</span>
+            </label>
+          ))}
+          {errors['scopes'] && <p class="kh-error">{errors['scopes']}</p>}
+        </fieldset>
+        <FormFoot>
+          <PrimaryButton>{t.submit}</PrimaryButton>
+        </FormFoot>
+      </Form>
+    </>
+  );
+}
+
+function isScope(text: string): text is Scope {
+  return grantableScopes.some((scope) => scope === text);
+}
+
+export function MadeView({ page, token }: { page: PageContext; token: string }) {
+  const t = page.t.tokens;
+  return (
+    <>
+      <PageHead path={t.title} answer={t.made} soft={t.madeSoft} />
+      <p>
+        <span class="visually-hidden">{t.value}</span>
+        <SecretValue value={token} id="token" />
+      </p>
+      <p class="kh-buttons">
+        <CopyButton page={page} of="#token" />
+        <LinkButton href="/me/tokens" primary>
+          {t.back}
+        </LinkButton>
+      </p>
+    </>
+  );
+}
