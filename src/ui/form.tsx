@@ -57,6 +57,21 @@ export function FormFoot({ children, remark }: { children?: Child; remark?: Chil
   );
 }
 
+/** Search and filters above a list: a GET, so that the address says what is shown. Typing again brings the list up by itself. */
+export function FilterForm({ page, action, target, children }: { page: PageContext; action: string; target?: string; children?: Child }) {
+  const htmx = target
+    ? { 'hx-get': action, 'hx-target': target, 'hx-select': target, 'hx-swap': 'outerHTML', 'hx-push-url': 'true', 'hx-trigger': 'input delay:250ms, change, submit' }
+    : {};
+  return (
+    <search>
+      <form class="kh-filter" method="get" action={action} {...htmx}>
+        {children}
+        <Button>{page.t.shell.act.filter}</Button>
+      </form>
+    </search>
+  );
+}
+
 /** A form whose one button is the whole of it: "End this access". */
 export function ActForm(props: Omit<FormProps, 'children' | 'inline'> & { fields?: Readonly<Record<string, string>>; children?: Child }) {
   const { fields = {}, children, ...form } = props;
