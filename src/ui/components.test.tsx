@@ -51,6 +51,7 @@ function everything(page: PageContext) {
         <ui.Empty title={hostile}>{hostile}</ui.Empty>
         <ui.Pager page={page} next="/x?after=1" first="/x" />
         <ui.ErrorSummary page={page} problem={problem} labels={{ name: hostile }} />
+        <ui.FilterForm page={page} action="/x" target="#r">{hostile}</ui.FilterForm>
         <ui.Form page={page} action="/x" swap={{ target: '#r' }}>
           <ui.TextInput name="name" label={hostile} value={hostile} hint={hostile} error={ui.fieldErrors(page.t, problem).name} list={[hostile]} />
           <ui.PasswordInput name="p" label={hostile} autocomplete="new-password" />

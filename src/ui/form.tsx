@@ -60,7 +60,7 @@ export function FormFoot({ children, remark }: { children?: Child; remark?: Chil
 /** Search and filters above a list: a GET, so that the address says what is shown. Typing again brings the list up by itself. */
 export function FilterForm({ page, action, target, children }: { page: PageContext; action: string; target?: string; children?: Child }) {
   const htmx = target
-    ? { 'hx-get': action, 'hx-target': target, 'hx-select': target, 'hx-swap': 'outerHTML', 'hx-push-url': 'true', 'hx-trigger': 'input delay:250ms, change, submit' }
+    ? { 'hx-get': action, 'hx-target': target, 'hx-select': target, 'hx-swap': 'outerHTML', 'hx-push-url': 'true', 'hx-trigger': 'input delay:250ms, submit' }
     : {};
   return (
     <search>

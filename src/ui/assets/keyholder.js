@@ -153,12 +153,13 @@ document.addEventListener('keydown', (event) => {
   menu.querySelector('summary').focus();
 });
 
-/** After a swap the reader stands where something changed: at an error first, else at a revealed value's row. */
+/** After a swap the reader stands at an error, or, when what had the focus is gone, where it was replaced. */
 document.addEventListener('htmx:after:swap', (event) => {
   prepare();
   const target = event.detail?.ctx?.target;
   const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
-  const place = document.querySelector('[data-focus]') ?? (fresh || null);
+  const isLost = document.activeElement === document.body;
+  const place = document.querySelector('[data-focus]') ?? (isLost ? fresh : null);
   if (!place || place.contains(document.activeElement)) return;
   if (!place.hasAttribute('tabindex')) place.setAttribute('tabindex', '-1');
   place.focus({ preventScroll: true });
