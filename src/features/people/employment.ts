@@ -1,10 +1,11 @@
 import { record } from '#src/ground/audit.ts';
+import { needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { addPeriods, type EmploymentPeriod, endMemberships, endPeriod, findOpenPeriod, listPeriods } from './employment.queries.ts';
 import { changeRow, findPerson, listRoles, type Person, removeRole } from './queries.ts';
-import { needUnit, personFacts } from './service.ts';
+import { personFacts } from './service.ts';
 
 const about = (id: string) => ({ kind: 'person', id }) as const;
 

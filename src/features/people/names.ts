@@ -9,7 +9,7 @@ export function displayName({ givenName, nameParticle, familyName }: NameParts):
 
 /** "mal, chloe van den": sorts by family name, then given name, the same in every alphabet and on both engines. */
 export function sortKey({ givenName, nameParticle, familyName }: NameParts): string {
-  return fold(tidy(`${familyName}, ${givenName} ${nameParticle ?? ''}`));
+  return fold(`${tidy(familyName)}, ${tidy(`${givenName} ${nameParticle ?? ''}`)}`);
 }
 
 /** What a person is found by: any word of the name, of the address before the @, and the employee number. */

@@ -20,7 +20,7 @@ export async function listOrganisations(ctx: Ctx): Promise<OrganisationRow[]> {
 
 export async function addOrganisation(ctx: Ctx, { name, kind }: Pick<OrganisationRow, 'name' | 'kind'>): Promise<{ id: string }> {
   const because = ensure(ctx, 'person.add', null);
-  const row = { id: ctx.newId('organisation'), name: tidy(name), nameKey: fold(name), kind, createdAt: ctx.now(), endedAt: null };
+  const row = { id: ctx.newId('organisation'), name: tidy(name), nameKey: fold(tidy(name)), kind, createdAt: ctx.now(), endedAt: null };
   await ctx.write(async (tx) => {
     if (kind === 'own' && (await findOwn(tx))) throw new Problem('conflict', 'organisation.own-twice');
     if (await findByNameKey(tx, row.nameKey)) {

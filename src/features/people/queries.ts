@@ -1,19 +1,13 @@
 import { and, asc, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
 import { people, personWords, roles } from '#db/schema/people.ts';
 import type { Role } from '#src/ground/actor.ts';
+import { batches, replaced } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { PersonState } from './rules.ts';
 
 /** A row as it is. `endsAt` may belong to a departure that nobody has announced: never shown to anybody. */
 export type Person = typeof people.$inferSelect;
 export type RoleRow = typeof roles.$inferSelect;
-
-/** Rows a statement, so that readers and other units are let through in between. */
-export const batch = 500;
-
-export function batches<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / batch) }, (_, i) => rows.slice(i * batch, (i + 1) * batch));
-}
 
 export async function findPerson(read: ReadHandle, id: string): Promise<Person | undefined> {
   const [row] = await read.select().from(people).where(eq(people.id, id));
@@ -53,12 +47,12 @@ function idsWithWord(read: ReadHandle, prefix: string) {
   return read.select({ id: personWords.personId }).from(personWords).where(range);
 }
 
-const columns = ['organisationId', 'givenName', 'nameParticle', 'familyName', 'displayName', 'sortKey', 'email', 'emailKey'] as const;
-const moreColumns = ['employeeNumber', 'jobTitle', 'department', 'managerId', 'state', 'locale', 'responder', 'updatedAt'] as const;
+const names = ['givenName', 'nameParticle', 'familyName', 'displayName', 'sortKey', 'email', 'emailKey', 'employeeNumber'] as const;
+const rest = ['organisationId', 'jobTitle', 'department', 'managerId', 'state', 'locale', 'responder', 'updatedAt'] as const;
 
 /** New rows are added and known ones replaced, except what other verbs own: end, security stamp, creation. */
 export async function keepPeople(tx: WriteHandle, rows: readonly Person[]): Promise<void> {
-  const set = Object.fromEntries([...columns, ...moreColumns].map((name) => [name, sql`excluded.${sql.identifier(people[name].name)}`]));
+  const set = replaced([...names, ...rest] satisfies (keyof Person)[]);
   for (const part of batches(rows)) {
     await tx.insert(people).values(part).onConflictDoUpdate({ target: people.id, set });
   }

@@ -1,8 +1,8 @@
 import { record } from '#src/ground/audit.ts';
+import { needUnit } from '#src/ground/bulk.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, type PersonFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
-import { isWriteHandle } from '#src/host/db/handle.ts';
 import { addPeriods } from './employment.queries.ts';
 import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
@@ -90,12 +90,6 @@ export async function personFacts(ctx: Ctx, id: string): Promise<PersonFacts> {
   found(await findPerson(ctx.read, id), 'person.missing');
   const roles = await listRoles(ctx.read, id);
   return { id, isHr: roles.includes('hr'), isAdmin: roles.includes('admin') };
-}
-
-/** Verbs for the inside of a caller's unit say so when they are called outside one. */
-export function needUnit(ctx: Ctx): WriteHandle {
-  if (!isWriteHandle(ctx.read)) throw new Error('This verb joins the unit of its caller: call it with within(ctx, tx).');
-  return ctx.read;
 }
 
 function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {

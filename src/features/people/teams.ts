@@ -9,7 +9,7 @@ import { tidy } from './names.ts';
 export async function addTeam(ctx: Ctx, { name, memberIds }: { name: string; memberIds: readonly string[] }): Promise<{ id: string }> {
   const because = ensure(ctx, 'person.add', null);
   const now = ctx.now();
-  const team: Team = { id: ctx.newId('team'), name: tidy(name), nameKey: fold(name), createdAt: now, removedAt: null };
+  const team: Team = { id: ctx.newId('team'), name: tidy(name), nameKey: fold(tidy(name)), createdAt: now, removedAt: null };
   const ids = [...new Set(memberIds)];
   const members = ids.map((personId) => ({ id: ctx.newId('membership'), teamId: team.id, personId, fromAt: now, toAt: null }));
   await ctx.write(async (tx) => {
