@@ -1,9 +1,11 @@
 import { giveGrant, keepSecret } from '#src/features/access/index.ts';
 import { addAccount } from '#src/features/accounts/index.ts';
-import { addOrganisation, addPerson, appointFirstAdministrator, giveRole } from '#src/features/people/index.ts';
+import { addOrganisation, addPerson, announceLeaving, appointFirstAdministrator, giveRole, setEnd } from '#src/features/people/index.ts';
 import { acknowledge, corporatePolicy, publishStarterPolicies } from '#src/features/policies/index.ts';
 import { confirmValue, prepareValue } from '#src/features/secrets/index.ts';
 import type { Role } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { within } from '#src/ground/ctx.ts';
 import type { World } from './world.ts';
 
 /** A company with one administrator and its policy published: what nearly every test begins with. */
@@ -31,6 +33,18 @@ export async function acknowledges(w: World, personId: string): Promise<void> {
 
 export async function role(w: World, adminId: string, personId: string, name: Role): Promise<void> {
   await giveRole(await w.as(adminId), personId, name);
+}
+
+/** An effective moment that nobody has announced, as an offboarding writes it. */
+export async function ends(w: World, personId: string, at: number): Promise<void> {
+  await w.system.write(async (tx) => {
+    await setEnd(within(w.system, tx), personId, at);
+    await record(tx, w.system, 'offboarding.scheduled', { kind: 'offboarding', id: null }, { effectiveAt: at, announced: false });
+  });
+}
+
+export async function announced(w: World, personId: string): Promise<void> {
+  await w.system.write((tx) => announceLeaving(within(w.system, tx), personId));
 }
 
 type AccountOf = {

@@ -1,4 +1,5 @@
 export { appoint, dismiss } from './appoint.ts';
+export { addImportedGrants } from './bulk.ts';
 export { closeGrant, closeKnownOutside, endExpired, endGrant, endGrantsOf } from './end.ts';
 export { holdingsOf, type Holdings } from './holdings.ts';
 export { type GiveGrantInput, giveGrantInput, type KeepSecretInput, keepSecretInput } from './input.ts';

@@ -1,3 +1,4 @@
+export { addPasswords, datePasswords } from './bulk.ts';
 export { addCause, addCauses, type CauseKind, openCauses } from './causes.ts';
 export { secretsJobs } from './jobs.ts';
 export { revealVersion, showCode } from './reveal.ts';

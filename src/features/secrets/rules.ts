@@ -79,11 +79,10 @@ export function exposure(personId: string, facts: ExposureFacts, at: Instant): E
   return { tier: 'none' };
 }
 
-/** A candidate that was given up counts from when it was made: the platform may have accepted it. */
+/** Counted from when it was made: the platform may have accepted a candidate that was given up. */
 function follows(other: VersionFact, known: VersionFact): boolean {
   if (other.setAt === null || other.id === known.id) return false;
-  const knownAt = known.setAt ?? known.createdAt;
-  return other.setAt > knownAt || (other.setAt === knownAt && other.number > known.number);
+  return other.setAt > known.createdAt || (other.setAt === known.createdAt && other.number > known.number);
 }
 
 /** The first moment at which the person could have opened a value that is still of use. */
