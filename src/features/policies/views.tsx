@@ -110,7 +110,7 @@ export function PolicyView({ page, line, versions, problem }: PolicyProps) {
 
 function Versions({ page, versions }: Page & { versions: readonly Version[] }) {
   const t = page.t.policies;
-  const columns = [{ label: t.columns.version }, { label: t.facts.since }, { label: t.facts.version, hidden: true }];
+  const columns = [{ label: t.columns.version }, { label: t.facts.since }, { label: t.facts.state }];
   const rows = versions.map(({ number, publishedAt, state }) => ({
     cells: [page.f.number(number), publishedAt === null ? '' : page.f.date(publishedAt), t.state[state]],
   }));

@@ -17,6 +17,7 @@ export function ownPages(web: Web): void {
   web.post('/me/password', 'signed-in', postPassword, showPassword);
   web.get('/me/second-factor', 'signed-in', (r) => showFactor(r));
   web.post('/me/second-factor', 'signed-in', postFactor, showFactor);
+  web.get('/me/recovery-codes', 'signed-in', (r) => r.redirect(home));
   web.post('/me/recovery-codes', 'signed-in', postRecoveryCodes);
 }
 

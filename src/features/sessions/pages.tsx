@@ -20,6 +20,7 @@ export function sessionsPages(web: Web): void {
   web.post('/sign-out', 'signed-in', postSignOut);
   web.get('/invitation', 'public', (r) => showLink(r));
   web.post('/invitation', 'public', postLink, showLink);
+  web.get('/invitation/password', 'public', (r) => r.redirect('/invitation'));
   web.post('/invitation/password', 'public', postInvitationPassword, retryInvitationPassword);
   web.get('/enrolment', 'half', (r) => showEnrolment(r));
   web.post('/enrolment', 'half', postEnrolment, showEnrolment);
@@ -95,7 +96,7 @@ async function postInvitationPassword(r: WebRequest) {
 
 /** The link is still good when only the password was not. */
 async function retryInvitationPassword(r: WebRequest, problem: Problem) {
-  if (problem.fields.length === 0) return showLink(r, problem);
+  if (problem.fields.every(({ field }) => field === 'token')) return showLink(r, problem);
   const { token } = await r.form(z.looseObject(linkInput.shape));
   return showChoosePassword(r, token, problem);
 }

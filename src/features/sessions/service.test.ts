@@ -106,7 +106,8 @@ test('of twenty parallel uses of one code one makes a session, and it is spent f
   const w = await world();
   const { seed } = await enrolled(w);
   const code = codeAt(seed, w.clock.now());
-  const halves = await Promise.all(Array.from({ length: 4 }, () => passwordStep(w)));
+  const halves = [];
+  for (let half = 0; half < 20; half++) halves.push(await passwordStep(w));
   const all = await Promise.allSettled(halves.map((half) => completeSignIn(w.stranger, { sessionToken: half.sessionToken, code, ...here })));
   const whole = all.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   expect(whole).toHaveLength(1);

@@ -8,7 +8,7 @@ export const setupInput = z
   .strictObject({
     token: tokenField,
     organisation: z.string().trim().min(1).max(120),
-    timeZone: z.string().refine(isTimeZone, 'invalid-choice'),
+    timeZone: z.string().refine(isTimeZone, 'not-a-choice'),
     locale: z.enum(['nl', 'en']),
     givenName: z.string().trim().min(1).max(100),
     familyName: z.string().trim().min(1).max(100),

@@ -9,6 +9,7 @@ import { CompanyView, ReadyView, SetupLinkView } from './views.tsx';
 export function setupPages(web: Web): void {
   web.get('/setup', 'public', (r) => showLink(r));
   web.post('/setup', 'public', postLink, showLink);
+  web.get('/setup/installation', 'public', (r) => r.redirect('/setup'));
   web.post('/setup/installation', 'public', postInstallation, retryInstallation);
   web.get('/welcome', 'signed-in', showReady);
 }
@@ -39,7 +40,7 @@ async function postInstallation(r: WebRequest) {
 
 /** The link is still good when only a field was not. */
 async function retryInstallation(r: WebRequest, problem: Problem, values: Readonly<Record<string, string>>) {
-  if (problem.fields.length === 0) return showLink(r, problem);
+  if (problem.fields.every(({ field }) => field === 'token')) return showLink(r, problem);
   const { token } = await r.form(z.looseObject(linkInput.shape));
   await openSetup(r.ctx, token);
   return showCompany(r, token, values, problem);

@@ -11,7 +11,7 @@ export const policies = {
   confirmedOn: (p: { date: string }) => `confirmed on ${p.date}`,
   waits: 'waits for you',
   signed: (p: { people: number; of: number }) => `${p.people} of ${p.of}`,
-  facts: { version: 'Version', since: 'In force since', you: 'You', everybody: 'Confirmed by' },
+  facts: { version: 'Version', state: 'State', since: 'In force since', you: 'You', everybody: 'Confirmed by' },
   confirmAnswer: 'Read this and confirm that you will keep to it.',
   confirmedAnswer: (p: { date: string }) => `You confirmed this version on ${p.date}.`,
   confirm: 'I have read this and I will keep to it',

@@ -12,7 +12,7 @@ export const policies = {
   confirmedOn: (p) => `bevestigd op ${p.date}`,
   waits: 'wacht op jou',
   signed: (p) => `${p.people} van ${p.of}`,
-  facts: { version: 'Versie', since: 'Geldt sinds', you: 'Jij', everybody: 'Bevestigd door' },
+  facts: { version: 'Versie', state: 'Stand', since: 'Geldt sinds', you: 'Jij', everybody: 'Bevestigd door' },
   confirmAnswer: 'Lees dit en bevestig dat je je eraan houdt.',
   confirmedAnswer: (p) => `Je bevestigde deze versie op ${p.date}.`,
   confirm: 'Ik heb dit gelezen en houd me eraan',
