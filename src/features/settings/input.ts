@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isTimeZone } from '#src/ground/time.ts';
 
-const days = z.coerce.number('invalid-number').int('invalid-number').min(1).max(3650);
+const days = z.coerce.number('invalid-number').int('invalid-number').min(1, 'invalid-number').max(3650, 'invalid-number');
 
 export const organisationInput = z.strictObject({
   name: z.string().trim().min(1).max(120),
-  timeZone: z.string().refine(isTimeZone, 'invalid-choice'),
+  timeZone: z.string().refine(isTimeZone, 'not-a-choice'),
   locale: z.enum(['nl', 'en']),
 });
 

@@ -1,1 +1,61 @@
-export const settings = {};
+import type { Template } from '#src/ground/notice.ts';
+
+/** Organisation, rotation policy, vault and mail. */
+export const settings = {
+  title: 'Settings',
+  answer: (p: { sealed: boolean; mail: boolean; held: number }) => {
+    if (p.sealed) return 'The vault is sealed.';
+    if (!p.mail) return 'The vault is open, and no mail leaves: there is no mail server.';
+    return p.held === 0 ? 'The vault is open and every mail has left.' : `The vault is open and ${p.held === 1 ? '1 mail waits' : `${p.held} mails wait`}.`;
+  },
+  soft: 'Every change is written in the log.',
+  save: 'Save',
+  saved: 'The settings are saved.',
+  organisation: 'Organisation',
+  name: 'Name',
+  timeZone: 'Time zone',
+  timeZoneHint: 'Every time is shown in it, and days begin and end by it.',
+  locale: 'Language',
+  localeHint: 'For whoever has not chosen one.',
+  rotation: 'Rotation policy',
+  rotationNote: 'how old a secret may become, in days',
+  rotationHint: 'From 1 to 3650. Due dates move along at once; a cause to rotate stays.',
+  days: { critical: 'Critical accounts', normal: 'Normal accounts', low: 'Low-risk accounts' },
+  everyDays: (p: { days: string }) => `${p.days} days`,
+  seal: 'Vault and keys',
+  vaultState: 'Vault',
+  vault: { open: 'Open', sealed: 'Sealed' },
+  sealedAdvice: 'The root key is missing or belongs to another database. Put the right file in its place and start Keyholder again.',
+  custodyAdvice: 'Without the root key nothing in the vault can be read again, by anybody. Keep a copy of the file apart from the backups of the database.',
+  rootKey: 'Root key file',
+  rootKeyMade: 'Root key since',
+  rootKeyId: 'Root key id',
+  signingKey: 'Signing key',
+  signingKeyNamed: (p: { name: string }) => `${p.name}, Ed25519`,
+  fingerprint: 'Fingerprint of the signing key',
+  anchor: 'Audit anchor',
+  notYet: 'not made yet',
+  mail: 'Mail',
+  mailNotSet: 'There is no mail server. Set KEYHOLDER_SMTP_URL and start Keyholder again; what waits leaves then.',
+  mailFrom: 'Sender',
+  mailHeld: 'Waiting',
+  heldCaption: 'Mails that have not left',
+  columns: { recipient: 'For', subject: 'About', since: 'Since', state: 'State' },
+  noAddress: 'no address',
+  waiting: 'Waits',
+  gaveUp: 'Given up',
+  oldestOf: (p: { shown: number; count: number }) => `The oldest ${p.shown} of ${p.count}.`,
+  subjects: {
+    invitation: 'Invitation',
+    'password-changed': 'Password changed',
+    'account-access': 'Access to an account',
+    'secret-changed': 'Secret changed',
+    'office-received': 'Owner or deputy of an account',
+    'task-assigned': 'Task',
+    'offboarding-announced': 'Departure announced',
+    'offboarding-proposed': 'Departures to confirm',
+    'offboarding-completed': 'Departure completed',
+    'administrator-appointed': 'New administrator',
+    digest: 'Daily digest',
+  } satisfies Record<Template, string>,
+};

@@ -1,0 +1,52 @@
+import type { Ctx } from '#src/ground/ctx.ts';
+import { listHeldMail } from '#src/ground/held-mail.ts';
+import { allows, ensure } from '#src/ground/permission.ts';
+import type { Problem } from '#src/ground/problem.ts';
+import type { Web, WebRequest } from '#src/http/routes.ts';
+import { organisationInput, rotationPolicyInput } from './input.ts';
+import { getOrganisation, rotationPolicy, saveOrganisation, saveRotationPolicy } from './service.ts';
+import { type SealFacts, SettingsView } from './views.tsx';
+
+/** What lies in features above this one and belongs on its page; `app/` hands it in. */
+export type Installation = {
+  vault(ctx: Ctx): Promise<SealFacts['vault']>;
+  signingKey(ctx: Ctx): Promise<SealFacts['signingKey']>;
+};
+
+const shown = 20;
+
+export function settingsPages(web: Web, installation: Installation): void {
+  const show = (r: WebRequest, problem?: Problem, values: Readonly<Record<string, string>> = {}) => showSettings(r, installation, problem, values);
+  web.get('/settings', 'signed-in', (r) => show(r));
+  web.post('/settings/organisation', 'signed-in', postOrganisation, show);
+  web.post('/settings/rotation-policy', 'signed-in', postRotationPolicy, show);
+}
+
+async function showSettings(r: WebRequest, installation: Installation, problem: Problem | undefined, typed: Readonly<Record<string, string>>) {
+  const { ctx, page } = r;
+  ensure(ctx, 'settings.view', null);
+  const [organisation, policy] = [await getOrganisation(ctx), await rotationPolicy(ctx)];
+  const days = { critical: String(policy.critical), normal: String(policy.normal), low: String(policy.low) };
+  const view = (
+    <SettingsView
+      page={page}
+      problem={problem}
+      mayEdit={allows(ctx, 'settings.edit', null)}
+      values={{ ...organisation, ...days, ...typed }}
+      timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
+      seal={{ vault: await installation.vault(ctx), signingKey: await installation.signingKey(ctx), anchor: ctx.config.auditAnchor }}
+      mail={{ isSet: ctx.config.smtpUrl !== undefined, from: ctx.config.mailFrom, held: await listHeldMail(ctx.read, shown) }}
+    />
+  );
+  return r.render(page.t.settings.title, view, problem ? 422 : 200);
+}
+
+async function postOrganisation(r: WebRequest) {
+  await saveOrganisation(r.ctx, await r.form(organisationInput));
+  return r.redirect('/settings', r.page.t.settings.saved);
+}
+
+async function postRotationPolicy(r: WebRequest) {
+  await saveRotationPolicy(r.ctx, await r.form(rotationPolicyInput));
+  return r.redirect('/settings', r.page.t.settings.saved);
+}

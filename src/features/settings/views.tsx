@@ -1,0 +1,173 @@
+import type { HeldMail } from '#src/ground/held-mail.ts';
+import type { Problem } from '#src/ground/problem.ts';
+import {
+  Button,
+  Callout,
+  DotStatus,
+  ErrorSummary,
+  FactList,
+  Form,
+  FormFoot,
+  fieldErrors,
+  PageHead,
+  type PageContext,
+  Section,
+  SelectInput,
+  Sheet,
+  TextInput,
+  Time,
+  TitleLine,
+} from '#src/ui/index.ts';
+
+export type SealFacts = {
+  vault: { state: 'open' | 'sealed'; location: string; rootKeyId: string | null; createdAt: number | null };
+  signingKey: { name: string; fingerprint: string; createdAt: number } | null;
+  anchor: string;
+};
+
+type MailFacts = { isSet: boolean; from: string; held: { rows: readonly HeldMail[]; count: number } };
+
+type Props = {
+  page: PageContext;
+  problem: Problem | undefined;
+  mayEdit: boolean;
+  /** What is set, or what was typed when it was refused. */
+  values: Readonly<Record<string, string>>;
+  timeZones: readonly string[];
+  seal: SealFacts;
+  mail: MailFacts;
+};
+
+export function SettingsView(props: Props) {
+  const { page, problem, seal, mail } = props;
+  const t = page.t.settings;
+  const labels = { name: t.name, timeZone: t.timeZone, locale: t.locale, ...t.days };
+  return (
+    <>
+      <PageHead path={t.title} answer={t.answer({ sealed: seal.vault.state === 'sealed', mail: mail.isSet, held: mail.held.count })} soft={t.soft} />
+      <ErrorSummary page={page} problem={problem} labels={labels} />
+      <OrganisationSection {...props} />
+      <PolicySection {...props} />
+      <SealSection page={page} seal={seal} />
+      <MailSection page={page} mail={mail} />
+    </>
+  );
+}
+
+function OrganisationSection({ page, problem, mayEdit, values, timeZones }: Props) {
+  const t = page.t.settings;
+  const languages = page.t.shell.languageNames;
+  if (!mayEdit) {
+    const facts = [
+      { label: t.name, value: values['name'] },
+      { label: t.timeZone, value: values['timeZone'] },
+      { label: t.locale, value: values['locale'] === 'nl' ? languages.nl : languages.en },
+    ];
+    return (
+      <Section title={t.organisation}>
+        <FactList facts={facts} />
+      </Section>
+    );
+  }
+  const errors = fieldErrors(page.t, problem);
+  return (
+    <Section title={t.organisation}>
+      <Form page={page} action="/settings/organisation">
+        <TextInput name="name" label={t.name} value={values['name']} error={errors['name']} autocomplete="organization" required />
+        <SelectInput
+          name="timeZone"
+          label={t.timeZone}
+          hint={t.timeZoneHint}
+          options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+          value={values['timeZone']}
+          error={errors['timeZone']}
+        />
+        <SelectInput
+          name="locale"
+          label={t.locale}
+          hint={t.localeHint}
+          options={(['nl', 'en'] as const).map((locale) => ({ value: locale, label: languages[locale] }))}
+          value={values['locale']}
+          error={errors['locale']}
+        />
+        <FormFoot>
+          <Button>{t.save}</Button>
+        </FormFoot>
+      </Form>
+    </Section>
+  );
+}
+
+const criticalities = ['critical', 'normal', 'low'] as const;
+
+function PolicySection({ page, problem, mayEdit, values }: Props) {
+  const t = page.t.settings;
+  const errors = fieldErrors(page.t, problem);
+  if (!mayEdit) {
+    const facts = criticalities.map((name) => ({ label: t.days[name], value: t.everyDays({ days: values[name] ?? '' }) }));
+    return (
+      <Section title={t.rotation} note={t.rotationNote}>
+        <FactList facts={facts} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={t.rotation} note={t.rotationNote}>
+      <Form page={page} action="/settings/rotation-policy">
+        {criticalities.map((name) => (
+          <TextInput type="number" name={name} label={t.days[name]} value={values[name]} error={errors[name]} min={1} max={3650} required />
+        ))}
+        <FormFoot remark={t.rotationHint}>
+          <Button>{t.save}</Button>
+        </FormFoot>
+      </Form>
+    </Section>
+  );
+}
+
+function SealSection({ page, seal }: { page: PageContext; seal: SealFacts }) {
+  const t = page.t.settings;
+  const { vault, signingKey } = seal;
+  const facts = [
+    { label: t.vaultState, value: <DotStatus dot={vault.state === 'open' ? 'order' : 'late'}>{t.vault[vault.state]}</DotStatus> },
+    { label: t.rootKey, value: <code>{vault.location}</code> },
+    { label: t.rootKeyMade, value: vault.createdAt === null ? t.notYet : <Time f={page.f} at={vault.createdAt} /> },
+    { label: t.rootKeyId, value: vault.rootKeyId === null ? t.notYet : <code>{vault.rootKeyId}</code> },
+    { label: t.signingKey, value: signingKey === null ? t.notYet : t.signingKeyNamed({ name: signingKey.name }) },
+    { label: t.fingerprint, value: signingKey === null ? t.notYet : <code>{signingKey.fingerprint}</code> },
+    { label: t.anchor, value: <code>{seal.anchor}</code> },
+  ];
+  return (
+    <Section title={t.seal} id="vault">
+      <Callout {...(vault.state === 'sealed' ? { tone: 'late' as const } : {})}>{vault.state === 'sealed' ? t.sealedAdvice : t.custodyAdvice}</Callout>
+      <FactList facts={facts} />
+    </Section>
+  );
+}
+
+function MailSection({ page, mail }: { page: PageContext; mail: MailFacts }) {
+  const t = page.t.settings;
+  const { rows, count } = mail.held;
+  const columns = [{ label: t.columns.recipient }, { label: t.columns.subject }, { label: t.columns.since }, { label: t.columns.state }];
+  return (
+    <Section title={t.mail} id="mail">
+      {!mail.isSet && <Callout tone="needs">{t.mailNotSet}</Callout>}
+      <FactList facts={[{ label: t.mailFrom, value: mail.from }, { label: t.mailHeld, value: page.f.number(count) }]} />
+      {rows.length > 0 && (
+        <Sheet
+          caption={t.heldCaption}
+          columns={columns}
+          rows={rows.map((row) => ({
+            cells: [
+              <TitleLine title={row.recipient} below={row.address ?? t.noAddress} />,
+              t.subjects[row.template],
+              <Time f={page.f} at={row.since} />,
+              <DotStatus dot={row.gaveUp ? 'late' : 'waits'}>{row.gaveUp ? t.gaveUp : t.waiting}</DotStatus>,
+            ],
+          }))}
+          foot={count > rows.length ? t.oldestOf({ shown: rows.length, count }) : undefined}
+        />
+      )}
+    </Section>
+  );
+}
