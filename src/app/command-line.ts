@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command as Program, CommanderError } from 'commander';
 import { readConfig } from '#src/host/config.ts';
-import type { Command, CommandInput, CommandResult, Upload } from '#src/http/routes.ts';
+import type { CommandInput, CommandResult, Upload } from '#src/http/routes.ts';
+import type { AppCommand } from './app-command.ts';
 import { boot } from './boot.ts';
 import { commands } from './commands.ts';
 import { explainFailure } from './failure.ts';
@@ -33,7 +34,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   }
 }
 
-function addCommand(program: Program, groups: Map<string, Program>, command: Command, outcome: Outcome): void {
+function addCommand(program: Program, groups: Map<string, Program>, command: AppCommand, outcome: Outcome): void {
   const [first = '', second] = command.name.split(' ');
   const parent = second ? groupOf(program, groups, first) : program;
   const entry = parent.command(second ?? first).description(command.summary).exitOverride();
@@ -57,7 +58,7 @@ function groupOf(program: Program, groups: Map<string, Program>, name: string): 
 }
 
 /** An argument called FILE is read here, where the path means what its typist meant. */
-function readInput(command: Command, given: readonly unknown[], options: Record<string, string | boolean>): CommandInput {
+function readInput(command: AppCommand, given: readonly unknown[], options: Record<string, string | boolean>): CommandInput {
   const words: Record<string, string> = {};
   const files: Record<string, Upload> = {};
   command.arguments.forEach((argument, index) => {
@@ -69,7 +70,7 @@ function readInput(command: Command, given: readonly unknown[], options: Record<
   return { arguments: words, options, files };
 }
 
-async function carryOut(command: Command, input: CommandInput): Promise<CommandResult> {
+async function carryOut(command: AppCommand, input: CommandInput): Promise<CommandResult> {
   if (command.offline) return command.offline(input);
   const config = readConfig();
   const claimed = config.sudoUser;

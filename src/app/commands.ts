@@ -6,14 +6,23 @@ import { offboardingCommands } from '#src/features/offboarding/index.ts';
 import { rotationCommands } from '#src/features/rotation/index.ts';
 import { setupCommands } from '#src/features/setup/index.ts';
 import type { Command } from '#src/http/routes.ts';
+import type { AppCommand } from './app-command.ts';
+import { acceptCommand } from './accept.ts';
+import { backupCommand } from './backup.ts';
+import { doctorCommand } from './doctor.ts';
+
+const ofFeature = (command: Command): AppCommand => ({ ...command, run: (_app, ctx, input) => command.run(ctx, input) });
 
 /** Every command there is, besides `serve`, which is the process itself. */
-export const commands: readonly Command[] = [
-  ...setupCommands,
-  ...homeCommands,
-  ...directoryCommands,
-  ...offboardingCommands,
-  ...rotationCommands,
-  ...notificationsCommands,
-  ...auditCommands,
+export const commands: readonly AppCommand[] = [
+  ...setupCommands.map(ofFeature),
+  ...homeCommands.map(ofFeature),
+  doctorCommand,
+  ...directoryCommands.map(ofFeature),
+  ...offboardingCommands.map(ofFeature),
+  ...rotationCommands.map(ofFeature),
+  ...notificationsCommands.map(ofFeature),
+  ...auditCommands.map(ofFeature),
+  acceptCommand,
+  backupCommand,
 ];

@@ -1,12 +1,16 @@
 import { ConfigError } from '#src/host/config.ts';
 import { RootKeyError } from '#src/host/root-key.ts';
-import { DatabaseInUse } from '#src/host/db/errors.ts';
+import { BackupRefused, DatabaseInUse, MigrationRefused } from '#src/host/db/errors.ts';
+import { AnchorUnreadable } from '#src/host/anchor.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { fieldText, messagesFor, problemText } from '#src/ui/messages/index.ts';
 
+/** Errors whose message was written for the person at the terminal. */
+const plain = [ConfigError, RootKeyError, DatabaseInUse, MigrationRefused, BackupRefused, AnchorUnreadable];
+
 /** What a person at a terminal reads when a process cannot go on. An error of ours keeps its stack: it is a bug to report. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof RootKeyError || error instanceof DatabaseInUse) return error.message;
+  if (plain.some((kind) => error instanceof kind)) return (error as Error).message;
   if (error instanceof Problem) {
     const t = messagesFor('en');
     const fields = error.fields.map((field) => `  ${field.field}: ${fieldText(t, field)}`);

@@ -4,12 +4,13 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { minute } from '#src/ground/time.ts';
 import { notificationsJobs } from '#src/features/notifications/index.ts';
 import { offboardingJobs } from '#src/features/offboarding/index.ts';
+import { accessJobs } from '#src/features/access/index.ts';
 import { secretsJobs } from '#src/features/secrets/index.ts';
 import type { Job } from '#src/http/routes.ts';
 import type { App } from './boot.ts';
 
 /** Everything that runs by itself. */
-export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...secretsJobs];
+export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs];
 
 /** A run that has not come back after this long is taken for dead. */
 const leaseLasts = 5 * minute;

@@ -22,7 +22,7 @@ export function createServer(app: App) {
     ctxFor: app.ctxFor,
     authenticate,
     authenticateToken,
-    onGone: (ctx, personId) => cutIfGone(ctx, personId, 'request'),
+    onGone: async (ctx, personId) => void (await cutIfGone(ctx, personId, 'request')),
     organisation: getOrganisation,
     describe: describePerson,
     onRefusal: refuse,

@@ -58,7 +58,7 @@ async function answer(app: App, line: string): Promise<Answer> {
 export async function runCommand(app: App, name: string, input: CommandInput, claimed: string | null): Promise<CommandResult> {
   const command = commands.find((one) => one.name === name);
   if (!command) return { text: `There is no command '${name}'.`, json: { error: 'no such command' }, exit: 1 };
-  return command.run(app.ctxFor({ kind: 'operator', claimed }, 'cli'), input);
+  return command.run(app, app.ctxFor({ kind: 'operator', claimed }, 'cli'), input);
 }
 
 /** Carries a command to the server that holds this data directory; undefined when none does. */

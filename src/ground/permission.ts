@@ -73,6 +73,9 @@ export type Subjects = {
   'token.create': null;
   'self.manage': { id: string };
   'status.view': null;
+  'register.browse': null;
+  'people.browse': null;
+  'offboarding.browse': null;
 };
 
 export type Action = keyof Subjects;
@@ -243,6 +246,10 @@ const table: { [A in Action]: Rule<A> } = {
   'token.create': anyOf(anybody),
   'self.manage': (who, facts) => (who.person?.id === facts.id ? yes('self') : no('not-yours')),
   'status.view': anyOf(anybody, operator),
+  // What the navigation offers: HR works on departures and has no business in the register.
+  'register.browse': (who) => (who.has('hr') ? no('hr') : anyOf(anybody, operator)(who)),
+  'people.browse': anyOf(admin, hr, auditor, operator),
+  'offboarding.browse': anyOf(admin, hr, auditor, operator),
 };
 
 /** Is this person gone at `now`, whether or not the cut has been made? */
@@ -267,7 +274,7 @@ export function decide<A extends Action>(actor: Actor, action: A, subject: Subje
 
 /** A scope is `read` (everything that lists or views) or the exact name of an action. */
 function inScope(scopes: readonly string[], action: Action): boolean {
-  return scopes.includes(action) || (scopes.includes('read') && /\.(list|view|holdings)$/.test(action));
+  return scopes.includes(action) || (scopes.includes('read') && /\.(list|view|holdings|browse)$/.test(action));
 }
 
 export function allows<A extends Action>(ctx: Pick<Ctx, 'actor' | 'now'>, action: A, subject: Subjects[A]): boolean {

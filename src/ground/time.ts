@@ -115,6 +115,14 @@ function nextDay(text: Pick<WallTime, 'year' | 'month' | 'day'>): Pick<WallTime,
   return wallTime(Date.UTC(text.year, text.month - 1, text.day) + day, 'UTC');
 }
 
+/** `2026-11-20T16:00:00.000Z`, for machines. */
+export function isoTime(at: Instant): string {
+  const w = wallTime(at, 'UTC');
+  const two = (figure: number) => String(figure).padStart(2, '0');
+  const rest = String(((at % 1000) + 1000) % 1000).padStart(3, '0');
+  return `${dayText(w)}T${two(w.hour)}:${two(w.minute)}:${two(w.second)}.${rest}Z`;
+}
+
 /** Whole local days from `from` to `to`: negative when `to` lies before. */
 export function daysBetween(from: Instant, to: Instant, zone: string): number {
   const midnight = (at: Instant) => {

@@ -1,4 +1,4 @@
-import { ActForm, Button } from '#src/ui/form.tsx';
+import { ActForm, Button, PrimaryButton } from '#src/ui/form.tsx';
 import { SelectInput } from '#src/ui/fields.tsx';
 import { PageHead } from '#src/ui/head.tsx';
 import { Empty, Pager } from '#src/ui/lists.tsx';
@@ -19,7 +19,7 @@ export function AuditPage({ page, rows, next, filter, report }: Props) {
         {...headline(page, report)}
         primary={
           <ActForm page={page} action="/audit/verifications">
-            {audit.verify}
+            <PrimaryButton>{audit.verify}</PrimaryButton>
           </ActForm>
         }
       />

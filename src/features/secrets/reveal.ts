@@ -44,12 +44,16 @@ export async function revealVersion(
 }
 
 /** Today's code and how many seconds it lasts. Use of the seed, not knowledge of it: no disclosure. */
-export async function showCode(ctx: Ctx, secretId: string, permit: Permit): Promise<{ code: string; seconds: number }> {
+export async function showCode(
+  ctx: Ctx,
+  { secretId, versionId }: { secretId: string; versionId?: string },
+  permit: Permit,
+): Promise<{ code: string; seconds: number }> {
   const { eventId, version } = await ctx.write(async (tx) => {
     const secret = found(await findSecret(tx, secretId), 'secret.missing');
     if (secret.kind !== 'totp') throw new Problem('invalid', 'secret.no-codes');
     const because = await permit(ctx, secret, tx);
-    const version = await wantedVersion(tx, secretId, undefined);
+    const version = await wantedVersion(tx, secretId, versionId);
     const subject = { kind: 'account', id: secret.accountId } as const;
     return { version, eventId: await record(tx, ctx, 'secret.code-shown', subject, { secretId, versionId: version.id }, { because }) };
   });

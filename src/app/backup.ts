@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { record } from '#src/ground/audit.ts';
+import type { AppCommand } from './app-command.ts';
+
+export const backupCommand: AppCommand = {
+  name: 'backup',
+  summary: 'write a consistent, verified copy of the database to a new file; the root key is not in it',
+  arguments: [{ name: 'TARGET', doc: 'file to make; it must not exist yet' }],
+  options: [],
+  async run(app, ctx, input) {
+    const file = resolve(input.arguments.TARGET ?? '');
+    const { bytes } = await app.db.backup(file);
+    await ctx.write(async (tx) => {
+      await record(tx, ctx, 'backup.made', { kind: 'installation', id: null }, { bytes });
+    });
+    const text = [
+      `${file}: ${bytes} bytes, checked.`,
+      `It does not contain the root key. Keep ${ctx.config.rootKeyFile} in another place: without it the secrets in this copy cannot be opened.`,
+      'To restore: stop the server, put the copy in place of keyholder.db, and start it. See docs/backup.md for what happens next.',
+    ].join('\n');
+    return { text, json: { file, bytes }, exit: 0 };
+  },
+};

@@ -1,0 +1,118 @@
+import type { Problem } from '#src/ground/problem.ts';
+import { TextInput } from '#src/ui/fields.tsx';
+import { ActForm, Button, ErrorSummary, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
+import { Columns, PageHead } from '#src/ui/head.tsx';
+import { Callout } from '#src/ui/lists.tsx';
+import type { PageContext } from '#src/ui/page.tsx';
+import { StepRail } from '#src/ui/steps.tsx';
+import type { RotationDetails } from './details.ts';
+import { SetPassword, SetSeed, StopsTable } from './guide-acts.tsx';
+import { GuideSide } from './guide-side.tsx';
+
+export type GuideProps = { page: PageContext; details: RotationDetails; unsure?: boolean; problem?: Problem; values?: Readonly<Record<string, string>> };
+
+const stepOf = { due: 2, blocked: 2, prepared: 3, confirmed: 4, abandoned: 4 } as const;
+
+/** The guided rotation: one page a step, each left and come back to at any time. */
+export function RotationGuide(props: GuideProps) {
+  const { page, details, problem } = props;
+  const { rotation: say } = page.t;
+  const { state } = details.rotation;
+  return (
+    <>
+      <StepRail label={say.stepsLabel} steps={say.steps} current={stepOf[state]} />
+      {problem && <ErrorSummary page={page} problem={problem} />}
+      <Head {...props} />
+      <Columns side={<GuideSide page={page} details={details} />}>
+        {details.mayRun && state === 'due' && <Begin {...props} />}
+        {details.mayRun && state === 'prepared' && (details.secret.kind === 'totp' ? <SetSeed {...props} /> : <SetPassword {...props} />)}
+        {details.mayRun && state === 'blocked' && <Blocked {...props} />}
+        {(state === 'due' || state === 'prepared') && <StopsTable page={page} details={details} />}
+        {details.mayRun && (state === 'due' || state === 'prepared') && <SetAside {...props} />}
+      </Columns>
+    </>
+  );
+}
+
+function Head({ page, details }: GuideProps) {
+  const { t, f } = page;
+  const { rotation: say } = t;
+  const { rotation, secret, title, platform } = details;
+  const path = say.stepOf({ account: title, step: stepOf[rotation.state], of: say.steps.length });
+  const what = say.ofKind[secret.kind];
+  const back = <LinkButton href={`/accounts/${details.account.id}`}>{say.backToAccount}</LinkButton>;
+  switch (rotation.state) {
+    case 'due':
+      return <PageHead path={path} answer={say.answerBegin({ what, account: title })} soft={say.softBegin} />;
+    case 'prepared': {
+      if (secret.kind === 'totp') return <PageHead path={path} answer={say.answerSeed({ platform: platform.name })} soft={say.softSeed} />;
+      const left = details.ends.filter((row) => row.after !== 'stops').length;
+      return <PageHead path={path} answer={say.answerSet({ platform: platform.name, left }, f)} soft={say.softSet} />;
+    }
+    case 'blocked':
+      return <PageHead path={path} answer={say.answerBlocked({ because: rotation.because ?? '' })} soft={say.softBlocked} actions={back} />;
+    case 'confirmed':
+      return (
+        <PageHead
+          path={path}
+          answer={say.answerDone({ what, account: title })}
+          soft={say.softDone({ who: details.performer ?? t.shell.unknown, when: f.moment(rotation.closedAt ?? rotation.openedAt) })}
+          actions={back}
+        />
+      );
+    case 'abandoned':
+      return <PageHead path={path} answer={say.answerDoneAbandoned({ account: title })} soft={say.abandoned} actions={back} />;
+  }
+}
+
+function Begin({ page, details, problem }: GuideProps) {
+  const { rotation: say } = page.t;
+  const action = `/rotations/${details.rotation.id}/candidates`;
+  if (details.secret.kind !== 'totp') {
+    return (
+      <Form page={page} action={action}>
+        <FormFoot>
+          <PrimaryButton>{say.makeCandidate}</PrimaryButton>
+        </FormFoot>
+      </Form>
+    );
+  }
+  return (
+    <Form page={page} action={action}>
+      <TextInput name="value" label={say.seedLabel} hint={say.seedHint} error={fieldErrors(page.t, problem).value} autocomplete="off" required />
+      <FormFoot>
+        <PrimaryButton>{say.seedAct}</PrimaryButton>
+      </FormFoot>
+    </Form>
+  );
+}
+
+function Blocked({ page, details }: GuideProps) {
+  const { rotation: say } = page.t;
+  return (
+    <ActForm page={page} action={`/rotations/${details.rotation.id}/resumption`}>
+      <PrimaryButton>{say.unblock}</PrimaryButton>
+    </ActForm>
+  );
+}
+
+/** Two ways to leave it without a new value; neither settles why it had to change. */
+function SetAside({ page, details, problem, values }: GuideProps) {
+  const { rotation: say } = page.t;
+  const base = `/rotations/${details.rotation.id}`;
+  return (
+    <details class="kh-aside">
+      <summary>{say.blockTitle}</summary>
+      <Callout>{say.softBlocked}</Callout>
+      <Form page={page} action={`${base}/obstacle`}>
+        <TextInput name="because" label={say.blockLabel} hint={say.blockHint} value={values?.because} error={fieldErrors(page.t, problem).because} />
+        <FormFoot>
+          <Button>{say.blockAct}</Button>
+        </FormFoot>
+      </Form>
+      <ActForm page={page} action={`${base}/abandonment`}>
+        <Button>{say.abandon}</Button>
+      </ActForm>
+    </details>
+  );
+}

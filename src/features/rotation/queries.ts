@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { accounts, causes, grants, offices, people, rotations, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
+import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
+
+export type RotationRow = typeof rotations.$inferSelect;
+
+const openStates = ['due', 'prepared', 'blocked'] as const;
+
+const dueColumns = {
+  secretId: secrets.id,
+  kind: secrets.kind,
+  label: secrets.label,
+  valueSetAt: secrets.valueSetAt,
+  createdAt: secrets.createdAt,
+  notDueBefore: secrets.notDueBefore,
+  accountId: accounts.id,
+  platform: accounts.platform,
+  handle: accounts.handle,
+  brand: accounts.brand,
+  region: accounts.region,
+  criticality: accounts.criticality,
+  ownerId: people.id,
+  ownerName: people.displayName,
+  rotationId: rotations.id,
+  rotationState: rotations.state,
+};
+
+/** Passwords that come due by age until `until`, and every secret that anybody ever had a cause to change. */
+export async function listCandidates(read: ReadHandle, policy: RotationPolicy, until: Instant, visible: SQL | undefined) {
+  const oldEnough = (criticality: Criticality) =>
+    and(eq(accounts.criticality, criticality), lte(sql`coalesce(${secrets.valueSetAt}, ${secrets.createdAt})`, until - policy[criticality] * day));
+  const byAge = and(
+    eq(secrets.kind, 'password'),
+    or(isNull(secrets.notDueBefore), lte(secrets.notDueBefore, until)),
+    or(oldEnough('critical'), oldEnough('normal'), oldEnough('low')),
+  );
+  const withCause = inArray(secrets.id, read.selectDistinct({ id: causes.secretId }).from(causes));
+  return read
+    .select(dueColumns)
+    .from(secrets)
+    .innerJoin(accounts, eq(accounts.id, secrets.accountId))
+    .leftJoin(offices, and(eq(offices.accountId, accounts.id), eq(offices.office, 'owner'), isNull(offices.toAt)))
+    .leftJoin(people, eq(people.id, offices.personId))
+    .leftJoin(rotations, and(eq(rotations.secretId, secrets.id), inArray(rotations.state, openStates)))
+    .where(and(isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, or(byAge, withCause), visible));
+}
+
+export async function listAged(read: ReadHandle, secretIds: readonly string[]) {
+  return read
+    .select({
+      id: secrets.id,
+      kind: secrets.kind,
+      criticality: accounts.criticality,
+      valueSetAt: secrets.valueSetAt,
+      createdAt: secrets.createdAt,
+      notDueBefore: secrets.notDueBefore,
+    })
+    .from(secrets)
+    .innerJoin(accounts, eq(accounts.id, secrets.accountId))
+    .where(inArray(secrets.id, [...secretIds]));
+}
+
+export async function findRotation(read: ReadHandle, id: string): Promise<RotationRow | undefined> {
+  const [row] = await read.select().from(rotations).where(eq(rotations.id, id));
+  return row;
+}
+
+export async function findOpenRotation(read: ReadHandle, secretId: string): Promise<RotationRow | undefined> {
+  const [row] = await read
+    .select()
+    .from(rotations)
+    .where(and(eq(rotations.secretId, secretId), inArray(rotations.state, openStates)));
+  return row;
+}
+
+/** What happened to the secrets of an account, newest first. */
+export async function listFinished(read: ReadHandle, accountId: string, limit: number) {
+  return read
+    .select({ rotation: rotations, performerName: people.displayName })
+    .from(rotations)
+    .leftJoin(people, eq(people.id, rotations.performerId))
+    .where(and(eq(rotations.accountId, accountId), inArray(rotations.state, ['confirmed', 'abandoned'])))
+    .orderBy(desc(rotations.closedAt))
+    .limit(limit);
+}
+
+export async function saveRotation(tx: WriteHandle, id: string, change: Partial<RotationRow>): Promise<void> {
+  await tx.update(rotations).set(change).where(eq(rotations.id, id));
+}
+
+export async function insertRotation(tx: WriteHandle, row: RotationRow): Promise<void> {
+  await tx.insert(rotations).values(row);
+}
+
+/** People who use this account's login through the vault now, own or by team, and its owner and deputies. */
+export async function listToldPeople(read: ReadHandle, accountId: string, now: Instant): Promise<{ id: string; name: string }[]> {
+  const inForce = and(
+    eq(grants.accountId, accountId),
+    eq(grants.kind, 'shared-login'),
+    eq(grants.state, 'active'),
+    lte(grants.startsAt, now),
+    or(isNull(grants.expiresAt), gte(grants.expiresAt, now)),
+  );
+  const own = read.select({ id: grants.personId }).from(grants).where(and(inForce, isNotNull(grants.personId)));
+  const byTeam = read
+    .select({ id: teamMemberships.personId })
+    .from(grants)
+    .innerJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
+    .where(and(inForce, isNull(teamMemberships.toAt)));
+  const inOffice = read.select({ id: offices.personId }).from(offices).where(and(eq(offices.accountId, accountId), isNull(offices.toAt)));
+  return read
+    .select({ id: people.id, name: people.displayName })
+    .from(people)
+    .where(
+      and(
+        or(inArray(people.id, own), inArray(people.id, byTeam), inArray(people.id, inOffice)),
+        sql`${people.state} <> 'left'`,
+        or(isNull(people.endsAt), sql`${people.endsAt} > ${now}`),
+      ),
+    )
+    .orderBy(asc(people.sortKey));
+}
+
+export async function findVersionFacts(read: ReadHandle, versionId: string) {
+  const [row] = await read
+    .select({ id: secretVersions.id, state: secretVersions.state, createdAt: secretVersions.createdAt, number: secretVersions.number })
+    .from(secretVersions)
+    .where(eq(secretVersions.id, versionId));
+  return row;
+}

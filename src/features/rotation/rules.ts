@@ -1,0 +1,59 @@
+import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
+import type { SecretKind } from '#src/features/secrets/index.ts';
+import type { Instant } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
+
+export type AgedSecret = {
+  kind: SecretKind;
+  criticality: Criticality;
+  /** When the value in force was set on the platform, as far as anybody knows. */
+  valueSetAt: Instant | null;
+  createdAt: Instant;
+  notDueBefore: Instant | null;
+};
+
+export type Due = { at: Instant; why: 'age' | 'cause' };
+
+/** Only passwords grow old; a one-time code's seed changes for a cause, a note never. */
+export function dueByAge(secret: AgedSecret, policy: RotationPolicy): Instant | null {
+  if (secret.kind !== 'password') return null;
+  const byAge = (secret.valueSetAt ?? secret.createdAt) + policy[secret.criticality] * day;
+  return Math.max(byAge, secret.notDueBefore ?? byAge);
+}
+
+/** A cause makes it due from the moment it arose; it is never put off. */
+export function dueAt(secret: AgedSecret, policy: RotationPolicy, causes: readonly { at: Instant }[]): Due | null {
+  const age = dueByAge(secret, policy);
+  const cause = causes.length > 0 ? Math.min(...causes.map((one) => one.at)) : null;
+  if (cause !== null && (age === null || cause <= age)) return { at: cause, why: 'cause' };
+  return age === null ? null : { at: age, why: 'age' };
+}
+
+const rank: Record<Criticality, number> = { critical: 0, normal: 1, low: 2 };
+const longestSpread = 30;
+
+/**
+ * After an import what is overdue already is spread evenly over the coming weeks, the most critical and the oldest
+ * first, so that not everything is due on one day. Returns how many days each is put off; 0 is today.
+ */
+export function spreadDays<T extends AgedSecret>(overdue: readonly T[]): { secret: T; days: number }[] {
+  const ordered = overdue.toSorted(
+    (a, b) => rank[a.criticality] - rank[b.criticality] || (a.valueSetAt ?? a.createdAt) - (b.valueSetAt ?? b.createdAt),
+  );
+  const span = Math.min(longestSpread, ordered.length);
+  return ordered.map((secret, index) => ({ secret, days: 1 + Math.floor((index * span) / ordered.length) }));
+}
+
+export type RotationState = 'due' | 'prepared' | 'confirmed' | 'abandoned' | 'blocked';
+
+const next: Record<RotationState, readonly RotationState[]> = {
+  due: ['prepared', 'abandoned', 'blocked'],
+  prepared: ['confirmed', 'abandoned', 'blocked'],
+  blocked: ['due', 'prepared', 'abandoned'],
+  confirmed: [],
+  abandoned: [],
+};
+
+export function mayBecome(from: RotationState, to: RotationState): boolean {
+  return next[from].includes(to);
+}
