@@ -21,6 +21,20 @@ function blockOf(part: string): Block {
   return { kind: 'paragraph', text: lines.join(' ') };
 }
 
+export type Part = { heading: string | null; blocks: Exclude<Block, { kind: 'heading' }>[] };
+
+/** The blocks under their headings; what stands before the first heading has none. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  for (const block of blocksOf(text)) {
+    const last = parts.at(-1);
+    if (block.kind === 'heading') parts.push({ heading: block.text, blocks: [] });
+    else if (last) last.blocks.push(block);
+    else parts.push({ heading: null, blocks: [block] });
+  }
+  return parts;
+}
+
 export type VersionState = 'draft' | 'published' | 'superseded';
 
 /** Only the version in force can be acknowledged: a receipt for an old text proves nothing about the present one. */

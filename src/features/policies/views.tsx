@@ -20,7 +20,7 @@ import {
   TextInput,
   TitleLine,
 } from '#src/ui/index.ts';
-import { type Block, blocksOf } from './rules.ts';
+import { type Part, partsOf } from './rules.ts';
 
 export type Version = {
   id: string;
@@ -93,7 +93,15 @@ export function PolicyView({ page, line, versions, problem }: PolicyProps) {
         }
       >
         <article class="kh-text">
-          <Blocks blocks={blocksOf(page.locale === 'nl' ? version.bodyNl : version.bodyEn)} />
+          {partsOf(page.locale === 'nl' ? version.bodyNl : version.bodyEn).map((part) =>
+            part.heading === null ? (
+              <Blocks blocks={part.blocks} />
+            ) : (
+              <Section title={part.heading}>
+                <Blocks blocks={part.blocks} />
+              </Section>
+            ),
+          )}
         </article>
         {acknowledgedAt === null && (
           <>
@@ -117,20 +125,20 @@ function Versions({ page, versions }: Page & { versions: readonly Version[] }) {
   return <Sheet plain caption={t.pastCaption} columns={columns} rows={rows} />;
 }
 
-function Blocks({ blocks }: { blocks: readonly Block[] }) {
+function Blocks({ blocks }: Pick<Part, 'blocks'>) {
   return (
     <>
-      {blocks.map((block) => {
-        if (block.kind === 'heading') return <h2>{block.text}</h2>;
-        if (block.kind === 'paragraph') return <p>{block.text}</p>;
-        return (
-          <ul>
+      {blocks.map((block) =>
+        block.kind === 'paragraph' ? (
+          <p class="mb-2">{block.text}</p>
+        ) : (
+          <ul class="mb-2">
             {block.items.map((item) => (
               <li>{item}</li>
             ))}
           </ul>
-        );
-      })}
+        ),
+      )}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { refuseWeakPassword } from './blocklist.ts';
 import { openSeed, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
-import { beginSession, isGonePerson, requireSession } from './service.ts';
+import { beginSession, isGonePerson, requireFreshFactor, requireSession } from './service.ts';
 import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
@@ -50,6 +50,8 @@ export async function createInvitation(ctx: Ctx, personId: string | null, purpos
 async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpose) {
   const person = found(await queries.findPerson(ctx.read, personId), 'person.missing');
   ensure(ctx, 'person.invite', await personFacts(ctx, personId));
+  // A reset takes the place of somebody's second factor: whoever starts one proves their own first.
+  if (purpose === 'reset' && ctx.actor.kind === 'person') requireFreshFactor(ctx);
   if (isGonePerson(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
   const signIn = await queries.findSignIn(ctx.read, personId);
   const signsIn = signIn !== undefined && signIn.endedAt === null && signIn.confirmedAt !== null;

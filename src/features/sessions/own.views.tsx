@@ -27,15 +27,15 @@ export function OwnSignInView({ page, sessions, facts }: OwnProps) {
       <PageHead path={[{ label: page.t.shell.nav.me, href: '/me' }, { label: own.title }]} answer={own.answer({ sessions: sessions.length })} />
       <Sessions page={page} sessions={sessions} />
       <Section title={own.password}>
-        <p>{own.passwordSince({ date: page.f.date(facts.passwordSetAt) })}</p>
+        <p class="mb-2">{own.passwordSince({ date: page.f.date(facts.passwordSetAt) })}</p>
         <LinkButton href="/me/password">{own.changePassword}</LinkButton>
       </Section>
       <Section title={own.factor}>
-        {facts.factorSetAt !== null && <p>{own.factorSince({ date: page.f.date(facts.factorSetAt) })}</p>}
+        {facts.factorSetAt !== null && <p class="mb-2">{own.factorSince({ date: page.f.date(facts.factorSetAt) })}</p>}
         <LinkButton href="/me/second-factor">{own.replaceFactor}</LinkButton>
       </Section>
       <Section title={own.codes}>
-        <p>
+        <p class="mb-2">
           {own.codesLeft({ count: facts.recoveryCodesLeft })} {own.newCodesHint}
         </p>
         <ActForm page={page} action="/me/recovery-codes">
@@ -43,7 +43,7 @@ export function OwnSignInView({ page, sessions, facts }: OwnProps) {
         </ActForm>
       </Section>
       <Section title={own.tokens}>
-        <p>{own.tokensHint}</p>
+        <p class="mb-2">{own.tokensHint}</p>
         <LinkButton href="/me/tokens">{own.toTokens}</LinkButton>
       </Section>
     </>

@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { codeAt } from '#src/host/crypto/totp.ts';
-import { addOrganisation, addPerson, recordLeft, rehire } from '#src/features/people/index.ts';
+import { addOrganisation, addPerson, appointFirstAdministrator, recordLeft, rehire } from '#src/features/people/index.ts';
 import { within } from '#src/ground/ctx.ts';
+import { openVault } from '#src/features/keys/index.ts';
+import { createContexts } from '#src/app/context.ts';
+import { readConfig } from '#src/host/config.ts';
+import { systemIds } from '#src/host/ids.ts';
+import { cheapHasher } from '#tests/helpers/cheap-hasher.ts';
+import { heldClock, tuesday } from '#tests/helpers/clock.ts';
+import { freshDatabase, silent } from '#tests/helpers/database.ts';
 import { type World, world } from '#tests/helpers/world.ts';
 import {
   authenticate,
@@ -20,7 +27,9 @@ const password = 'een fiets in de regen';
 const here = { address: '198.51.100.4', device: 'Firefox' };
 const email = 'sofie@voorbeeld.example';
 
-async function invited(w: World) {
+type Place = Pick<World, 'clock' | 'system' | 'operator' | 'stranger'>;
+
+async function invited(w: Place) {
   await addOrganisation(w.system, { name: 'Voorbeeld', kind: 'own' });
   const { id } = await addPerson(w.operator, { givenName: 'Sofie', familyName: 'Lambrecht', email });
   const { token } = await createInvitation(w.operator, id, 'invitation');
@@ -28,7 +37,7 @@ async function invited(w: World) {
 }
 
 /** Somebody who signs in: invited, enrolled, and a minute later. */
-async function enrolled(w: World) {
+async function enrolled(w: Place) {
   const { id, token } = await invited(w);
   const { sessionToken } = await redeemInvitation(w.stranger, { token, password, device: null });
   const { seed } = await getEnrolment(w.stranger, sessionToken);
@@ -38,7 +47,7 @@ async function enrolled(w: World) {
   return { id, seed, ...whole };
 }
 
-const passwordStep = (w: World, more = {}) => startSignIn(w.stranger, { email, password, ...here, ...more });
+const passwordStep = (w: Place, more = {}) => startSignIn(w.stranger, { email, password, ...here, ...more });
 
 async function outcome(act: Promise<unknown>): Promise<string> {
   return act.then(
@@ -228,4 +237,43 @@ test('the cut ends sessions and sign-in; a rehire needs a new invitation', async
   expect(await outcome(passwordStep(w, { deviceToken }))).toBe('sign-in.refused');
   const { token } = await createInvitation(w.operator, id, 'invitation');
   expect(await outcome(redeemInvitation(w.stranger, { token, password, device: null }))).toBe('done');
+});
+
+test('a restart forgets neither a used code nor a failure', async () => {
+  const clock = heldClock(tuesday);
+  const fresh = await freshDatabase({ now: clock.now });
+  onTestFinished(fresh.dispose);
+  const config = readConfig({ KEYHOLDER_DATA_DIR: fresh.config.dataDir, KEYHOLDER_DATABASE_URL: fresh.config.databaseUrl });
+  const start = async (): Promise<Place> => {
+    const ctxFor = createContexts(config, { clock, ids: systemIds(clock), log: silent, hasher: cheapHasher() }, fresh.database);
+    const system = ctxFor({ kind: 'system', job: 'test' }, 'job');
+    await openVault(system);
+    return { clock, system, operator: ctxFor({ kind: 'operator', claimed: null }, 'cli'), stranger: ctxFor({ kind: 'stranger' }, 'web') };
+  };
+  const before = await start();
+  const { seed, deviceToken } = await enrolled(before);
+  const code = codeAt(seed, clock.now());
+  const first = await passwordStep(before, { deviceToken });
+  await completeSignIn(before.stranger, { sessionToken: first.sessionToken, code, ...here, deviceToken });
+  for (let guess = 0; guess < 5; guess++) await outcome(passwordStep(before, { password: 'guess guess guess' }));
+
+  await fresh.reopen();
+  const after = await start();
+  const second = await passwordStep(after, { deviceToken });
+  expect(await outcome(completeSignIn(after.stranger, { sessionToken: second.sessionToken, code, ...here, deviceToken }))).toBe('sign-in.refused');
+  expect(await outcome(passwordStep(after))).toBe('sign-in.too-many');
+});
+
+test('a reset needs a fresh second factor of whoever starts it, and ends what was there', async () => {
+  const w = await world();
+  const { id, sessionToken } = await enrolled(w);
+  const admin = await addPerson(w.operator, { givenName: 'Ada', familyName: 'Admin' });
+  await appointFirstAdministrator(w.operator, admin.id);
+  expect(await outcome(createInvitation(await w.as(admin.id), id, 'invitation'))).toBe('invitation.signs-in-already');
+  expect(await outcome(createInvitation(await w.as(admin.id, { factorAt: null }), id, 'reset'))).toBe('permission.step-up');
+  const { token } = await createInvitation(await w.as(admin.id), id, 'reset');
+  expect(await authenticate(w.stranger, sessionToken)).not.toBeNull();
+  await redeemInvitation(w.stranger, { token, password: 'drie egels onder een hek', device: null });
+  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+  expect(await outcome(passwordStep(w))).toBe('sign-in.refused');
 });

@@ -3,6 +3,7 @@ import { allows } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { linkInput, setupInput } from './input.ts';
+import { suggestedZone } from './rules.ts';
 import { openSetup, readCustody, requireNotSetUp, setUp } from './service.ts';
 import { CompanyView, ReadyView, SetupLinkView } from './views.tsx';
 
@@ -26,8 +27,9 @@ async function postLink(r: WebRequest) {
 }
 
 function showCompany(r: WebRequest, token: string, values: Readonly<Record<string, string>>, problem?: Problem) {
-  const timeZones = Intl.supportedValuesOf('timeZone');
-  const view = <CompanyView page={r.page} problem={problem} token={token} values={values} timeZones={timeZones} />;
+  const timeZones = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
+  const timeZone = suggestedZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const view = <CompanyView page={r.page} problem={problem} token={token} values={values} timeZones={timeZones} timeZone={timeZone} />;
   return r.renderBare(r.page.t.setup.title, view, problem ? 422 : 200);
 }
 

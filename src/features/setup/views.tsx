@@ -1,7 +1,6 @@
 import type { Problem } from '#src/ground/problem.ts';
 import {
   ErrorSummary,
-  FactList,
   Form,
   FormFoot,
   fieldErrors,
@@ -40,9 +39,9 @@ export function SetupLinkView({ page, problem }: FormState) {
   );
 }
 
-type CompanyProps = FormState & { token: string; values: Readonly<Record<string, string>>; timeZones: readonly string[] };
+type CompanyProps = FormState & { token: string; values: Readonly<Record<string, string>>; timeZones: readonly string[]; timeZone: string };
 
-export function CompanyView({ page, problem, token, values, timeZones }: CompanyProps) {
+export function CompanyView({ page, problem, token, values, timeZones, timeZone }: CompanyProps) {
   const { setup, sessions, shell } = page.t;
   const t = setup.company;
   const errors = fieldErrors(page.t, problem);
@@ -73,38 +72,36 @@ export function CompanyView({ page, problem, token, values, timeZones }: Company
       <ErrorSummary page={page} problem={problem} labels={labels} />
       <Form page={page} action="/setup/installation">
         <input type="hidden" name="token" value={token} />
-        <Section title={t.company}>
-          {text('organisation', 'organization')}
-          <SelectInput
-            name="timeZone"
-            label={t.timeZone}
-            hint={t.timeZoneHint}
-            options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-            value={values['timeZone'] ?? page.zone}
-            error={errors['timeZone']}
-          />
-          <SelectInput
-            name="locale"
-            label={t.language}
-            hint={t.languageHint}
-            options={(['nl', 'en'] as const).map((locale) => ({ value: locale, label: shell.languageNames[locale] }))}
-            value={values['locale'] ?? page.locale}
-          />
-        </Section>
-        <Section title={t.you}>
-          {text('givenName', 'given-name')}
-          {text('familyName', 'family-name')}
-          {text('email', 'username')}
-          <PasswordInput
-            name="password"
-            label={sessions.password}
-            hint={sessions.passwordHint}
-            autocomplete="new-password"
-            error={errors['password']}
-            required
-          />
-          <PasswordInput name="again" label={sessions.again} autocomplete="new-password" error={errors['again']} required />
-        </Section>
+        <h2>{t.company}</h2>
+        {text('organisation', 'organization')}
+        <SelectInput
+          name="timeZone"
+          label={t.timeZone}
+          hint={t.timeZoneHint}
+          options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+          value={values['timeZone'] ?? timeZone}
+          error={errors['timeZone']}
+        />
+        <SelectInput
+          name="locale"
+          label={t.language}
+          hint={t.languageHint}
+          options={(['nl', 'en'] as const).map((locale) => ({ value: locale, label: shell.languageNames[locale] }))}
+          value={values['locale'] ?? page.locale}
+        />
+        <h2>{t.you}</h2>
+        {text('givenName', 'given-name')}
+        {text('familyName', 'family-name')}
+        {text('email', 'username')}
+        <PasswordInput
+          name="password"
+          label={sessions.password}
+          hint={sessions.passwordHint}
+          autocomplete="new-password"
+          error={errors['password']}
+          required
+        />
+        <PasswordInput name="again" label={sessions.again} autocomplete="new-password" error={errors['again']} required />
         <FormFoot remark={t.administers}>
           <PrimaryButton>{t.submit}</PrimaryButton>
         </FormFoot>
@@ -119,14 +116,19 @@ export function ReadyView({ page, custody }: { page: PageContext; custody: Custo
     <>
       <Rail page={page} current={3} />
       <PageHead path={t.title} answer={t.answer} soft={t.soft} />
-      <FactList
-        facts={[
-          { label: t.rootKey, value: t.rootKeyText({ file: custody.rootKeyFile }) },
-          { label: t.signing, value: <Signing text={t.signingText} fingerprint={custody.fingerprint} /> },
-          { label: t.anchor, value: t.anchorText({ file: custody.auditAnchor }) },
-          { label: t.policies, value: t.policiesText },
-        ]}
-      />
+      <Section title={t.rootKey}>
+        <p>{t.rootKeyText({ file: custody.rootKeyFile })}</p>
+      </Section>
+      <Section title={t.signing}>
+        <p>{t.signingText}</p>
+        {custody.fingerprint && <output class="kh-value">{custody.fingerprint}</output>}
+      </Section>
+      <Section title={t.anchor}>
+        <p>{t.anchorText({ file: custody.auditAnchor })}</p>
+      </Section>
+      <Section title={t.policies}>
+        <p>{t.policiesText}</p>
+      </Section>
       <Section title={t.next}>
         <p class="kh-buttons">
           <LinkButton href="/policies" primary>
@@ -137,20 +139,6 @@ export function ReadyView({ page, custody }: { page: PageContext; custody: Custo
           <LinkButton href="/">{t.start}</LinkButton>
         </p>
       </Section>
-    </>
-  );
-}
-
-function Signing({ text, fingerprint }: { text: string; fingerprint: string | null }) {
-  return (
-    <>
-      {text}
-      {fingerprint && (
-        <>
-          <br />
-          <output class="kh-value">{fingerprint}</output>
-        </>
-      )}
     </>
   );
 }

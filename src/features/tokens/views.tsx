@@ -12,7 +12,6 @@ import {
   type PageContext,
   PrimaryButton,
   Section,
-  SecretValue,
   Sheet,
   TextInput,
   Time,
@@ -100,7 +99,9 @@ export function MadeView({ page, token }: { page: PageContext; token: string }) 
       <PageHead path={t.title} answer={t.made} soft={t.madeSoft} />
       <p>
         <span class="visually-hidden">{t.value}</span>
-        <SecretValue value={token} id="token" />
+        <output class="kh-value" id="token">
+          {token}
+        </output>
       </p>
       <p class="kh-buttons">
         <CopyButton page={page} of="#token" />
