@@ -6,7 +6,6 @@ export {
   type Signature,
   type SigningKeyFacts,
   signingKeyFacts,
-  signingKeys,
   signText,
   type VaultFacts,
   vaultFacts,

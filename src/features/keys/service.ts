@@ -64,11 +64,6 @@ export async function signingKeyFacts(ctx: Ctx): Promise<SigningKeyFacts | null>
   return key ? { ...describe(key), createdAt: key.createdAt } : null;
 }
 
-/** Every key that ever signed, newest first: what they signed must stay verifiable. */
-export async function signingKeys(ctx: Ctx): Promise<SigningKeyFacts[]> {
-  return (await listSigningKeys(ctx.read)).map((key) => ({ ...describe(key), createdAt: key.createdAt }));
-}
-
 /** Makes the signing key at the first need; set-up calls it, to show the fingerprint. */
 export async function ensureSigningKey(ctx: Ctx): Promise<SigningKeyRow> {
   const [known] = await listSigningKeys(ctx.read);

@@ -17,7 +17,6 @@ import {
   getPerson,
   giveRole,
   holdersOf,
-  hrAmong,
   lastAdministrator,
   memberIds,
   periodsOf,
@@ -80,7 +79,6 @@ describe('a role', () => {
     await giveRole(w.admin, w.bob, 'hr');
     expect(await exclusion(w.admin, w.bob, 'admin')).toBe('hr-and-admin');
     await expect(giveRole(w.admin, w.bob, 'admin')).rejects.toMatchObject({ code: 'role.hr-and-admin' });
-    expect(await hrAmong(w.admin, [w.ada, w.bob])).toEqual(new Set([w.bob]));
     await takeRole(w.admin, w.bob, 'hr');
     await expect(giveRole(w.admin, w.bob, 'hr', { sharedLogins: 1, offices: 0 })).rejects.toMatchObject({ code: 'role.hr-and-secrets' });
     expect(await rolesOf(w.admin, w.bob)).toEqual([]);

@@ -8,7 +8,7 @@ export {
   setEnd,
 } from './employment.ts';
 export type { EmploymentPeriod, Team } from './employment.queries.ts';
-export { personInput, roleInput, startInput } from './input.ts';
+export { personInput, roleInput } from './input.ts';
 export {
   findActor,
   findPersonByEmail,
@@ -29,11 +29,10 @@ export {
   exclusion,
   giveRole,
   holdersOf,
-  hrAmong,
   lastAdministrator,
   rolesOf,
   takeRole,
 } from './roles.ts';
-export { type Exclusion, excludes, isHere, managerChain, type PersonState, type SecretHoldings } from './rules.ts';
+export { type Exclusion, isHere, managerChain, type PersonState, type SecretHoldings } from './rules.ts';
 export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type PersonFields, personFacts } from './service.ts';
 export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { parseDay } from '#src/ground/time.ts';
 
 const name = z.string().trim().min(1).max(100);
 const text = z.string().trim().max(200).transform((given) => given || null).nullish();
 const id = z.string().trim().transform((given) => given || null).nullish();
+const address = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
 const email = z
-  .union([z.literal('').transform(() => null), z.string().trim().max(254).regex(/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u, 'invalid-email')])
+  .string()
+  .trim()
+  .max(254)
+  .refine((given) => given === '' || address.test(given), 'invalid-email')
+  .transform((given) => given || null)
   .nullish();
 
 /** What an organisation's own forms and files may say about somebody. */
@@ -21,5 +25,4 @@ export const personInput = z.strictObject({
   locale: z.enum(['nl', 'en']).optional(),
 });
 
-export const startInput = z.string().refine((day) => parseDay(day) !== undefined, 'invalid-date');
 export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor']) });

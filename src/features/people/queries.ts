@@ -85,13 +85,6 @@ export async function listHolders(read: ReadHandle, role: Role): Promise<Person[
   return rows.map(({ person }) => person);
 }
 
-/** Of these people, the ones with the role; all at once. */
-export async function holdersAmong(read: ReadHandle, role: Role, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await read.select({ id: roles.personId }).from(roles).where(eq(roles.role, role));
-  const holders = new Set(rows.map(({ id }) => id));
-  return new Set(ids.filter((id) => holders.has(id)));
-}
-
 export async function addRole(tx: WriteHandle, row: RoleRow): Promise<void> {
   await tx.insert(roles).values(row);
 }

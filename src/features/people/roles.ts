@@ -4,7 +4,7 @@ import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
-import { addRole, findPerson, holdersAmong, listHolders, listRoles, type Person, removeRole } from './queries.ts';
+import { addRole, findPerson, listHolders, listRoles, type Person, removeRole } from './queries.ts';
 import { type Exclusion, excludes, isHere, isLastAdministrator, type SecretHoldings } from './rules.ts';
 import { personFacts } from './service.ts';
 
@@ -61,11 +61,6 @@ export async function rolesOf(ctx: Ctx, personId: string): Promise<Role[]> {
 /** Everybody with the role who has not left, by name. */
 export async function holdersOf(ctx: Ctx, role: Role): Promise<Person[]> {
   return (await listHolders(ctx.read, role)).filter((person) => isHere(person, ctx.now()));
-}
-
-/** Of these people, those in HR: no secret may reach them. */
-export async function hrAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
-  return holdersAmong(ctx.read, 'hr', ids);
 }
 
 /** Why somebody may not have the role, if they may not. */

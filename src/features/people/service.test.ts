@@ -259,3 +259,8 @@ test.each([
 ])('a form with %j is taken: %s', (input, expected) => {
   expect(personInput.safeParse(input).success).toBe(expected);
 });
+
+test('a form says what is wrong with an address', () => {
+  const parsed = personInput.safeParse({ givenName: 'Ana', familyName: 'Proef', email: 'ana@voorbeeld' });
+  expect(parsed.error?.issues.map(({ path, message }) => [path, message])).toEqual([[['email'], 'invalid-email']]);
+});
