@@ -1,5 +1,6 @@
 import { grants } from '#db/schema/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
+import { batches, needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 
@@ -22,7 +23,6 @@ export async function addImportedGrants(ctx: Ctx, imported: readonly ImportedGra
     createdAt: now,
     startsAt: now,
   }));
-  await ctx.write(async (tx) => {
-    for (let i = 0; i < rows.length; i += 500) await tx.insert(grants).values(rows.slice(i, i + 500));
-  });
+  const tx = needUnit(ctx);
+  for (const part of batches(rows)) await tx.insert(grants).values(part);
 }

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { secrets } from '#db/schema/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
+import { batches, needUnit } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 
 /** For imports, in the caller's unit and under its one event: passwords that a register tells of and that are not kept here yet. */
@@ -16,20 +17,17 @@ export async function addPasswords(ctx: Ctx, passwords: readonly { accountId: st
     createdBy: signatureOf(ctx.actor),
     removedAt: null,
   }));
-  await ctx.write(async (tx) => {
-    for (let i = 0; i < rows.length; i += 500) await tx.insert(secrets).values(rows.slice(i, i + 500));
-  });
+  const tx = needUnit(ctx);
+  for (const part of batches(rows)) await tx.insert(secrets).values(part);
   return { ids: rows.map(({ id }) => id) };
 }
 
 /** When values that are not kept here were set, as a newer register has it. One statement a date, for up to 500 secrets. */
 export async function datePasswords(ctx: Ctx, dated: readonly { secretId: string; valueSetAt: Instant }[]): Promise<void> {
-  await ctx.write(async (tx) => {
-    for (const [valueSetAt, rows] of Map.groupBy(dated, (row) => row.valueSetAt)) {
-      for (let i = 0; i < rows.length; i += 500) {
-        const ids = rows.slice(i, i + 500).map(({ secretId }) => secretId);
-        await tx.update(secrets).set({ valueSetAt }).where(inArray(secrets.id, ids));
-      }
+  const tx = needUnit(ctx);
+  for (const [valueSetAt, rows] of Map.groupBy(dated, (row) => row.valueSetAt)) {
+    for (const part of batches(rows.map(({ secretId }) => secretId))) {
+      await tx.update(secrets).set({ valueSetAt }).where(inArray(secrets.id, part));
     }
-  });
+  }
 }

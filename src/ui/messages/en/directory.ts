@@ -1,1 +1,100 @@
-export const directory = {};
+/** A sentence about one row; `value` is the word it quotes. */
+type About = (p: { value: string }) => string;
+
+const remarks = {
+  cells: (p) => `This row has ${p.value} cells, another number than there are headings. Is a separator or a quote missing?`,
+  'no-name': () => 'There is no name.',
+  'no-identity': () => 'There is no employee number and no e-mail address, so nobody can tell who this is.',
+  'too-long': (p) => `This is longer than ${p.value} characters.`,
+  unprintable: () => 'This holds characters that cannot be printed.',
+  'not-an-email': (p) => `“${p.value}” is not an e-mail address.`,
+  'not-a-date': (p) => `“${p.value}” is not a date. Write 31-12-2026 or 2026-12-31.`,
+  'ends-before-start': () => 'The last day is before the first.',
+  'number-twice': (p) => `This person is on line ${p.value} already.`,
+  'email-twice': (p) => `This e-mail address is on line ${p.value} already.`,
+  'number-taken': (p) => `This e-mail address belongs to the person with number ${p.value}.`,
+  'email-taken': (p) => `This e-mail address belongs to ${p.value}.`,
+  'own-manager': () => 'Nobody is their own manager: this person has none.',
+  'unknown-manager': (p) => `Nobody is known as “${p.value}”: this manager was left out.`,
+  'recorded-as-left': () => 'Recorded here as left. If this person is back, record the return on their page.',
+  'end-date-gone': () => 'The file has no end date any more. The proposed offboarding waits for HR to dismiss it.',
+  'other-organisation': (p) => `This person stays with ${p.value}: an import moves nobody to another organisation.`,
+  'no-platform': () => 'There is no platform.',
+  'unknown-platform': (p) => `“${p.value}” is not a platform we know.`,
+  'no-handle': () => 'There is no handle.',
+  'not-a-link': (p) => `“${p.value}” is not a web address.`,
+  'not-a-criticality': (p) => `“${p.value}” is not critical, normal or low.`,
+  'in-the-future': () => 'This date has not come yet.',
+  'account-twice': (p) => `This account is on line ${p.value} already.`,
+  'unknown-person': (p) => `Nobody is known as “${p.value}”: left out.`,
+  'hr-in-office': (p) => `${p.value} works for HR, and HR holds no office on an account: left out.`,
+  'gone-in-office': (p) => `${p.value} is leaving or has left: no office, but counted among those who can get in.`,
+  'no-owner': () => 'This account has no owner yet. Appoint one on its page.',
+  'other-owner': (p) => `The file names ${p.value} as owner. The owner stays; appoint another one on the account’s page.`,
+  'access-ended': (p) => `The access of ${p.value} was ended here and does not come back.`,
+  'no-password-here': () => 'People get in here with their own profiles: there is no shared password whose date matters.',
+} satisfies Record<string, About>;
+
+export const directory = {
+  title: 'Import',
+  answer: 'Bring in people and accounts from a file.',
+  soft: 'You first see what would happen. Nothing changes until you confirm, and nobody loses access by an import.',
+  kind: 'What is in the file',
+  kinds: { people: 'People', accounts: 'Accounts' },
+  kindText: {
+    people: 'An export of the HR system: name, employee number or e-mail, manager, first and last day.',
+    accounts: 'A register: platform, handle, owner, deputies, who has access, when the password was last changed.',
+  },
+  file: 'File',
+  fileHint: 'CSV in UTF-8, with Dutch or English headings; at most 10 MB and 10,000 rows.',
+  check: 'Check the file',
+  again: 'Another file',
+  confirm: (p: { rows: string; one: boolean }) => `Import ${p.rows} ${p.one ? 'row' : 'rows'}`,
+  confirmRemark: 'The file waits for 15 minutes, sealed, for you alone.',
+
+  wouldAnswer: (p: { added: string; changed: string }) => `${p.added} would be added and ${p.changed} changed.`,
+  didAnswer: (p: { added: string; changed: string }) => `${p.added} added and ${p.changed} changed.`,
+  nothing: 'Everything in this file is here already.',
+  rest: (p: { rows: string; unchanged: string; bad: string }) => `${p.rows} rows read, ${p.unchanged} unchanged, ${p.bad} cannot be used.`,
+  things: {
+    people: (p: { count: string; one: boolean }) => `${p.count} ${p.one ? 'person' : 'people'}`,
+    accounts: (p: { count: string; one: boolean }) => `${p.count} ${p.one ? 'account' : 'accounts'}`,
+  },
+
+  mass: (p: { count: string }) => `${p.count} people would leave according to this file. Is it the right file?`,
+  massSoft: 'Nobody loses access by an import. Each departure is only a proposal that HR confirms or dismisses.',
+  proposals: (p: { count: string; one: boolean }) =>
+    p.one ? 'One person has an end date: HR is asked to decide on the offboarding.' : `${p.count} people have an end date: HR is asked to decide on their offboardings.`,
+  left: (p: { count: string; one: boolean }) => (p.one ? 'One person left before today and is recorded as such.' : `${p.count} people left before today and are recorded as such.`),
+
+  exposed: 'Gone, and still able to get in',
+  exposedSoft: 'An offboarding is proposed for each of them.',
+  exposedPerson: 'Person',
+  exposedAccounts: 'Accounts',
+
+  bad: 'Rows that stay out',
+  badSoft: 'All other rows come in. Mend these in the file and import it again: what is here already stays as it is.',
+  notes: 'Notes on rows that come in',
+  line: 'Line',
+  column: 'Column',
+  reason: 'Why',
+  wholeRow: 'whole row',
+  more: (p: { count: string }) => `And ${p.count} more. The command line lists them all.`,
+
+  ignored: 'Columns that were not read',
+  ignoredWhy: {
+    unknown: 'not known here',
+    'other-column': 'another column of the file gives this',
+    secret: 'seems to hold passwords: never read. Delete the file, and type each password on its account’s page',
+  },
+
+  remarks,
+
+  /** One line a fact, for the command line. */
+  plain: {
+    dryRun: 'Nothing was changed: this was a dry run.',
+    remark: (p: { line: string; column: string; text: string }) => `  line ${p.line}, ${p.column}: ${p.text}`,
+    ignored: (p: { heading: string; why: string }) => `  column “${p.heading}”: ${p.why}`,
+    exposed: (p: { name: string; accounts: string }) => `  ${p.name}: ${p.accounts}`,
+  },
+};

@@ -1,3 +1,99 @@
 import type { directory as english } from '../en/directory.ts';
 
-export const directory = {} satisfies typeof english;
+export const directory = {
+  title: 'Invoeren',
+  answer: 'Voer mensen en accounts in uit een bestand.',
+  soft: 'Je ziet eerst wat er zou gebeuren. Er verandert niets tot je bevestigt, en door een invoer verliest niemand toegang.',
+  kind: 'Wat er in het bestand staat',
+  kinds: { people: 'Mensen', accounts: 'Accounts' },
+  kindText: {
+    people: 'Een export van het HR-systeem: naam, personeelsnummer of e-mail, leidinggevende, eerste en laatste dag.',
+    accounts: 'Een register: platform, account, eigenaar, plaatsvervangers, wie toegang heeft, wanneer het wachtwoord het laatst is gewijzigd.',
+  },
+  file: 'Bestand',
+  fileHint: 'CSV in UTF-8, met Nederlandse of Engelse koppen; hoogstens 10 MB en 10.000 rijen.',
+  check: 'Kijk het bestand na',
+  again: 'Ander bestand',
+  confirm: (p) => `Voer ${p.rows} ${p.one ? 'rij' : 'rijen'} in`,
+  confirmRemark: 'Het bestand wacht 15 minuten, verzegeld, op jou alleen.',
+
+  wouldAnswer: (p) => `${p.added} erbij en ${p.changed} gewijzigd, als je bevestigt.`,
+  didAnswer: (p) => `${p.added} erbij en ${p.changed} gewijzigd.`,
+  nothing: 'Alles uit dit bestand staat er al.',
+  rest: (p) => `${p.rows} rijen gelezen, ${p.unchanged} ongewijzigd, ${p.bad} onbruikbaar.`,
+  things: {
+    people: (p) => `${p.count} ${p.one ? 'medewerker' : 'medewerkers'}`,
+    accounts: (p) => `${p.count} ${p.one ? 'account' : 'accounts'}`,
+  },
+
+  mass: (p) => `Volgens dit bestand zouden ${p.count} mensen vertrekken. Is dit het juiste bestand?`,
+  massSoft: 'Door een invoer verliest niemand toegang. Elk vertrek is alleen een voorstel, dat HR bevestigt of afwijst.',
+  proposals: (p) =>
+    p.one
+      ? 'Eén medewerker heeft een einddatum: HR krijgt de vraag om over de uitdiensttreding te beslissen.'
+      : `${p.count} medewerkers hebben een einddatum: HR krijgt de vraag om over hun uitdiensttreding te beslissen.`,
+  left: (p) =>
+    p.one ? 'Eén medewerker vertrok vóór vandaag en staat zo genoteerd.' : `${p.count} medewerkers vertrokken vóór vandaag en staan zo genoteerd.`,
+
+  exposed: 'Weg, en kan er nog in',
+  exposedSoft: 'Voor elk van hen is een uitdiensttreding voorgesteld.',
+  exposedPerson: 'Medewerker',
+  exposedAccounts: 'Accounts',
+
+  bad: 'Rijen die erbuiten blijven',
+  badSoft: 'Alle andere rijen komen binnen. Verbeter deze in het bestand en voer het opnieuw in: wat er al staat, blijft zoals het is.',
+  notes: 'Opmerkingen bij rijen die binnenkomen',
+  line: 'Regel',
+  column: 'Kolom',
+  reason: 'Waarom',
+  wholeRow: 'hele rij',
+  more: (p) => `En nog ${p.count}. De opdrachtregel toont ze allemaal.`,
+
+  ignored: 'Kolommen die niet zijn gelezen',
+  ignoredWhy: {
+    unknown: 'hier niet bekend',
+    'other-column': 'een andere kolom van het bestand geeft dit al',
+    secret: 'lijkt wachtwoorden te bevatten: nooit gelezen. Verwijder het bestand en typ elk wachtwoord op de pagina van zijn account',
+  },
+
+  remarks: {
+    cells: (p) => `Deze rij heeft ${p.value} cellen, een ander aantal dan er koppen zijn. Ontbreekt er een scheidingsteken of aanhalingsteken?`,
+    'no-name': () => 'Er is geen naam.',
+    'no-identity': () => 'Er is geen personeelsnummer en geen e-mailadres, dus niemand weet wie dit is.',
+    'too-long': (p) => `Dit is langer dan ${p.value} tekens.`,
+    unprintable: () => 'Hierin staan tekens die niet af te drukken zijn.',
+    'not-an-email': (p) => `“${p.value}” is geen e-mailadres.`,
+    'not-a-date': (p) => `“${p.value}” is geen datum. Schrijf 31-12-2026 of 2026-12-31.`,
+    'ends-before-start': () => 'De laatste dag ligt vóór de eerste.',
+    'number-twice': (p) => `Deze medewerker staat al op regel ${p.value}.`,
+    'email-twice': (p) => `Dit e-mailadres staat al op regel ${p.value}.`,
+    'number-taken': (p) => `Dit e-mailadres is van de medewerker met nummer ${p.value}.`,
+    'email-taken': (p) => `Dit e-mailadres is van ${p.value}.`,
+    'own-manager': () => 'Niemand is de eigen leidinggevende: deze medewerker heeft er geen.',
+    'unknown-manager': (p) => `Niemand is bekend als “${p.value}”: deze leidinggevende is weggelaten.`,
+    'recorded-as-left': () => 'Staat hier als vertrokken. Is deze medewerker terug, noteer dat dan op de eigen pagina.',
+    'end-date-gone': () => 'Het bestand heeft geen einddatum meer. De voorgestelde uitdiensttreding wacht tot HR ze afwijst.',
+    'other-organisation': (p) => `Deze medewerker blijft bij ${p.value}: een invoer verplaatst niemand naar een andere organisatie.`,
+    'no-platform': () => 'Er is geen platform.',
+    'unknown-platform': (p) => `“${p.value}” is geen platform dat we kennen.`,
+    'no-handle': () => 'Er is geen accountnaam.',
+    'not-a-link': (p) => `“${p.value}” is geen webadres.`,
+    'not-a-criticality': (p) => `“${p.value}” is niet kritiek, normaal of laag.`,
+    'in-the-future': () => 'Deze datum moet nog komen.',
+    'account-twice': (p) => `Dit account staat al op regel ${p.value}.`,
+    'unknown-person': (p) => `Niemand is bekend als “${p.value}”: weggelaten.`,
+    'hr-in-office': (p) => `${p.value} werkt voor HR, en HR is eigenaar noch plaatsvervanger van een account: weggelaten.`,
+    'gone-in-office': (p) => `${p.value} vertrekt of is vertrokken: geen eigenaar of plaatsvervanger, wel meegeteld bij wie erin kan.`,
+    'no-owner': () => 'Dit account heeft nog geen eigenaar. Stel er een aan op de pagina van het account.',
+    'other-owner': (p) => `Het bestand noemt ${p.value} als eigenaar. De eigenaar blijft; een andere stel je aan op de pagina van het account.`,
+    'access-ended': (p) => `De toegang van ${p.value} is hier beëindigd en komt niet terug.`,
+    'no-password-here': () => 'Mensen komen hier binnen met hun eigen profiel: er is geen gedeeld wachtwoord waarvan de datum telt.',
+  },
+
+  plain: {
+    dryRun: 'Er is niets gewijzigd: dit was een proef.',
+    remark: (p) => `  regel ${p.line}, ${p.column}: ${p.text}`,
+    ignored: (p) => `  kolom “${p.heading}”: ${p.why}`,
+    exposed: (p) => `  ${p.name}: ${p.accounts}`,
+  },
+} satisfies typeof english;

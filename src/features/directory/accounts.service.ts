@@ -1,0 +1,54 @@
+import { addImportedGrants } from '#src/features/access/index.ts';
+import { addAccounts, changeAccounts, fillOffices, handleKey } from '#src/features/accounts/index.ts';
+import { proposeOffboarding, tellProposed } from '#src/features/offboarding/index.ts';
+import { findPlatform, holderKindFor, recognisePlatform } from '#src/features/platforms/index.ts';
+import { spreadAfterImport } from '#src/features/rotation/index.ts';
+import { addPasswords, datePasswords } from '#src/features/secrets/index.ts';
+import { getOrganisation } from '#src/features/settings/index.ts';
+import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
+import { type AccountFile, hasAccountColumns, readAccounts } from './accounts.file.ts';
+import { type AccountPlan, type HolderKind, planAccountImport } from './accounts.rules.ts';
+import { accountHeadings } from './headings.ts';
+import { listKnownAccounts, listKnownHolders } from './queries.ts';
+import { accountReport, type ImportReport, type ReadFile } from './report.ts';
+import { openFile } from './upload.ts';
+
+export type ReadAccounts = ReadFile & { file: AccountFile };
+
+export function readAccountsFile(bytes: Buffer): ReadAccounts {
+  const { table, columns } = openFile(bytes, accountHeadings, hasAccountColumns, 'directory.account-columns');
+  return { file: readAccounts(table, columns, recognisePlatform), rows: table.rows.length, ignored: columns.ignored };
+}
+
+export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean): Promise<{ plan: AccountPlan; report: ImportReport }> {
+  const { timeZone } = await getOrganisation(ctx);
+  const plan = planAccountImport(read.file, {
+    accounts: await listKnownAccounts(ctx.read),
+    people: await listKnownHolders(ctx.read, ctx.now()),
+    handleKey,
+    holderKind: kindOn,
+    now: ctx.now(),
+    zone: timeZone,
+    newId: () => ctx.newId('account'),
+  });
+  return { plan, report: accountReport(read, plan, dryRun) };
+}
+
+/** In the importer's unit. */
+export async function applyAccounts(ctx: Ctx, tx: WriteHandle, plan: AccountPlan, importId: string): Promise<void> {
+  const inside = within(ctx, tx);
+  await addAccounts(inside, plan.add);
+  await changeAccounts(inside, plan.change.filter(({ fields }) => Object.keys(fields).length > 0));
+  await fillOffices(inside, plan.offices);
+  await addImportedGrants(inside, plan.grants, importId);
+  const { ids } = await addPasswords(inside, plan.newPasswords);
+  await datePasswords(inside, plan.datedPasswords);
+  await spreadAfterImport(inside, ids);
+  for (const { personId, goneAt } of plan.exposed) await proposeOffboarding(inside, { personId, effectiveAt: goneAt });
+  await tellProposed(inside, importId, plan.exposed.length);
+}
+
+function kindOn(id: string): HolderKind {
+  const platform = findPlatform(id);
+  return platform ? holderKindFor(platform) : 'check';
+}

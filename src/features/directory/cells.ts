@@ -1,0 +1,62 @@
+import { parseDay } from '#src/ground/time.ts';
+import type { Columns } from './headings.ts';
+import type { Line } from './parse.ts';
+import { type Remark, type RemarkCode, remark } from './remarks.ts';
+
+export type Day = NonNullable<ReturnType<typeof parseDay>>;
+
+/** The cells of one row by field. The first thing wrong with it is kept in `wrong`: one reason a row is enough to mend it. */
+export type RowReader<F extends string> = {
+  line: number;
+  has(field: F): boolean;
+  heading(field: F): string | null;
+  /** Without the spaces and line breaks around and inside it; undefined when the file has no such column. */
+  text(field: F, longest: number): string | null | undefined;
+  day(field: F): Day | null | undefined;
+  refuse(code: RemarkCode, field: F | null, value?: string | number): void;
+  wrong(): Remark | undefined;
+};
+
+const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+const midnight = /[T ]0?0:00(:00(\.0+)?)?Z?$/;
+/** What HR systems write for "no end". */
+const never = 9999;
+
+export function rowReader<F extends string>(columns: Columns<F>, headings: number, row: Line): RowReader<F> {
+  let wrong: Remark | undefined;
+  const heading = (field: F) => columns.fields.get(field)?.heading ?? null;
+  const reader: RowReader<F> = {
+    line: row.line,
+    has: (field) => columns.fields.has(field),
+    heading,
+    text(field, longest) {
+      const column = columns.fields.get(field);
+      if (!column) return undefined;
+      const text = (row.cells[column.index] ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+      if (text.length > longest) reader.refuse('too-long', field, longest);
+      else if (controls.test(text)) reader.refuse('unprintable', field);
+      return text || null;
+    },
+    day(field) {
+      const text = reader.text(field, 40);
+      if (!text) return text === undefined ? undefined : null;
+      const day = parseDay(text.replace(midnight, ''));
+      if (!day) reader.refuse('not-a-date', field, text);
+      return day && day.year < never ? day : null;
+    },
+    refuse(code, field, value = '') {
+      wrong ??= remark(code, { line: row.line, column: field && heading(field) }, value);
+    },
+    wrong: () => wrong,
+  };
+  const extra = row.cells.slice(headings).some((cell) => cell.trim() !== '');
+  if (extra || row.cells.length < headings) reader.refuse('cells', null, row.cells.length);
+  return reader;
+}
+
+/** Also asked of addresses that only name somebody. */
+export const looksLikeEmail = (text: string) => text.includes('@');
+
+const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
+
+export const isEmail = (text: string) => text.length <= 254 && email.test(text);

@@ -1,0 +1,74 @@
+import { fold } from '#src/ground/words.ts';
+
+/** What a file may call each field, folded and without spaces and signs, the most exact name first. */
+export const peopleHeadings = {
+  employeeNumber: words('personeelsnummer personeelsnr personeelsnum persnr medewerkernummer medewerkersnummer medewerkernr werknemersnummer werknemernummer stamnummer employeenumber employeeno employeenr employeeid personnelnumber personnelno staffnumber staffid'),
+  givenName: words('roepnaam voornaam givenname firstname forename preferredname voornamen'),
+  nameParticle: words('tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels nameparticle particle surnameprefix infix prefix'),
+  familyName: words('achternaam familienaam geslachtsnaam familyname lastname surname'),
+  fullName: words('volledigenaam fullname naammedewerker employeename weergavenaam displayname naam name medewerker werknemer employee'),
+  email: words('emailzakelijk zakelijkeemail zakelijkemailadres zakelijkeemailadres emailadreszakelijk emailwerk werkemail workemail businessemail companyemail emailadres emailaddress email mailadres mail userprincipalname'),
+  jobTitle: words('functie functietitel functienaam functieomschrijving jobtitle job position title titel'),
+  department: words('afdeling afdelingsnaam department departmentname organisatieeenheid businessunit'),
+  managerNumber: words('leidinggevendenr leidinggevendenummer nrleidinggevende nummerleidinggevende personeelsnummerleidinggevende leidinggevendepersoneelsnummer managernr managerno managernumber managerid managersnumber manageremployeenumber manageremployeeid supervisornumber supervisorid leidinggevende manager linemanager supervisor reportsto chef'),
+  managerEmail: words('leidinggevendeemail leidinggevendeemailadres emailleidinggevende emailadresleidinggevende manageremail manageremailaddress managersemail linemanageremail supervisoremail'),
+  startedOn: words('datumindienst indienst datumindiensttreding indiensttreding indienstdatum indienstsinds indienstper startdatum begindatum startedon startdate hiredate dateofhire datestarted joined joindate joinedon entrydate employmentstart'),
+  endedOn: words('datumuitdienst uitdienst datumuitdiensttreding uitdiensttreding uitdienstdatum uitdienstper einddatumdienstverband einddatum laatstewerkdag endedon enddate leavingdate leavedate dateofleaving terminationdate exitdate lastday lastworkingday employmentend'),
+  organisation: words('organisatie organisation organization bureau agency agencypartner bedrijf company werkgever employer'),
+} as const;
+
+export const accountHeadings = {
+  platform: words('platform kanaal channel netwerk network socialenetwerk socialnetwork medium dienst service'),
+  handle: words('handle account accountnaam accountname gebruikersnaam username profiel profile pagina page naam name'),
+  url: words('url link profielurl profileurl profiellink profilelink webadres website adres address'),
+  brand: words('merk merknaam brand brandname label'),
+  region: words('regio region gebied land country markt market'),
+  criticality: words('criticality kriticiteit kritikaliteit criticaliteit kritiek critical belang importance prioriteit priority'),
+  owner: words('owner eigenaar accountowner accounteigenaar verantwoordelijke responsible'),
+  deputies: words('deputies deputy plaatsvervangers plaatsvervanger vervangers vervanger waarnemers waarnemer backup backupowner'),
+  holders: words('holders holder houders houder wieheefttoegang wieheefterallemaaltoegang heefttoegang hebbentoegang mensenmettoegang toegang whohasaccess hasaccess peoplewithaccess access gedeeldmet sharedwith gebruikers users'),
+  lastRotated: words('lastrotated laatstgeroteerd laatsterotatie lastrotation wachtwoordlaatstgewijzigd laatstewachtwoordwijziging wachtwoordgewijzigdop wachtwoordgewijzigd passwordlastchanged lastpasswordchange passwordchanged laatstgewijzigd laatstgewijzigdop laatstewijziging lastchanged rotatedon'),
+  purpose: words('purpose doel description omschrijving'),
+} as const;
+
+export type PeopleField = keyof typeof peopleHeadings;
+export type AccountField = keyof typeof accountHeadings;
+
+/** A column that is not read: unknown, second best for a field that another column gives, or holding what no file should. */
+export type Ignored = { heading: string; why: 'unknown' | 'other-column' | 'secret' };
+
+export type Columns<F extends string> = { fields: ReadonlyMap<F, { index: number; heading: string }>; ignored: readonly Ignored[] };
+
+const secretHeadings = new Set(words('wachtwoord wachtwoorden password passwords passwort pwd pw pin pincode totp secret geheim herstelcode herstelcodes recoverycode recoverycodes backupcodes'));
+
+/** Which column gives which field. Two columns with the same heading cannot be told apart: `twice` names the heading. */
+export function recogniseColumns<F extends string>(
+  headings: readonly string[],
+  known: Readonly<Record<F, readonly string[]>>,
+): Columns<F> | { twice: string } {
+  const columns = headings.map((heading, index) => ({ index, heading: heading.trim(), name: nameOf(heading) })).filter(({ name }) => name !== '');
+  const twice = columns.find(({ name }, at) => columns.findIndex((other) => other.name === name) !== at);
+  if (twice) return { twice: twice.heading };
+  const fields = new Map<F, { index: number; heading: string }>();
+  for (const field of Object.keys(known) as F[]) {
+    const name = known[field].find((synonym) => columns.some((column) => column.name === synonym));
+    const column = columns.find((candidate) => candidate.name === name);
+    if (column) fields.set(field, { index: column.index, heading: column.heading });
+  }
+  const read = new Set([...fields.values()].map(({ index }) => index));
+  const synonyms = new Set<string>(Object.values<readonly string[]>(known).flat());
+  const ignored = columns
+    .filter(({ index }) => !read.has(index))
+    .map(({ heading, name }): Ignored => ({ heading, why: secretHeadings.has(name) ? 'secret' : synonyms.has(name) ? 'other-column' : 'unknown' }));
+  return { fields, ignored };
+}
+
+function nameOf(heading: string): string {
+  const plain = fold(heading).replace(/[^\p{L}\p{N}]+/gu, '');
+  // A heading of signs alone still tells itself apart from another.
+  return plain === '' ? heading.trim() : plain;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
+}

@@ -1,0 +1,44 @@
+/** What can be said about a row. The catalogue has a sentence for each; `value` is the one word that it may quote. */
+export type RemarkCode =
+  | 'cells'
+  | 'no-name'
+  | 'no-identity'
+  | 'too-long'
+  | 'unprintable'
+  | 'not-an-email'
+  | 'not-a-date'
+  | 'ends-before-start'
+  | 'number-twice'
+  | 'email-twice'
+  | 'number-taken'
+  | 'email-taken'
+  | 'own-manager'
+  | 'unknown-manager'
+  | 'recorded-as-left'
+  | 'end-date-gone'
+  | 'other-organisation'
+  | 'no-platform'
+  | 'unknown-platform'
+  | 'no-handle'
+  | 'not-a-link'
+  | 'not-a-criticality'
+  | 'in-the-future'
+  | 'account-twice'
+  | 'unknown-person'
+  | 'hr-in-office'
+  | 'gone-in-office'
+  | 'no-owner'
+  | 'other-owner'
+  | 'access-ended'
+  | 'no-password-here';
+
+/** `column` is the heading as the file has it. A bad row stays out; a note says what else was done with a row that came in. */
+export type Remark = { line: number; column: string | null; code: RemarkCode; value: string };
+
+const longestQuote = 60;
+
+export function remark(code: RemarkCode, where: { line: number; column?: string | null }, value: string | number = ''): Remark {
+  const text = String(value);
+  const quoted = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+  return { line: where.line, column: where.column ?? null, code, value: quoted };
+}

@@ -1,0 +1,61 @@
+import type { AccountPlan } from './accounts.rules.ts';
+import type { Ignored } from './headings.ts';
+import { isMassDeparture, type PeoplePlan } from './people.rules.ts';
+import type { Remark } from './remarks.ts';
+
+export type ImportKind = 'people' | 'accounts';
+
+/** Somebody who is gone and, as far as is known, can still get in. */
+export type Exposed = { personId: string; name: string; accounts: number };
+
+/** What an import did, or would do. Counts are rows of the file, except `left` and `proposals`, which are people. */
+export type ImportReport = {
+  kind: ImportKind;
+  dryRun: boolean;
+  rows: number;
+  added: number;
+  changed: number;
+  unchanged: number;
+  bad: readonly Remark[];
+  notes: readonly Remark[];
+  ignored: readonly Ignored[];
+  /** Came in as somebody who has left. */
+  left: number;
+  /** Departures that HR is asked to decide on. */
+  proposals: number;
+  /** So many at once that the file may be wrong. */
+  massDeparture: boolean;
+  exposed: readonly Exposed[];
+};
+
+export type ReadFile = { rows: number; ignored: readonly Ignored[] };
+
+export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, exposed: readonly Exposed[], dryRun: boolean): ImportReport {
+  return {
+    ...common(file, plan),
+    kind: 'people',
+    dryRun,
+    changed: file.rows - plan.bad.length - plan.add.length - plan.unchanged,
+    left: plan.add.filter(({ leftAt }) => leftAt !== null).length,
+    proposals: plan.proposals.length,
+    massDeparture: isMassDeparture(plan.proposals.length, staff),
+    exposed,
+  };
+}
+
+export function accountReport(file: ReadFile, plan: AccountPlan, dryRun: boolean): ImportReport {
+  return {
+    ...common(file, plan),
+    kind: 'accounts',
+    dryRun,
+    changed: plan.change.length,
+    left: 0,
+    proposals: plan.exposed.length,
+    massDeparture: false,
+    exposed: plan.exposed.map(({ personId, name, accounts }) => ({ personId, name, accounts })),
+  };
+}
+
+function common({ rows, ignored }: ReadFile, plan: PeoplePlan | AccountPlan) {
+  return { rows, ignored, added: plan.add.length, unchanged: plan.unchanged, bad: plan.bad, notes: plan.notes };
+}
