@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, isNull, lte, or } from 'drizzle-orm';
-import { offices, rotations, tasks } from '#db/schema/index.ts';
+import { grants, offices, rotations, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 
 /** The figures beside the navigation: open tasks of this person, open rotations on accounts in this person's care. */
@@ -14,4 +14,17 @@ export async function countWaiting(read: ReadHandle, personId: string, now: Inst
     .innerJoin(offices, eq(offices.accountId, rotations.accountId))
     .where(and(eq(offices.personId, personId), isNull(offices.toAt), inArray(rotations.state, ['due', 'prepared', 'blocked'])));
   return { tasks: mine?.count ?? 0, rotations: running?.count ?? 0 };
+}
+
+/** Accounts on which this person holds anything: who holds nothing need not sign the rules. */
+export async function countOwnAccounts(read: ReadHandle, personId: string): Promise<number> {
+  const [held] = await read
+    .select({ count: count() })
+    .from(grants)
+    .where(and(eq(grants.personId, personId), eq(grants.state, 'active')));
+  const [kept] = await read
+    .select({ count: count() })
+    .from(offices)
+    .where(and(eq(offices.personId, personId), isNull(offices.toAt)));
+  return (held?.count ?? 0) + (kept?.count ?? 0);
 }
