@@ -143,7 +143,7 @@ export async function endGrantsOf(
     const mustChange = known.secrets
       .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, known, now).tier === 'knows')
       .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId }));
-    await addCauses(ctx, mustChange.map(asCause(more.causeKind ?? 'holder-left', more.originId ?? null)));
+    await addCauses(within(ctx, tx), mustChange.map(asCause(more.causeKind ?? 'holder-left', more.originId ?? null)));
     const ending = { endedAt: now, endedBy: signatureOf(ctx.actor), endedBecause: because };
     const closed = active.filter((grant) => isVaultEnforced(grant.kind)).map((grant) => grant.id);
     const open = active.filter((grant) => !isVaultEnforced(grant.kind)).map((grant) => grant.id);

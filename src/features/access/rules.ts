@@ -45,7 +45,7 @@ export function covers({ from, to }: Stretch, at: Instant): boolean {
 export function isLeftOpen(way: Way, at: Instant): boolean {
   const { from, to } = stretchOf(way);
   const { kind, closedAt } = way.grant;
-  return !isVaultEnforced(kind) && from <= at && to !== null && to > from && to <= at && (closedAt === null || closedAt > at);
+  return !isVaultEnforced(kind) && from <= at && to !== null && to >= from && to <= at && (closedAt === null || closedAt > at);
 }
 
 /** Everything about one or more accounts, or one or more people, that exposure depends on. */

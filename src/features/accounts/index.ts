@@ -1,3 +1,4 @@
+export { addAccounts, changeAccounts, fillOffices } from './bulk.ts';
 export { type AccountChange, accountChange, type AccountInput, accountInput } from './input.ts';
 export {
   accountsInOfficeOf,
@@ -8,6 +9,6 @@ export {
   officesOf,
   planOfficeMoves,
 } from './offices.ts';
-export { type Office, type OfficeMove, planSuccession, type Standing, type SuccessionFacts } from './rules.ts';
+export { handleKey, type Office, type OfficeMove, planSuccession, type Standing, type SuccessionFacts } from './rules.ts';
 export { type Account, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';
 export { accountTitle, type Named } from './title.ts';

@@ -1,12 +1,13 @@
 import { eq, inArray } from 'drizzle-orm';
 import { tasks } from '#db/schema/index.ts';
+import { openCauses } from '#src/features/secrets/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { type CloseInput, closeInput } from './input.ts';
-import { listUnfinishedRotations, type TaskRow } from './queries.ts';
+import { isNewValue, listUnfinishedRotations, type TaskRow } from './queries.ts';
 import { needsNewValue } from './rules.ts';
 import { taskFacts, unfinishedTask } from './service.ts';
 
@@ -31,16 +32,20 @@ export async function closeTask(ctx: Ctx, id: string, input: CloseInput): Promis
 }
 
 /**
- * In the unit that made `versionId` current and found every cause of the secret answered. The version is the evidence;
- * an exception ends here too.
+ * In the unit that made `versionId` current. Closes the rotations whose cause it answered, with the version as evidence;
+ * one whose subject set or saw the value stays open. An exception ends here too.
  */
 export async function closeRotationTasks(ctx: Ctx, secretId: string, versionId: string): Promise<TaskRow[]> {
   return ctx.write(async (tx) => {
     const due = await listUnfinishedRotations(tx, secretId);
     if (due.length === 0) return [];
+    if (!(await isNewValue(tx, secretId, versionId))) throw new Problem('conflict', 'task.needs-new-value');
+    const open = await openCauses(within(ctx, tx), [secretId]);
+    const proven = due.filter((task) => !open.some((cause) => task.subjectId === null || cause.subjectId === task.subjectId));
+    if (proven.length === 0) return [];
     const done = { state: 'done', closedAt: ctx.now(), closedBy: signatureOf(ctx.actor), evidenceKind: 'version', evidence: versionId } as const;
-    await tx.update(tasks).set(done).where(inArray(tasks.id, due.map((task) => task.id)));
-    for (const { id, kind } of due) await record(tx, ctx, 'task.done', { kind: 'task', id }, { kind, evidence: 'version' });
-    return due.map((task) => ({ ...task, ...done }));
+    await tx.update(tasks).set(done).where(inArray(tasks.id, proven.map((task) => task.id)));
+    for (const { id, kind } of proven) await record(tx, ctx, 'task.done', { kind: 'task', id }, { kind, evidence: 'version' });
+    return proven.map((task) => ({ ...task, ...done }));
   });
 }

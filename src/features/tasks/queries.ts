@@ -1,5 +1,5 @@
 import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
-import { accounts, offices, people, roles, tasks } from '#db/schema/index.ts';
+import { accounts, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
@@ -94,6 +94,21 @@ export async function listUnfinishedRotations(db: ReadHandle, secretId: string):
     .select()
     .from(tasks)
     .where(and(eq(tasks.secretId, secretId), eq(tasks.kind, 'rotate'), ne(tasks.state, 'done')));
+}
+
+export async function isNewValue(db: ReadHandle, secretId: string, versionId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: secretVersions.id })
+    .from(secretVersions)
+    .where(
+      and(
+        eq(secretVersions.id, versionId),
+        eq(secretVersions.secretId, secretId),
+        eq(secretVersions.state, 'current'),
+        eq(secretVersions.origin, 'set'),
+      ),
+    );
+  return rows.length > 0;
 }
 
 export async function listUnfinishedOf(db: ReadHandle, assigneeId: string): Promise<TaskRow[]> {

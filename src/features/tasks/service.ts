@@ -5,6 +5,7 @@ import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
+import { type Page, pageOf, readCursor } from '#src/ground/paging.ts';
 import { allows, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type ExceptInput, exceptInput } from './input.ts';
@@ -82,10 +83,10 @@ export async function tasksOf(ctx: Ctx, originId: string): Promise<Task[]> {
 export async function listTasks(
   ctx: Ctx,
   filter: { mine?: boolean; accountId?: string; subjectId?: string; unfinished?: boolean; after?: string; limit?: number } = {},
-): Promise<{ rows: Task[]; next: string | null }> {
+): Promise<Page<Task>> {
   ensure(ctx, 'task.list', null);
   const me = found(personOf(ctx.actor), 'task.missing').id;
-  const [deadlineAt, afterId] = filter.after?.split('~') ?? [];
+  const after = readCursor(filter.after);
   const limit = filter.limit ?? 50;
   const lines = await listTasksWhere(
     ctx.read,
@@ -96,12 +97,11 @@ export async function listTasks(
       ...(filter.unfinished ? { unfinishedAt: ctx.now() } : {}),
       visible: visibleTasks(ctx, me),
     },
-    afterId === undefined ? null : { deadlineAt: Number(deadlineAt), id: afterId },
+    after === null ? null : { deadlineAt: Number(after[0]), id: after[1] },
     limit + 1,
   );
-  const rows = lines.slice(0, limit).map((line) => present(line, ctx.now()));
-  const last = rows.at(-1);
-  return { rows, next: lines.length > limit && last ? `${last.deadlineAt}~${last.id}` : null };
+  const rows = lines.map((line) => present(line, ctx.now()));
+  return pageOf(rows, limit, (row) => [String(row.deadlineAt), row.id]);
 }
 
 /** Not done, because; approved by somebody who was not to do it, until a day that will come. */
