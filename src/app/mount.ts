@@ -2,6 +2,7 @@ import { auditPages } from '#src/features/audit/index.ts';
 import { deskApi, deskPages } from '#src/features/desk/index.ts';
 import { directoryPages } from '#src/features/directory/index.ts';
 import { homeApi, homePages } from '#src/features/home/index.ts';
+import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
 import { offboardingPages } from '#src/features/offboarding/index.ts';
 import { policiesPages } from '#src/features/policies/index.ts';
 import { rotationPages } from '#src/features/rotation/index.ts';
@@ -23,7 +24,7 @@ export function mountPages(web: Web): void {
   offboardingPages(web);
   directoryPages(web);
   auditPages(web);
-  settingsPages(web);
+  settingsPages(web, { vault: vaultFacts, signingKey: signingKeyFacts });
 }
 
 /** And every resource. */

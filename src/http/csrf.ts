@@ -4,9 +4,9 @@ export const csrfHeader = 'x-keyholder-csrf';
 
 const safeMethods = ['GET', 'HEAD'];
 
-/** One token a cookie: the browser's session, or before sign-in its visit. */
-export function csrfToken(sha256: (text: string) => string, cookie: string): string {
-  return sha256(`csrf\n${cookie}`);
+/** One token for as long as the same person sits at the same browser. */
+export function csrfToken(sha256: (text: string) => string, proof: string): string {
+  return sha256(`csrf\n${proof}`);
 }
 
 /**

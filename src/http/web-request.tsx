@@ -13,8 +13,8 @@ import { type FormBody, parseInput } from './form.ts';
 import type { WebRequest } from './routes.ts';
 import type { Shell, SignedIn } from './shell.ts';
 
-/** `cookie` is what the CSRF token is bound to: the session, or before sign-in the visit. */
-export type Known = { signedIn: SignedIn | null; cookie: string };
+/** `proof` is what the CSRF token is bound to. */
+export type Known = { signedIn: SignedIn | null; proof: string };
 
 export async function buildRequest(shell: Shell, c: Context, known: Known, form: () => Promise<FormBody>): Promise<WebRequest> {
   const { signedIn } = known;
@@ -67,7 +67,7 @@ async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Prom
     f: createFormat(locale, organisation.timeZone, ctx.now()),
     locale,
     path: new URL(c.req.url).pathname,
-    csrf: csrfToken(ctx.crypto.sha256, known.cookie),
+    csrf: csrfToken(ctx.crypto.sha256, known.proof),
     me: whole ? await shell.describe(ctx, whole, locale) : null,
     organisation: organisation.name,
     zone: organisation.timeZone,

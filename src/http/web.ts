@@ -65,11 +65,12 @@ async function identify(shell: Shell, c: Context): Promise<Known> {
     visit = stranger.crypto.newToken('khv_');
     writeCookie(c, 'visit', visit);
   }
-  if (!signedIn || !session) return { signedIn: null, cookie: visit };
-  if (!isGone(signedIn.actor, stranger.now())) return { signedIn, cookie: session };
+  if (!signedIn) return { signedIn: null, proof: visit };
+  // Bound to the browser and to whoever is signed in, not to the session: proving the factor again must not spoil other tabs.
+  if (!isGone(signedIn.actor, stranger.now())) return { signedIn, proof: `${visit} ${signedIn.actor.id}` };
   await shell.onGone(shell.ctxFor({ kind: 'system', job: 'request' }, 'web'), signedIn.actor.id);
   writeCookie(c, 'session', null);
-  return { signedIn: null, cookie: visit };
+  return { signedIn: null, proof: visit };
 }
 
 /** Somebody half-way through signing in reaches the pages of that half and no others. */

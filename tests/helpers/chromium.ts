@@ -1,0 +1,46 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** Ours, never the package's: its own switch off the sandboxing between sites that the tests are about. */
+const flags = ['--headless=shell', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+
+/** A real browser: the one from the package on Linux, else one that is installed. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: flags });
+}
+
+async function findChromium(): Promise<string> {
+  if (process.platform === 'linux' && process.arch === 'x64') return unpackChromium();
+  const found = installed.find(isExecutable);
+  if (found) return found;
+  throw new Error(`The browser journeys need Chrome or Chromium. Install one at ${installed.join(' or ')}, then run npm test again.`);
+}
+
+/** The package unpacks into the temporary folder and does not notice an older binary there, so each version has its own. */
+async function unpackChromium(): Promise<string> {
+  const { version } = createRequire(import.meta.url)('@sparticuz/chromium/package.json') as { version: string };
+  const folder = join(tmpdir(), `keyholder-chromium-${version}`);
+  mkdirSync(folder, { recursive: true });
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    return await (await import('@sparticuz/chromium')).default.executablePath();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
