@@ -2,7 +2,6 @@ export { policiesPages } from './pages.tsx';
 export { corporateSlug } from './rules.ts';
 export {
   acknowledge,
-  type CorporatePolicy,
   corporatePolicy,
   getPolicy,
   hasAcknowledged,

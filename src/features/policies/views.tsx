@@ -1,6 +1,7 @@
 import type { Problem } from '#src/ground/problem.ts';
 import {
   ActForm,
+  ActivityList,
   Columns,
   DotStatus,
   Empty,
@@ -85,7 +86,9 @@ export function PolicyView({ page, line, versions, problem }: PolicyProps) {
       <Columns
         side={
           <>
-            <FactList facts={facts} />
+            <Section title={t.thisVersion}>
+              <FactList facts={facts} />
+            </Section>
             <Section title={t.past}>
               <Versions page={page} versions={versions} />
             </Section>
@@ -95,7 +98,9 @@ export function PolicyView({ page, line, versions, problem }: PolicyProps) {
         <article class="kh-text">
           {partsOf(page.locale === 'nl' ? version.bodyNl : version.bodyEn).map((part) =>
             part.heading === null ? (
-              <Blocks blocks={part.blocks} />
+              <div class="kh-section">
+                <Blocks blocks={part.blocks} />
+              </div>
             ) : (
               <Section title={part.heading}>
                 <Blocks blocks={part.blocks} />
@@ -118,11 +123,11 @@ export function PolicyView({ page, line, versions, problem }: PolicyProps) {
 
 function Versions({ page, versions }: Page & { versions: readonly Version[] }) {
   const t = page.t.policies;
-  const columns = [{ label: t.columns.version }, { label: t.facts.since }, { label: t.facts.state }];
-  const rows = versions.map(({ number, publishedAt, state }) => ({
-    cells: [page.f.number(number), publishedAt === null ? '' : page.f.date(publishedAt), t.state[state]],
+  const items = versions.map(({ number, publishedAt, state }) => ({
+    when: publishedAt === null ? '' : page.f.date(publishedAt),
+    what: t.versionIs({ number, state: t.state[state] }),
   }));
-  return <Sheet plain caption={t.pastCaption} columns={columns} rows={rows} />;
+  return <ActivityList items={items} />;
 }
 
 function Blocks({ blocks }: Pick<Part, 'blocks'>) {

@@ -4,10 +4,10 @@ import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
-import { sealValue } from '#src/features/keys/index.ts';
+import type { SealedValue } from '#src/features/keys/index.ts';
 import { personFacts } from '#src/features/people/index.ts';
 import { refuseWeakPassword } from './blocklist.ts';
-import { openSeed, sealSeed, shredSeed } from './factor.ts';
+import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
 import { beginSession, isGonePerson, requireFreshFactor, requireSession } from './service.ts';
@@ -43,8 +43,21 @@ export async function createInvitation(ctx: Ctx, personId: string | null, purpos
     const subject = personId ? { kind: 'person' as const, id: personId } : { kind: 'installation' as const, id: null };
     await record(tx, ctx, 'invitation.sent', subject, { purpose, how });
   });
-  const path = purpose === 'setup' ? 'setup' : 'invitation';
-  return { token, url: `${ctx.config.publicUrl}/${path}#${token}`, expiresAt, how };
+  return { token, url: linkOf(ctx, purpose, token), expiresAt, how };
+}
+
+function linkOf(ctx: Ctx, purpose: InvitationPurpose, token: string): string {
+  return `${ctx.config.publicUrl}/${purpose === 'setup' ? 'setup' : 'invitation'}#${token}`;
+}
+
+export type MailedLink = { url: string; purpose: InvitationPurpose; expiresAt: number };
+
+/** For whoever delivers the mail, at the moment it leaves. Null when the link was replaced, used or ran out while the mail waited. */
+export async function openMailedLink(ctx: Ctx, personId: string, mailId: string, sealed: SealedValue): Promise<MailedLink | null> {
+  const token = await openMailedToken(ctx, personId, mailId, sealed);
+  const invitation = await queries.findInvitation(ctx.read, ctx.crypto.hashToken(token));
+  if (!invitation || !isRedeemable(invitation, ctx.now())) return null;
+  return { url: linkOf(ctx, invitation.purpose, token), purpose: invitation.purpose, expiresAt: invitation.expiresAt };
 }
 
 async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpose) {
@@ -59,10 +72,9 @@ async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpo
   return person;
 }
 
-/** The token travels sealed; the mail is the one place where it may be read. */
 async function mailInvitation(ctx: Ctx, tx: WriteHandle, personId: string, token: string, expiresAt: number): Promise<void> {
   const id = ctx.newId('mail');
-  const sealedToken = await sealValue(ctx, tx, token, { table: 'outbox', row: id, field: 'token', version: 1 });
+  const sealedToken = await sealMailedToken(ctx, tx, id, token);
   const by = ctx.actor.kind === 'person' ? ctx.actor.name : 'Keyholder';
   await writeNotice(tx, ctx, { template: 'invitation', recipientId: personId, data: { expiresAt, by }, sealedToken, id });
 }

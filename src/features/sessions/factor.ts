@@ -1,6 +1,6 @@
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { found } from '#src/ground/problem.ts';
-import { openValue, sealValue, shredKey } from '#src/features/keys/index.ts';
+import { openValue, type SealedValue, sealValue, shredKey } from '#src/features/keys/index.ts';
 import * as queries from './queries.ts';
 
 /** Proof of a second factor, not yet spent. */
@@ -25,6 +25,18 @@ export async function openSeed(ctx: Ctx, signIn: queries.SignIn): Promise<string
   const sealed = found(sealedSeed, 'sign-in.missing');
   const seed = await openValue(ctx, eventId, { dataKeyId: found(seedKeyId, 'sign-in.missing'), sealed }, seedPlace(personId));
   return seed.toString('utf8');
+}
+
+const mailedTokenPlace = (mailId: string) => ({ table: 'outbox', row: mailId, field: 'token', version: 1 });
+
+/** A one-time token on its way by mail: the mail is the one place where it may be read. */
+export async function sealMailedToken(ctx: Ctx, tx: WriteHandle, mailId: string, token: string): Promise<SealedValue> {
+  return sealValue(ctx, tx, token, mailedTokenPlace(mailId));
+}
+
+export async function openMailedToken(ctx: Ctx, personId: string, mailId: string, sealed: SealedValue): Promise<string> {
+  const eventId = found(await queries.findLastEvent(ctx.read, personId, ['invitation.sent']), 'invitation.gone');
+  return (await openValue(ctx, eventId, sealed, mailedTokenPlace(mailId))).toString('utf8');
 }
 
 /** What the typed code proves, if anything. Nothing is spent yet: `spendProof` does that in the unit that uses it. */

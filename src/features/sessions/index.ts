@@ -5,7 +5,8 @@ export {
   createInvitation,
   findInvitee,
   getEnrolment,
-  type Invited,
+  type MailedLink,
+  openMailedLink,
   redeemInvitation,
   redeemSetupLink,
 } from './enrol.ts';
@@ -13,7 +14,6 @@ export { passwordField, tokenField } from './input.ts';
 export { sessionsPages } from './pages.tsx';
 export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, replaceFactor } from './self.ts';
 export {
-  type Authenticated,
   authenticate,
   endEverySession,
   endOtherSessions,
@@ -21,7 +21,6 @@ export {
   endSessionsOf,
   endSignInOf,
   requireFreshFactor,
-  type SessionRow,
   sessionsOf,
 } from './service.ts';
-export { type CodeInput, type Credentials, completeSignIn, startSignIn, stepUp } from './sign-in.ts';
+export { completeSignIn, startSignIn, stepUp } from './sign-in.ts';

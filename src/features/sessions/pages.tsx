@@ -133,6 +133,6 @@ function sessionOf(r: WebRequest): string {
   return r.cookie('session') ?? '';
 }
 
-export function originOf(r: WebRequest) {
+function originOf(r: WebRequest) {
   return { address: r.address, deviceToken: r.cookie('device') };
 }

@@ -1,3 +1,3 @@
 export { setupCommands } from './cli.ts';
 export { setupPages } from './pages.tsx';
-export { openSetup, setUp, setupLink } from './service.ts';
+export { setUp, setupLink } from './service.ts';

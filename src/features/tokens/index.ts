@@ -1,5 +1,4 @@
 export { tokensPages } from './pages.tsx';
-export { grantableScopes, type Scope } from './rules.ts';
 export {
   authenticateToken,
   createToken,
@@ -7,5 +6,4 @@ export {
   revokeEveryToken,
   revokeToken,
   revokeTokensOf,
-  type TokenRow,
 } from './service.ts';
