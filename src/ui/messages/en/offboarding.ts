@@ -211,6 +211,7 @@ export const offboarding = {
     cancelText: 'The person stays, with the access of today. The record of this plan stays.',
     reopen: 'Something came to light',
     reopenText: 'A way in that nobody knew of: the certificate is superseded and a task is opened.',
+    reopenFind: 'Find an account',
     reopenAccount: 'Account',
     reopenKind: 'What it is',
     reopenAct: 'Reopen',

@@ -210,6 +210,7 @@ export const offboarding = {
     cancelText: 'De medewerker blijft, met de toegang van vandaag. Het dossier van dit plan blijft bewaard.',
     reopen: 'Er kwam iets aan het licht',
     reopenText: 'Een toegang die niemand kende: het certificaat vervalt en er komt een taak bij.',
+    reopenFind: 'Zoek een account',
     reopenAccount: 'Account',
     reopenKind: 'Wat het is',
     reopenAct: 'Heropen',

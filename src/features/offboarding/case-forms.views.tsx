@@ -1,0 +1,92 @@
+import type { Problem } from '#src/ground/problem.ts';
+import { SelectInput, TextInput } from '#src/ui/fields.tsx';
+import { ActForm, Button, ErrorSummary, Form, FormFoot, fieldErrors } from '#src/ui/form.tsx';
+import { Section } from '#src/ui/head.tsx';
+import type { PageContext } from '#src/ui/page.tsx';
+import type { CaseDetail } from './cases.service.ts';
+
+export type ChangeProps = {
+  page: PageContext;
+  detail: CaseDetail;
+  /** Where a way in may have been overlooked: only asked for when the case is completed. */
+  accounts: readonly { id: string; title: string }[];
+  find: string;
+  problem?: Problem | undefined;
+  values?: Readonly<Record<string, string>>;
+};
+
+/** What may still be changed about the plan, or reopened after the fact. */
+export function ChangeForms(props: ChangeProps) {
+  const { detail } = props;
+  if (detail.state === 'scheduled') return <PlanForms {...props} />;
+  return detail.state === 'completed' ? <ReopenForm {...props} /> : null;
+}
+
+function PlanForms({ page, detail, problem, values = {} }: ChangeProps) {
+  const { t } = page;
+  const says = t.offboarding.case;
+  const errors = fieldErrors(t, problem);
+  return (
+    <>
+      {detail.reason !== null && (
+        <Section title={says.reason}>
+          <p>{detail.reason}</p>
+        </Section>
+      )}
+      <Section title={says.change}>
+        <Form page={page} action={`/offboardings/${detail.id}/moment`}>
+          <ErrorSummary page={page} problem={problem} labels={{ date: says.moveDate, time: says.moveTime }} />
+          <TextInput name="date" type="date" label={says.moveDate} value={values.date} error={errors.date} required />
+          <TextInput name="time" type="time" label={says.moveTime} hint={t.offboarding.wizard.timeHint} value={values.time} error={errors.time} />
+          <FormFoot>
+            <Button>{says.move}</Button>
+          </FormFoot>
+        </Form>
+        <p>{says.cancelText}</p>
+        <ActForm page={page} action={`/offboardings/${detail.id}/cancellation`}>
+          <Button>{says.cancel}</Button>
+        </ActForm>
+      </Section>
+    </>
+  );
+}
+
+function ReopenForm({ page, detail, accounts, find, problem, values = {} }: ChangeProps) {
+  const { t } = page;
+  const says = t.offboarding.case;
+  const kinds = t.shell.kind.grant;
+  return (
+    <Section title={says.reopen}>
+      <p>{says.reopenText}</p>
+      <form method="get" action={`/offboardings/${detail.id}`} class="kh-form" role="search">
+        <TextInput name="find" type="search" label={says.reopenFind} value={find} />
+        <FormFoot>
+          <Button>{t.offboarding.wizard.find}</Button>
+        </FormFoot>
+      </form>
+      <Form page={page} action={`/offboardings/${detail.id}/reopening`}>
+        <ErrorSummary page={page} problem={problem} labels={{ account: says.reopenAccount }} />
+        <SelectInput
+          name="account"
+          label={says.reopenAccount}
+          value={values.account}
+          options={accounts.map((account) => ({ value: account.id, label: account.title }))}
+        />
+        <SelectInput
+          name="kind"
+          label={says.reopenKind}
+          value={values.kind}
+          options={[
+            { value: 'remove-role', label: kinds['platform-role'] },
+            { value: 'move-recovery', label: kinds['recovery-contact'] },
+            { value: 'move-factor', label: kinds['second-factor'] },
+            { value: 'reconnect-app', label: kinds['connected-app'] },
+          ]}
+        />
+        <FormFoot>
+          <Button>{says.reopenAct}</Button>
+        </FormFoot>
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,183 @@
+import { personOf } from '#src/ground/actor.ts';
+import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts';
+import { found, Problem } from '#src/ground/problem.ts';
+import { type Certificate, currentCertificates, listCertificates } from './certificate.queries.ts';
+import {
+  type CaseRow,
+  type CaseTask,
+  countTasksOf,
+  findCase,
+  type Keyset,
+  listClosedCases,
+  listOpenCases,
+  listTasksOf,
+  listUnannounced,
+  namesOf,
+} from './queries.ts';
+import { type CleanUpClock, clocksOf, type CutClock, isCut, isSettled } from './rules.ts';
+import type { Counts } from './certificate.rules.ts';
+import { titlesOf } from './facts.queries.ts';
+
+export type CaseSummary = {
+  id: string;
+  personId: string;
+  name: string;
+  below: string | null;
+  state: CaseRow['state'];
+  effectiveAt: Instant;
+  cut: CutClock;
+  cleanUp: CleanUpClock;
+  announced: boolean;
+  /** Who besides HR knows of an unannounced departure. */
+  confidant: string | null;
+  mayChange: boolean;
+  /** The task that holds it up most. */
+  blocker: { task: TaskLine } | null;
+  certificate: string | null;
+};
+
+export type TaskLine = CaseTask & { account: string | null };
+
+export function readerOf(ctx: Ctx): string {
+  return personOf(ctx.actor)?.id ?? '';
+}
+
+export function factsOf(row: CaseRow): OffboardingFacts {
+  return {
+    personId: row.personId,
+    personIsHr: row.personIsHr,
+    announced: row.announcedAt !== null,
+    cut: isCut(row.state),
+    confidantId: row.confidantId,
+    ownsTask: row.ownsTask,
+  };
+}
+
+/** The case, for whoever may see it; for anybody else it does not exist. */
+export async function getVisibleCase(ctx: Ctx, id: string): Promise<CaseRow> {
+  const row = found(await findCase(ctx.read, readerOf(ctx), id), 'offboarding.missing');
+  if (!allows(ctx, 'offboarding.view', factsOf(row))) throw new Problem('missing', 'offboarding.missing');
+  return row;
+}
+
+const pageSize = 50;
+
+/** What the reader may see of it: an unannounced departure leaves no gap and no number. */
+export async function listOffboardings(ctx: Ctx, more: { after?: string; limit?: number } = {}): Promise<{ rows: CaseSummary[]; next: string | null }> {
+  ensure(ctx, 'offboarding.list', null);
+  const limit = Math.min(more.limit ?? pageSize, 200);
+  const visible: CaseRow[] = [];
+  let after = readCursor(more.after);
+  for (;;) {
+    const chunk = await listOpenCases(ctx.read, readerOf(ctx), after, 200);
+    visible.push(...chunk.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))));
+    const last = chunk.at(-1);
+    if (!last || chunk.length < 200 || visible.length > limit) break;
+    after = { at: last.effectiveAt, id: last.id };
+  }
+  const rows = visible.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows: await summarise(ctx, rows), next: visible.length > limit && last ? `${last.effectiveAt}.${last.id}` : null };
+}
+
+/** The latest that are finished. */
+export async function listFinished(ctx: Ctx): Promise<CaseSummary[]> {
+  ensure(ctx, 'offboarding.list', null);
+  const rows = await listClosedCases(ctx.read, readerOf(ctx), 20);
+  return summarise(
+    ctx,
+    rows.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))),
+  );
+}
+
+function readCursor(text: string | undefined): Keyset | undefined {
+  if (!text) return undefined;
+  const [at, id] = text.split('.');
+  if (!id || !Number.isFinite(Number(at))) throw new Problem('invalid', 'cursor.invalid');
+  return { at: Number(at), id };
+}
+
+async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummary[]> {
+  const ids = rows.map((row) => row.id);
+  const now = ctx.now();
+  const [open, totals, numbers] = await Promise.all([
+    listTasksOf(ctx.read, ids, true),
+    countTasksOf(ctx.read, ids),
+    currentCertificates(ctx.read, ids),
+  ]);
+  const titles = await titlesOf(ctx.read, open.flatMap((task) => task.accountId ?? []));
+  const confidants = await namesOf(ctx.read, rows.flatMap((row) => row.confidantId ?? []));
+  const byCase = Map.groupBy(open, (task) => task.originId);
+  return rows.map((row) => {
+    const unsettled = (byCase.get(row.id) ?? []).filter((task) => !isSettled(task, now));
+    const { cut, cleanUp } = clocksOf(row, unsettled, now);
+    const total = totals.get(row.id) ?? 0;
+    const [worst] = unsettled.toSorted((a, b) => a.deadlineAt - b.deadlineAt || b.risk - a.risk);
+    return {
+      id: row.id,
+      personId: row.personId,
+      name: row.name,
+      below: row.department ?? row.jobTitle,
+      state: row.state,
+      effectiveAt: row.effectiveAt,
+      cut,
+      cleanUp: cleanUp.kind === 'runs' ? { ...cleanUp, total, done: total - unsettled.length } : cleanUp,
+      announced: row.announcedAt !== null,
+      confidant: row.confidantId === null ? null : (confidants.get(row.confidantId) ?? null),
+      mayChange: allows(ctx, 'offboarding.change', factsOf(row)),
+      blocker: worst ? { task: { ...worst, account: titles.get(worst.accountId ?? '') ?? null } } : null,
+      certificate: numbers.get(row.id) ?? null,
+    };
+  });
+}
+
+export type CaseDetail = CaseSummary & {
+  jobTitle: string | null;
+  cutAt: Instant | null;
+  cutBy: CaseRow['cutBy'];
+  counts: Counts | null;
+  completedAt: Instant | null;
+  /** HR's alone. */
+  reason: string | null;
+  tasks: TaskLine[];
+  /** Names of whoever closed or excepted something. */
+  names: ReadonlyMap<string, string>;
+  certificates: Pick<Certificate, 'number' | 'issuedAt' | 'supersededAt'>[];
+  maySeeAll: boolean;
+};
+
+export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> {
+  const row = await getVisibleCase(ctx, id);
+  const [summary] = await summarise(ctx, [row]);
+  const all = await listTasksOf(ctx.read, [id], false);
+  // Somebody who is here for a task of their own sees that task, not the whole of somebody's departure.
+  const maySeeAll = allows(ctx, 'offboarding.view', { ...factsOf(row), ownsTask: false });
+  const mine = maySeeAll ? all : all.filter((task) => task.assigneeId === readerOf(ctx));
+  const titles = await titlesOf(ctx.read, mine.flatMap((task) => task.accountId ?? []));
+  return {
+    ...found(summary, 'offboarding.missing'),
+    jobTitle: row.jobTitle,
+    cutAt: row.cutAt,
+    cutBy: row.cutBy,
+    counts: row.counts === null ? null : JSON.parse(row.counts),
+    completedAt: row.completedAt,
+    reason: allows(ctx, 'offboarding.reason', factsOf(row)) ? row.reason : null,
+    tasks: mine.map((task) => ({ ...task, account: titles.get(task.accountId ?? '') ?? null })),
+    names: await namesOf(ctx.read, mine.flatMap((task) => [task.closedBy ?? [], task.exceptionApprovedBy ?? []].flat())),
+    certificates: maySeeAll ? await listCertificates(ctx.read, id) : [],
+    maySeeAll,
+  };
+}
+
+/**
+ * Departures that this reader must not notice: their cases, and the people they are about. Lists, counts, mails and the
+ * audit page leave these out.
+ */
+export async function hiddenDepartures(ctx: Ctx): Promise<{ offboardings: Set<string>; people: Set<string> }> {
+  const rows = await listUnannounced(ctx.read);
+  const hidden = rows.filter(
+    (row) => !allows(ctx, 'offboarding.view', { ...row, personIsHr: false, announced: false, cut: false, ownsTask: false }),
+  );
+  return { offboardings: new Set(hidden.map((row) => row.id)), people: new Set(hidden.map((row) => row.personId)) };
+}

@@ -1,0 +1,217 @@
+import { Timeline } from '#src/ui/charts.tsx';
+import { ActForm, Button, LinkButton } from '#src/ui/form.tsx';
+import { PageHead, Section } from '#src/ui/head.tsx';
+import { Icon } from '#src/ui/icons.tsx';
+import { Empty, Lines, Pager } from '#src/ui/lists.tsx';
+import type { PageContext } from '#src/ui/page.tsx';
+import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
+import { Clock, Time } from '#src/ui/status.tsx';
+import type { CaseSummary } from './cases.service.ts';
+import type { ProposalRow } from './proposals.service.ts';
+import { taskTitle } from './words.tsx';
+
+export type CockpitProps = {
+  page: PageContext;
+  rows: readonly CaseSummary[];
+  next: string | null;
+  first: boolean;
+  finished: readonly CaseSummary[];
+  proposals: readonly ProposalRow[];
+  mayStart: boolean;
+};
+
+/** Who leaves when, how far it is, and who has to move. */
+export function CockpitPage({ page, rows, next, first, finished, proposals, mayStart }: CockpitProps) {
+  const { t } = page;
+  const says = t.offboarding.cockpit;
+  return (
+    <>
+      <PageHead
+        path={t.offboarding.title}
+        answer={answerOf(page, rows, next)}
+        soft={softOf(page, rows)}
+        primary={mayStart && <LinkButton href="/offboardings/new" primary>{t.offboarding.somebodyLeaves}</LinkButton>}
+      />
+      <Departures page={page} rows={rows} />
+      {proposals.length > 0 && <Proposals page={page} proposals={proposals} />}
+      {rows.length > 0 ? (
+        <Sheet
+          caption={says.caption}
+          columns={[{ label: says.person }, { label: says.accessEnds }, { label: says.cleanUp }, { label: says.holdsUp }, { label: says.act, end: true, hidden: true }]}
+          rows={rows.map((row) => ({ cells: cellsOf(page, row) }))}
+        />
+      ) : (
+        <Empty title={says.nobody}>{says.nobodySoft}</Empty>
+      )}
+      <Pager page={page} next={next && `/offboardings?after=${next}`} first={first ? null : '/offboardings'} />
+      {finished.length > 0 && <Finished page={page} finished={finished} />}
+    </>
+  );
+}
+
+function lateOf(rows: readonly CaseSummary[]): CaseSummary[] {
+  return rows.filter((row) => row.cleanUp.kind === 'runs' && row.cleanUp.late > 0);
+}
+
+function answerOf({ t, f }: PageContext, rows: readonly CaseSummary[], next: string | null): string {
+  const says = t.offboarding.cockpit;
+  if (rows.length === 0) return says.nobody;
+  return says.open({ count: `${f.number(rows.length)}${next ? '+' : ''}`, one: rows.length === 1 && !next, late: lateOf(rows).length });
+}
+
+function softOf(page: PageContext, rows: readonly CaseSummary[]): string | undefined {
+  const { t, f } = page;
+  const says = t.offboarding.cockpit;
+  const task = lateOf(rows)[0]?.blocker?.task;
+  if (task) return says.lateSoft({ task: taskTitle(page, task), account: task.account ?? '', who: task.assignee ?? t.shell.nobody });
+  const next = rows.find((row) => row.cut.kind === 'planned');
+  if (next) return says.nextSoft({ name: next.name, day: f.day(next.effectiveAt), time: f.time(next.effectiveAt) });
+  return rows.length === 0 ? undefined : says.runningSoft;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+function Departures({ page, rows }: { page: PageContext; rows: readonly CaseSummary[] }) {
+  const { t, f } = page;
+  const [from, to] = [f.now - 4 * day, f.now + 45 * day];
+  const near = rows.filter((row) => row.effectiveAt > from && row.effectiveAt < to).slice(0, 8);
+  if (near.length < 2) return null;
+  return (
+    <Timeline
+      title={t.offboarding.cockpit.timeline({ count: near.length })}
+      from={from}
+      to={to}
+      now={f.now}
+      nowLabel={t.offboarding.cockpit.now}
+      milestones={near.map((row) => ({
+        at: row.effectiveAt,
+        label: row.name,
+        below: f.shortDay(row.effectiveAt),
+        tone: row.cut.kind === 'ended' ? 'past' : row.announced ? 'planned' : 'hidden',
+      }))}
+    />
+  );
+}
+
+function cellsOf(page: PageContext, row: CaseSummary) {
+  const { t } = page;
+  const href = `/offboardings/${row.id}`;
+  return [
+    <TitleLine title={row.name} below={row.below} href={href} />,
+    <CutCell page={page} row={row} />,
+    <CleanUpCell page={page} row={row} />,
+    <HoldsUp page={page} row={row} />,
+    row.mayChange && row.cleanUp.kind === 'unannounced' ? (
+      <ActForm page={page} action={`${href}/announcement`}>
+        <Button small about={row.name}>
+          {t.offboarding.cockpit.announce}
+        </Button>
+      </ActForm>
+    ) : (
+      <LinkButton href={href} small about={row.name}>
+        {t.shell.act.open}
+      </LinkButton>
+    ),
+  ];
+}
+
+export function CutCell({ page: { t, f }, row }: { page: PageContext; row: Pick<CaseSummary, 'cut'> }) {
+  const { cut } = row;
+  const at = <Time f={f} at={cut.at} />;
+  if (cut.kind === 'ended') return <Clock dot="done" state={t.offboarding.clock.ended} below={at} />;
+  if (cut.kind === 'cancelled') return <Clock dot="done" state={t.offboarding.clock.cancelled} below={at} />;
+  return <Clock dot={cut.soon ? 'needs' : 'waits'} state={f.due(cut.at)} below={<Time f={f} at={cut.at}>{`${f.shortDay(cut.at)} ${f.time(cut.at)}`}</Time>} />;
+}
+
+export function CleanUpCell({ page: { t, f }, row }: { page: PageContext; row: Pick<CaseSummary, 'cleanUp'> }) {
+  const { cleanUp } = row;
+  const says = t.offboarding.clock;
+  switch (cleanUp.kind) {
+    case 'cancelled':
+      return <Clock dot="done" state={says.cancelled} />;
+    case 'unannounced':
+      return <Clock dot="waits" state={says.unannounced} />;
+    case 'begins':
+      return <Clock dot="waits" state={says.begins({ day: f.shortDay(cleanUp.at) })} />;
+    case 'completed':
+      return <Clock dot="done" state={says.completed} below={says.took({ span: f.duration(cleanUp.took) })} />;
+    case 'runs': {
+      const { done, total, lateSince } = cleanUp;
+      const count = says.of({ done, total });
+      const state = lateSince === null ? says.running : f.due(lateSince);
+      return <Clock dot={lateSince === null ? 'needs' : 'late'} state={state} below={count} progress={{ done, total, label: count }} />;
+    }
+  }
+}
+
+function HoldsUp({ page, row }: { page: PageContext; row: CaseSummary }) {
+  const { t } = page;
+  const says = t.offboarding.clock;
+  const task = row.blocker?.task;
+  if (task) {
+    return (
+      <>
+        {taskTitle(page, { ...task, subjectName: row.name })} · {task.account}
+        <small>{t.shell.waitsFor({ who: task.assignee ?? t.shell.nobody })}</small>
+      </>
+    );
+  }
+  if (row.cleanUp.kind !== 'unannounced') return <>{t.offboarding.cockpit.nothing}</>;
+  return (
+    <>
+      {says.untilAnnounced}
+      <small>
+        <Icon name="hidden" /> {row.confidant === null ? says.onlyHr : says.onlyHrAnd({ name: row.confidant })}
+      </small>
+    </>
+  );
+}
+
+function Proposals({ page, proposals }: { page: PageContext; proposals: readonly ProposalRow[] }) {
+  const { t, f } = page;
+  const says = t.offboarding.cockpit;
+  return (
+    <Section title={says.proposals} note={says.proposalsNote}>
+      <Sheet
+        plain
+        caption={says.proposalsCaption}
+        columns={[{ label: says.person }, { label: says.lastDay }, { label: says.act, end: true, hidden: true }]}
+        rows={proposals.map((row) => ({
+          cells: [
+            <TitleLine title={row.name} below={row.department} />,
+            <Time f={f} at={row.effectiveAt}>{`${f.shortDay(row.effectiveAt)} ${f.time(row.effectiveAt)}`}</Time>,
+            <div class="kh-buttons">
+              <LinkButton href={`/offboardings/proposals/${row.id}`} small about={row.name}>
+                {says.confirm}
+              </LinkButton>
+              <ActForm page={page} action={`/offboardings/proposals/${row.id}/dismissal`}>
+                <Button small about={row.name}>
+                  {says.dismiss}
+                </Button>
+              </ActForm>
+            </div>,
+          ],
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Finished({ page, finished }: { page: PageContext; finished: readonly CaseSummary[] }) {
+  const { t, f } = page;
+  const says = t.offboarding.cockpit;
+  return (
+    <Section title={says.finished}>
+      <Lines
+        lines={finished.map((row) => ({
+          lead: <a href={`/offboardings/${row.id}`}>{row.name}</a>,
+          middle: says.finishedLine({
+            ended: `${f.shortDay(row.effectiveAt)} ${f.time(row.effectiveAt)}`,
+            took: row.cleanUp.kind === 'completed' ? f.duration(row.cleanUp.took) : '',
+          }),
+          end: row.certificate && <a href={`/offboardings/${row.id}/certificate`}>{says.certificate({ number: row.certificate })}</a>,
+        }))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,121 @@
+import { moveOffices } from '#src/features/accounts/index.ts';
+import { endGrantsOf, giveTaskAccess } from '#src/features/access/index.ts';
+import { recordLeft } from '#src/features/people/index.ts';
+import { addSecret } from '#src/features/secrets/index.ts';
+import { endSessionsOf, endSignInOf } from '#src/features/sessions/index.ts';
+import { moveTasksOf, openTask } from '#src/features/tasks/index.ts';
+import { revokeTokensOf } from '#src/features/tokens/index.ts';
+import { record } from '#src/ground/audit.ts';
+import { actingAs, type Ctx, within } from '#src/ground/ctx.ts';
+import type { Counts } from './certificate.rules.ts';
+import { loadDeparture } from './facts.service.ts';
+import { assigneeFor, type DepartureFacts, planTasks } from './plan.rules.ts';
+import { closeProposalsOf } from './proposals.queries.ts';
+import { findDueOfPerson, findOffboarding, insertHoldings, listDue, type Offboarding, updateOffboarding } from './queries.ts';
+import { isCutDue } from './rules.ts';
+
+export type CutBy = NonNullable<Offboarding['cutBy']>;
+
+/**
+ * Makes every cut whose moment has come; whoever comes first makes it, the others find it made. One unit a person, so
+ * that a crash between two leaves both whole.
+ */
+export async function cutDue(ctx: Ctx, by: CutBy): Promise<number> {
+  let made = 0;
+  for (;;) {
+    const due = await listDue(ctx.read, ctx.now(), 50);
+    for (const { id } of due) if (await cutOne(ctx, id, by)) made += 1;
+    if (due.length < 50) return made;
+  }
+}
+
+/** The first request that meets somebody whose moment has come makes their cut. */
+export async function cutIfGone(ctx: Ctx, personId: string, by: CutBy): Promise<boolean> {
+  const due = await findDueOfPerson(ctx.read, personId, ctx.now());
+  return due ? cutOne(ctx, due.id, by) : false;
+}
+
+async function cutOne(ctx: Ctx, id: string, by: CutBy): Promise<boolean> {
+  return ctx.write((tx) => cutNow(within(ctx, tx), id, by));
+}
+
+/**
+ * The cut, inside the caller's unit: after it nothing of the person works, every duty has somebody, and every way in
+ * that only a platform can close has a task. Asked again it finds the state changed and does nothing.
+ */
+export async function cutNow(caller: Ctx, id: string, by: CutBy): Promise<boolean> {
+  // The moment decides, not whoever happened to come first: their rights play no part in what ends.
+  const system = actingAs(caller, { kind: 'system', job: 'cut' });
+  return system.write(async (tx) => {
+    const ctx = within(system, tx);
+    const row = await findOffboarding(tx, id);
+    if (!row || !isCutDue(row, ctx.now())) return false;
+    const facts = await departureAtCut(ctx, row);
+    await insertHoldings(tx, holdingRows(ctx, id, facts));
+    const ended = await endEverything(ctx, row);
+    const duties = await handOver(ctx, facts);
+    await closeProposalsOf(tx, row.personId, ctx.now(), 'system');
+    await recordLeft(ctx, row.personId, row.effectiveAt);
+    const opened = await openTasks(ctx, row, facts);
+    const done = { ...ended, tasks: opened };
+    const counts: Counts = { ...done, duties };
+    await updateOffboarding(tx, id, { state: 'cut', cutAt: ctx.now(), cutBy: by, counts: JSON.stringify(counts) });
+    await record(tx, ctx, 'offboarding.cut', { kind: 'offboarding', id }, { effectiveAt: row.effectiveAt, by, ...done });
+    return true;
+  });
+}
+
+/** What somebody knows of an account without a secret in the register becomes one: it must change, so it must be there. */
+async function departureAtCut(ctx: Ctx, row: Offboarding): Promise<DepartureFacts> {
+  const facts = await loadDeparture(ctx, row.personId, row.effectiveAt);
+  const unregistered = planTasks(facts, ctx.now()).filter((task) => task.kind === 'rotate' && task.secretId === null);
+  if (unregistered.length === 0) return facts;
+  for (const accountId of new Set(unregistered.map((task) => task.accountId))) await addSecret(ctx, accountId, { kind: 'password' });
+  return loadDeparture(ctx, row.personId, row.effectiveAt);
+}
+
+async function endEverything(ctx: Ctx, { id, personId }: Offboarding): Promise<Omit<Counts, 'tasks' | 'duties'>> {
+  const sessions = await endSessionsOf(ctx, personId, 'offboarding');
+  const tokens = await revokeTokensOf(ctx, personId, 'offboarding');
+  await endSignInOf(ctx, personId, 'offboarding');
+  const { grants, causes } = await endGrantsOf(ctx, personId, 'offboarding', { originId: id });
+  const moves = await moveOffices(ctx, personId);
+  return { grants, sessions, tokens, offices: moves.length, causes };
+}
+
+/** What the leaver still had to do themselves goes to whoever takes over the account, with the access it needs. */
+async function handOver(ctx: Ctx, facts: DepartureFacts): Promise<number> {
+  const rotations: string[] = [];
+  const moved = await moveTasksOf(ctx, facts.personId, (task) => {
+    if (task.kind === 'rotate') rotations.push(task.id);
+    return task.accountId === null ? (facts.administrators[0] ?? null) : assigneeFor(facts, task.accountId, task.kind);
+  });
+  for (const id of rotations) await giveTaskAccess(ctx, id);
+  return moved;
+}
+
+async function openTasks(ctx: Ctx, row: Offboarding, facts: DepartureFacts): Promise<number> {
+  const ids: string[] = [];
+  for (const { waitsFor, ...task } of planTasks(facts, ctx.now())) {
+    const waitsForTaskId = waitsFor === null ? null : (ids[waitsFor] ?? null);
+    const { id } = await openTask(ctx, { ...task, originKind: 'offboarding', originId: row.id, subjectId: row.personId, waitsForTaskId });
+    ids.push(id);
+    if (task.kind === 'rotate') await giveTaskAccess(ctx, id);
+  }
+  return ids.length;
+}
+
+function holdingRows(ctx: Ctx, offboardingId: string, facts: DepartureFacts) {
+  const row = { offboardingId, tier: null, grantId: null, secretId: null, successorId: null, viaTeam: false, safeSince: null };
+  const held = facts.grants.map((grant) => ({ ...row, accountId: grant.accountId, held: grant.kind, grantId: grant.id, viaTeam: grant.viaTeam }));
+  const offices = facts.offices.map(({ accountId, office, successorId }) => ({ ...row, accountId, held: office, successorId }));
+  const secrets = facts.secrets.map(({ accountId, secretId, tier, since }) => ({
+    ...row,
+    accountId,
+    held: 'secret' as const,
+    secretId,
+    tier,
+    safeSince: tier === 'safe' ? since : null,
+  }));
+  return [...held, ...offices, ...secrets].map((each) => ({ ...each, id: ctx.newId('holding') }));
+}

@@ -1,0 +1,107 @@
+import { and, asc, count, eq, exists, gt, gte, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { accounts, accountWords, apiTokens, grants, offices, people, roles, sessions, tasks } from '#db/schema/index.ts';
+import { accountTitle } from '#src/features/accounts/index.ts';
+import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import type { AccountFact } from './plan.rules.ts';
+
+const batch = 500;
+
+export async function titlesOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {
+  const facts = await accountFactsOf(db, ids);
+  return new Map([...facts].map(([id, fact]) => [id, fact.title]));
+}
+
+/** Accounts with whoever is in office, by id. */
+export async function accountFactsOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, AccountFact>> {
+  const distinct = [...new Set(ids)];
+  const facts = new Map<string, AccountFact>();
+  for (let from = 0; from < distinct.length; from += batch) {
+    const some = distinct.slice(from, from + batch);
+    const rows = await db.select().from(accounts).where(inArray(accounts.id, some));
+    const held = await db
+      .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
+      .from(offices)
+      .where(and(inArray(offices.accountId, some), isNull(offices.toAt)))
+      .orderBy(asc(offices.fromAt), asc(offices.id));
+    const byAccount = Map.groupBy(held, (row) => row.accountId);
+    for (const row of rows) {
+      const theirs = byAccount.get(row.id) ?? [];
+      facts.set(row.id, {
+        id: row.id,
+        title: accountTitle(row),
+        platform: row.platform,
+        criticality: row.criticality,
+        ownerId: theirs.find((office) => office.office === 'owner')?.personId ?? null,
+        deputyIds: theirs.filter((office) => office.office === 'deputy').map((office) => office.personId),
+      });
+    }
+  }
+  return facts;
+}
+
+const hasRole = (db: ReadHandle, role: 'admin' | 'hr'): SQL<number> => {
+  const held = exists(db.select({ id: roles.personId }).from(roles).where(and(eq(roles.personId, people.id), eq(roles.role, role))));
+  return sql<number>`case when ${held} then 1 else 0 end`.mapWith(Number);
+};
+
+/** Who may be given work: in service now and after `at`. Only these people matter: in office, or administrator. */
+export async function listPresent(db: ReadHandle, at: Instant, ids: readonly string[]): Promise<{ id: string; hr: boolean; admin: boolean }[]> {
+  const administrators = db.select({ id: roles.personId }).from(roles).where(eq(roles.role, 'admin'));
+  const rows = await db
+    .select({ id: people.id, hr: hasRole(db, 'hr'), admin: hasRole(db, 'admin') })
+    .from(people)
+    .where(
+      and(
+        or(inArray(people.id, administrators), inArray(people.id, [...new Set(ids)])),
+        eq(people.state, 'active'),
+        or(isNull(people.endsAt), gt(people.endsAt, at)),
+      ),
+    )
+    .orderBy(asc(people.createdAt), asc(people.id));
+  return rows.map((row) => ({ id: row.id, hr: row.hr === 1, admin: row.admin === 1 }));
+}
+
+/** What is alive of a person besides access: sessions, tokens, tasks of their own. */
+export async function countSignedIn(db: ReadHandle, personId: string, now: Instant): Promise<{ sessions: number; tokens: number; tasks: number }> {
+  const [open] = await db
+    .select({ n: count() })
+    .from(sessions)
+    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now)));
+  const [live] = await db
+    .select({ n: count() })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.personId, personId), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now)));
+  const [own] = await db
+    .select({ n: count() })
+    .from(tasks)
+    .where(and(eq(tasks.assigneeId, personId), inArray(tasks.state, ['open', 'waiting'])));
+  return { sessions: open?.n ?? 0, tokens: live?.n ?? 0, tasks: own?.n ?? 0 };
+}
+
+/** Of these accounts, those where somebody else has a role on the platform as well. */
+export async function listRolesOfOthers(db: ReadHandle, personId: string, ids: readonly string[]): Promise<Set<string>> {
+  const distinct = [...new Set(ids)];
+  const shared = new Set<string>();
+  for (let from = 0; from < distinct.length; from += batch) {
+    const some = inArray(grants.accountId, distinct.slice(from, from + batch));
+    const others = and(eq(grants.kind, 'platform-role'), eq(grants.state, 'active'), ne(grants.personId, personId));
+    const rows = await db.selectDistinct({ id: grants.accountId }).from(grants).where(and(some, others));
+    for (const row of rows) shared.add(row.id);
+  }
+  return shared;
+}
+
+/** Accounts of which each word begins some word. */
+export async function searchAccounts(db: ReadHandle, words: readonly string[], limit: number): Promise<string[]> {
+  if (words.length === 0) return [];
+  const begins = (word: string) =>
+    inArray(
+      accounts.id,
+      db
+        .select({ id: accountWords.accountId })
+        .from(accountWords)
+        .where(and(gte(accountWords.word, word), lt(accountWords.word, `${word}\uffff`))),
+    );
+  const rows = await db.select({ id: accounts.id }).from(accounts).where(and(...words.map(begins))).orderBy(asc(accounts.sortKey)).limit(limit);
+  return rows.map((row) => row.id);
+}

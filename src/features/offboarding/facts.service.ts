@@ -1,0 +1,44 @@
+import { planOfficeMoves } from '#src/features/accounts/index.ts';
+import { holdingsOf } from '#src/features/access/index.ts';
+import { findPlatform } from '#src/features/platforms/index.ts';
+import { slaHours } from '#src/features/settings/index.ts';
+import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
+import { accountFactsOf, countSignedIn, listPresent, listRolesOfOthers } from './facts.queries.ts';
+import type { DepartureFacts } from './plan.rules.ts';
+
+/** Everything that decides what a departure at `at` does, in a fixed number of queries whatever the person holds. */
+export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, also: readonly string[] = []): Promise<DepartureFacts> {
+  const held = await holdingsOf(ctx, personId);
+  const moves = (await planOfficeMoves(ctx, [personId])).filter((move) => move.personId === personId);
+  const ids = [...held.grants, ...held.secrets, ...moves].map((row) => row.accountId);
+  const accounts = await accountFactsOf(ctx.read, [...ids, ...also]);
+  const shared = await listRolesOfOthers(ctx.read, personId, held.grants.map((grant) => grant.accountId));
+  const involved = [...accounts.values()].flatMap((account) => [account.ownerId ?? [], account.deputyIds].flat(2));
+  const present = await listPresent(ctx.read, at, [...involved, ...moves.flatMap((move) => move.successorId ?? [])]);
+  return {
+    personId,
+    now: ctx.now(),
+    grants: held.grants.map(({ grant }) => ({
+      id: grant.id,
+      accountId: grant.accountId,
+      kind: grant.kind,
+      level: grant.level,
+      viaTeam: grant.teamId !== null,
+      waits: grant.kind === 'platform-role' && !shared.has(grant.accountId) ? waitOf(accounts.get(grant.accountId)?.platform) : 0,
+    })),
+    offices: moves.map(({ accountId, office, successorId }) => ({ accountId, office, successorId })),
+    secrets: held.secrets,
+    accounts,
+    ...(await countSignedIn(ctx.read, personId, ctx.now())),
+    present: new Map(present.map((person) => [person.id, { hr: person.hr }])),
+    administrators: present.filter((person) => person.admin).map((person) => person.id),
+    slaHours,
+  };
+}
+
+/** Milliseconds before a newly appointed person may remove another: it counts where nobody else has a role yet. */
+function waitOf(platform: string | undefined): number {
+  const days = findPlatform(platform ?? '')?.waitingPeriods.filter((period) => period.kind === 'remove-others').map((period) => period.days) ?? [];
+  return Math.max(0, ...days) * day;
+}

@@ -1,0 +1,226 @@
+import type { Instant } from '#src/host/clock.ts';
+
+export type Criticality = 'critical' | 'normal' | 'low';
+export type GrantKind = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside';
+export type Tier = 'knows' | 'could-have-seen' | 'safe';
+export type SecretKind = 'password' | 'totp' | 'note';
+export type PlannedKind = 'rotate' | 'remove-role' | 'move-recovery' | 'move-factor' | 'reconnect-app';
+
+export type HeldGrant = {
+  id: string;
+  accountId: string;
+  kind: GrantKind;
+  level: 'code' | 'reveal' | 'manage' | null;
+  viaTeam: boolean;
+  /** How long the platform makes one wait before this way in can be closed. */
+  waits: number;
+};
+
+export type HeldSecret = { secretId: string; accountId: string; kind: SecretKind; tier: Tier; since: Instant | null };
+export type HeldOffice = { accountId: string; office: 'owner' | 'deputy'; successorId: string | null };
+
+export type AccountFact = {
+  id: string;
+  title: string;
+  platform: string;
+  criticality: Criticality;
+  ownerId: string | null;
+  deputyIds: readonly string[];
+};
+
+/** Everything about a departure that decides what will happen: read once, for the preview, the dry run and the cut alike. */
+export type DepartureFacts = {
+  personId: string;
+  now: Instant;
+  grants: readonly HeldGrant[];
+  offices: readonly HeldOffice[];
+  secrets: readonly HeldSecret[];
+  accounts: ReadonlyMap<string, AccountFact>;
+  sessions: number;
+  tokens: number;
+  tasks: number;
+  /** Who is still there after the moment; `hr` never gets a rotation. */
+  present: ReadonlyMap<string, { hr: boolean }>;
+  administrators: readonly string[];
+  /** The clean-up clock, wall time. */
+  slaHours: Readonly<Record<Criticality, number>>;
+};
+
+export type PlannedTask = {
+  kind: PlannedKind;
+  accountId: string;
+  secretId: string | null;
+  grantId: string | null;
+  assigneeId: string | null;
+  risk: number;
+  slaAt: Instant;
+  /** Later than the deadline of the house when the platform asks for patience. */
+  waitsUntil: Instant | null;
+  /** Place in the plan of the task that goes first. */
+  waitsFor: number | null;
+};
+
+/** Something that takes longer than the departure itself; best begun early. */
+export type LeadTime = { accountId: string; why: 'waiting-period' | 'recovery'; startBy: Instant; readyAt: Instant; days: number; tooLate: boolean };
+
+export type Plan = {
+  at: Instant;
+  grants: number;
+  grantsByKind: Readonly<Record<GrantKind, number>>;
+  grantAccounts: number;
+  sessions: number;
+  tokens: number;
+  offices: readonly HeldOffice[];
+  dutyTasks: number;
+  tasks: readonly PlannedTask[];
+  leadTimes: readonly LeadTime[];
+  exposure: Readonly<Record<Tier, readonly HeldSecret[]>>;
+};
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+
+const reach: Readonly<Record<Criticality, number>> = { critical: 9, normal: 3, low: 1 };
+const weight: Readonly<Record<PlannedKind, number>> = { 'move-recovery': 5, 'move-factor': 4, rotate: 4, 'remove-role': 3, 'reconnect-app': 1 };
+const depth = { manages: 3, knows: 2, other: 1 } as const;
+
+/** Work that ends with somebody seeing or moving a secret. */
+const involvesSecret: ReadonlySet<string> = new Set(['rotate', 'move-factor', 'move-recovery']);
+
+/** Within one account: who can win the account back goes first, then the factor, the secret, the role, the tools. */
+const turn: Readonly<Record<PlannedKind, number>> = { 'move-recovery': 0, 'move-factor': 1, rotate: 2, 'remove-role': 3, 'reconnect-app': 4 };
+
+const closedByTask: Readonly<Partial<Record<GrantKind, PlannedKind>>> = {
+  'platform-role': 'remove-role',
+  'recovery-contact': 'move-recovery',
+  'second-factor': 'move-factor',
+  'connected-app': 'reconnect-app',
+};
+
+export function planOffboarding(facts: DepartureFacts, at: Instant): Plan {
+  const held = facts.grants;
+  return {
+    at,
+    grants: held.length,
+    grantsByKind: countKinds(held),
+    grantAccounts: new Set(held.map((grant) => grant.accountId)).size,
+    sessions: facts.sessions,
+    tokens: facts.tokens,
+    offices: facts.offices,
+    dutyTasks: facts.tasks,
+    tasks: planTasks(facts, at),
+    leadTimes: leadTimesOf(facts, at),
+    exposure: {
+      knows: facts.secrets.filter((secret) => secret.tier === 'knows'),
+      'could-have-seen': facts.secrets.filter((secret) => secret.tier === 'could-have-seen'),
+      safe: facts.secrets.filter((secret) => secret.tier === 'safe'),
+    },
+  };
+}
+
+/** One task for every way in that the vault cannot close by itself, in the order in which they should be done. */
+export function planTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
+  const drafts = [...accessTasks(facts, at), ...rotationTasks(facts, at)];
+  const worst = new Map<string, number>();
+  for (const task of drafts) worst.set(task.accountId, Math.max(worst.get(task.accountId) ?? 0, task.risk));
+  const rank = (task: PlannedTask) => worst.get(task.accountId) ?? 0;
+  const title = (task: PlannedTask) => facts.accounts.get(task.accountId)?.title ?? task.accountId;
+  const ordered = drafts.toSorted(
+    (a, b) => rank(b) - rank(a) || title(a).localeCompare(title(b)) || turn[a.kind] - turn[b.kind] || b.risk - a.risk,
+  );
+  return ordered.map((task) => ({ ...task, waitsFor: predecessorOf(task, ordered) }));
+}
+
+/** A new password breaks the tools that use the old one, so they are reconnected after it. */
+function predecessorOf(task: PlannedTask, plan: readonly PlannedTask[]): number | null {
+  if (task.kind !== 'reconnect-app') return null;
+  const place = plan.findIndex((other) => other.kind === 'rotate' && other.accountId === task.accountId);
+  return place < 0 ? null : place;
+}
+
+function accessTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
+  return facts.grants.flatMap((grant) => {
+    const kind = closedByTask[grant.kind];
+    if (!kind) return [];
+    // A team's grant stays with the team: what ends is this person's own place on the platform.
+    return [planTask(facts, at, { kind, accountId: grant.accountId, grantId: grant.viaTeam ? null : grant.id, secretId: null, waits: grant.waits })];
+  });
+}
+
+function rotationTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
+  const exposed = facts.secrets.filter((secret) => secret.tier === 'knows' && secret.kind !== 'note');
+  const rotations = exposed.map(({ accountId, secretId }) => planTask(facts, at, { kind: 'rotate', accountId, secretId, grantId: null, waits: 0 }));
+  const covered = new Set(exposed.map((secret) => secret.accountId));
+  // Known from before the vault, and the vault has no secret of that account yet: still something to change and to prove.
+  const unregistered = facts.grants
+    .filter((grant) => grant.kind === 'known-outside' && !covered.has(grant.accountId))
+    .map((grant) => planTask(facts, at, { kind: 'rotate', accountId: grant.accountId, secretId: null, grantId: grant.id, waits: 0 }));
+  return [...rotations, ...unregistered];
+}
+
+type Draft = Pick<PlannedTask, 'kind' | 'accountId' | 'grantId' | 'secretId'> & { waits: number };
+
+/** One task, with its risk, its deadline and whoever it falls to. */
+export function planTask(facts: DepartureFacts, at: Instant, { waits, ...task }: Draft): PlannedTask {
+  const account = facts.accounts.get(task.accountId);
+  const criticality = account?.criticality ?? 'normal';
+  return {
+    ...task,
+    assigneeId: assigneeFor(facts, task.accountId, task.kind),
+    risk: reach[criticality] * weight[task.kind] * depthOf(facts, task.accountId),
+    slaAt: at + facts.slaHours[criticality] * hour,
+    waitsUntil: waits > 0 ? at + waits : null,
+    waitsFor: null,
+  };
+}
+
+/** How deep the leaver sits in the account: an office or manage, a known secret, anything else. */
+function depthOf(facts: DepartureFacts, accountId: string): number {
+  const manages =
+    facts.offices.some((office) => office.accountId === accountId) ||
+    facts.grants.some((grant) => grant.accountId === accountId && grant.level === 'manage');
+  if (manages) return depth.manages;
+  return facts.secrets.some((secret) => secret.accountId === accountId && secret.tier === 'knows') ? depth.knows : depth.other;
+}
+
+/** The owner, or whoever becomes it; then a deputy; else an administrator. Never the leaver, and never HR for a secret. */
+export function assigneeFor(facts: DepartureFacts, accountId: string, kind: string): string | null {
+  const account = facts.accounts.get(accountId);
+  const successors = facts.offices.filter((office) => office.accountId === accountId).map((office) => office.successorId);
+  const candidates = [account?.ownerId, ...successors, ...(account?.deputyIds ?? []), ...facts.administrators];
+  const fits = (id: string | null | undefined): id is string => {
+    if (!id || id === facts.personId) return false;
+    const candidate = facts.present.get(id);
+    return candidate !== undefined && !(candidate.hr && involvesSecret.has(kind));
+  };
+  return candidates.find(fits) ?? null;
+}
+
+function leadTimesOf(facts: DepartureFacts, at: Instant): LeadTime[] {
+  return facts.grants
+    .filter((grant) => grant.waits > 0 || grant.kind === 'recovery-contact')
+    .map((grant) => {
+      const readyAt = Math.max(at, facts.now + grant.waits);
+      return {
+        accountId: grant.accountId,
+        why: grant.waits > 0 ? 'waiting-period' : 'recovery',
+        startBy: at - grant.waits,
+        readyAt,
+        days: Math.round(grant.waits / day),
+        tooLate: readyAt > at,
+      };
+    });
+}
+
+function countKinds(held: readonly HeldGrant[]): Record<GrantKind, number> {
+  const counts: Record<GrantKind, number> = {
+    'shared-login': 0,
+    'platform-role': 0,
+    'recovery-contact': 0,
+    'second-factor': 0,
+    'connected-app': 0,
+    'known-outside': 0,
+  };
+  for (const grant of held) counts[grant.kind] += 1;
+  return counts;
+}

@@ -1,0 +1,21 @@
+import { keyFingerprint, verify } from '#src/host/crypto/keys.ts';
+import { type CertificateVerdict, judgeCertificate } from './certificate.rules.ts';
+import { certificateFile } from './input.ts';
+
+/**
+ * Is this file a certificate exactly as it was signed? Needs nothing but the file; `key` is the fingerprint that the
+ * reader knows from elsewhere, without which anybody's key would do.
+ */
+export function verifyCertificate(text: string, key?: string): CertificateVerdict {
+  const parsed = certificateFile.safeParse(readJson(text));
+  if (!parsed.success) return { ok: false, because: 'not-a-certificate' };
+  return judgeCertificate({ verify, keyFingerprint }, text, parsed.data, key);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
