@@ -180,7 +180,7 @@ describe('what people know from before', () => {
   it('is no cause while active, is one when it ends, and closes only by a value that somebody else sets', async () => {
     const s = await scene();
     const { w, adminId, ownerId, holderId, accountId, secretId } = s;
-    const { id } = await giveGrant(await w.as(adminId), { accountId, personId: holderId, kind: 'known-outside' }, { imported: true });
+    const { id } = await giveGrant(await w.as(adminId), { accountId, personId: holderId, kind: 'known-outside' });
     expect(await openFor(s)).toEqual([]);
     w.clock.advance('1h');
     expect((await endGrant(await w.as(ownerId), id, 'moved')).causes).toBe(1);

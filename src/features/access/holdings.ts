@@ -3,6 +3,7 @@ import { accounts } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { personFacts } from '#src/features/people/index.ts';
 import type { SecretKind, Tier } from '#src/features/secrets/index.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
@@ -43,10 +44,9 @@ export async function holdingsOf(ctx: Ctx, personId: string, at: Instant = ctx.n
 }
 
 async function accountsById(ctx: Ctx, accountIds: readonly string[]): Promise<(id: string) => OnAccount> {
-  const ids = [...new Set(accountIds)];
   const known = new Map<string, OnAccount>();
-  for (let i = 0; i < ids.length; i += 1000) {
-    const rows = await ctx.read.select().from(accounts).where(inArray(accounts.id, ids.slice(i, i + 1000)));
+  for (const part of batches([...new Set(accountIds)])) {
+    const rows = await ctx.read.select().from(accounts).where(inArray(accounts.id, part));
     for (const row of rows) {
       known.set(row.id, { accountId: row.id, title: accountTitle(row), platform: row.platform, critical: row.criticality === 'critical' });
     }

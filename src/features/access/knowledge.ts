@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { disclosures, grants, offices, people, secrets, secretVersions, teamMemberships, teams } from '#db/schema/index.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import type { Knowledge } from './rules.ts';
 
@@ -94,13 +95,12 @@ function asWay({ grant, member, teamName }: WayRow) {
 
 /** Read to decide, never to show: the moment may not have been announced. */
 async function goneAmong(db: ReadHandle, personIds: readonly string[]): Promise<Map<string, Instant>> {
-  const ids = [...new Set(personIds)];
   const gone = new Map<string, Instant>();
-  for (let i = 0; i < ids.length; i += 1000) {
+  for (const part of batches([...new Set(personIds)])) {
     const rows = await db
       .select({ id: people.id, endsAt: people.endsAt })
       .from(people)
-      .where(and(inArray(people.id, ids.slice(i, i + 1000)), isNotNull(people.endsAt)));
+      .where(and(inArray(people.id, part), isNotNull(people.endsAt)));
     for (const { id, endsAt } of rows) if (endsAt !== null) gone.set(id, endsAt);
   }
   return gone;

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import { accounts, grants, offices, people, roles, secrets, teamMemberships, teams } from '#db/schema/index.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
@@ -17,12 +18,13 @@ function isMember(personId: string, now: Instant): SQL | undefined {
   );
 }
 
-/** The account, and who is in office there: one row an office. */
-export async function listAccountOffices(db: ReadHandle, accountId: string) {
+/** The account, who is in office there, one row an office, and how the person who asks stands. */
+export async function listAccountOffices(db: ReadHandle, accountId: string, personId: string | null) {
   return db
-    .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office })
+    .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office, asker: people.state })
     .from(accounts)
     .leftJoin(offices, and(eq(offices.accountId, accounts.id), isNull(offices.toAt)))
+    .leftJoin(people, eq(people.id, personId ?? ''))
     .where(eq(accounts.id, accountId));
 }
 
@@ -149,7 +151,7 @@ export async function listSecretsOfAccount(db: ReadHandle, accountId: string) {
 export type Ending = Pick<GrantRow, 'state' | 'endedAt' | 'endedBy' | 'endedBecause' | 'closedAt'>;
 
 export async function saveEnding(tx: WriteHandle, ids: readonly string[], ending: Partial<Ending>): Promise<void> {
-  for (let i = 0; i < ids.length; i += 500) await tx.update(grants).set(ending).where(inArray(grants.id, ids.slice(i, i + 500)));
+  for (const part of batches(ids)) await tx.update(grants).set(ending).where(inArray(grants.id, part));
 }
 
 /** The account a secret is of, even if it was taken off the page. */

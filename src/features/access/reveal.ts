@@ -5,8 +5,8 @@ import { record } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { allows, ensure, type RevealFacts } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
-import { findHolder, findSecretPlace } from './queries.ts';
-import { accountFacts } from './service.ts';
+import { findSecretPlace } from './queries.ts';
+import { actorOn } from './service.ts';
 
 type Ask = { secretId: string; how: 'shown' | 'copied'; reason?: string };
 
@@ -45,14 +45,9 @@ function permitFor(actionFor: (secret: Secret) => RevealAction, reason: string |
 }
 
 async function revealFacts(ctx: Ctx, accountId: string, reason: string | null): Promise<RevealFacts> {
+  const { facts, noticePeriod } = await actorOn(ctx, accountId);
   const person = personOf(ctx.actor);
-  const row = person ? await findHolder(ctx.read, person.id) : undefined;
-  return {
-    ...(await accountFacts(ctx, accountId)),
-    acknowledged: person ? await hasAcknowledged(ctx, person.id) : false,
-    reason,
-    noticePeriod: row?.state === 'leaving',
-  };
+  return { ...facts, acknowledged: person !== null && (await hasAcknowledged(ctx, person.id)), reason, noticePeriod };
 }
 
 /** A refusal undoes its unit, so it is written down in a small one of its own. */

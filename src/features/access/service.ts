@@ -20,21 +20,27 @@ import {
   listOwnWays,
   listSameGrants,
 } from './queries.ts';
-import { type GrantKind, isVaultEnforced, strongest } from './rules.ts';
+import { type GrantKind, strongest } from './rules.ts';
 
 /** What decides what this actor may do on the account, now. */
 export async function accountFacts(ctx: Ctx, accountId: string): Promise<AccountFacts> {
-  const rows = await listAccountOffices(ctx.read, accountId);
-  const { criticality } = found(rows[0], 'account.missing');
+  return (await actorOn(ctx, accountId)).facts;
+}
+
+/** The same, with whether the actor's departure has been announced. */
+export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: AccountFacts; noticePeriod: boolean }> {
   const person = personOf(ctx.actor);
+  const rows = await listAccountOffices(ctx.read, accountId, person?.id ?? null);
+  const { criticality, asker } = found(rows[0], 'account.missing');
   const ways = person ? await listOwnWays(ctx.read, accountId, person.id, ctx.now()) : [];
-  return {
+  const facts = {
     ownerId: rows.find((row) => row.office === 'owner')?.personId ?? null,
     deputyIds: rows.flatMap((row) => (row.office === 'deputy' && row.personId !== null ? [row.personId] : [])),
     critical: criticality === 'critical',
     level: strongest(ways.map((way) => (way.kind === 'shared-login' ? way.level : null))),
     holds: ways.length > 0,
   };
+  return { facts, noticePeriod: asker === 'leaving' };
 }
 
 /** The facts, or `missing` for an account this actor may not see. */
@@ -65,11 +71,7 @@ export async function getGrant(ctx: Ctx, id: string): Promise<GrantRow> {
   return grant;
 }
 
-/**
- * `imported` is for registers: whoever may import may write down that somebody has a way in, themselves included. The
- * vault's own kind is never imported; it is given.
- */
-export async function giveGrant(ctx: Ctx, input: GiveGrantInput, more: { imported?: boolean } = {}): Promise<{ id: string }> {
+export async function giveGrant(ctx: Ctx, input: GiveGrantInput): Promise<{ id: string }> {
   const wanted = giveGrantInput.parse(input);
   const { accountId, kind, personId = null, teamId = null, entrance = null, expiresAt = null } = wanted;
   return ctx.write(async (tx) => {
@@ -77,10 +79,7 @@ export async function giveGrant(ctx: Ctx, input: GiveGrantInput, more: { importe
     const now = ctx.now();
     const facts = await seenAccountFacts(inside, accountId);
     const holderIsHr = await ensureHolder(inside, personId, teamId);
-    const imported = more.imported === true && !isVaultEnforced(kind);
-    const because = imported
-      ? ensure(ctx, 'import.run', null)
-      : ensure(ctx, 'grant.give', { ...facts, holderId: personId, holderIsHr, kind });
+    const because = ensure(ctx, 'grant.give', { ...facts, holderId: personId, holderIsHr, kind });
     const startsAt = wanted.startsAt ?? now;
     if (expiresAt !== null && expiresAt <= Math.max(now, startsAt)) {
       throw new Problem('invalid', 'grant.expires-too-early', { fields: [{ field: 'expiresAt', code: 'grant.expires-too-early' }] });
@@ -100,13 +99,13 @@ export async function giveGrant(ctx: Ctx, input: GiveGrantInput, more: { importe
       entrance,
       unsure: wanted.unsure ?? false,
       reason: wanted.reason || null,
-      origin: imported ? 'imported' : 'granted',
+      origin: 'granted',
       originId: null,
       startsAt,
       expiresAt,
       because,
     });
-    if (personId !== null && !imported) {
+    if (personId !== null) {
       const account = await getAccount(inside, accountId);
       await writeNotice(tx, ctx, { template: 'account-access', recipientId: personId, data: { account: accountTitle(account), accountId } });
     }

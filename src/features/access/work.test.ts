@@ -72,7 +72,7 @@ it('the cut ends every grant and writes a cause for whatever the leaver knows, o
   const noteId = await secret(w, accountId, ownerId, 'a note', 'note');
   await sharedLogin(w, ownerId, accountId, leaverId);
   await giveGrant(await w.as(ownerId), { accountId, personId: leaverId, kind: 'second-factor' });
-  await giveGrant(await w.as(adminId), { accountId: elsewhere, personId: leaverId, kind: 'known-outside' }, { imported: true });
+  await giveGrant(await w.as(adminId), { accountId: elsewhere, personId: leaverId, kind: 'known-outside' });
   await revealSecret(await w.as(leaverId), { secretId, how: 'shown' });
   await revealSecret(await w.as(leaverId), { secretId: noteId, how: 'shown' });
   w.clock.advance('1h');

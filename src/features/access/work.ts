@@ -12,7 +12,7 @@ export async function giveTaskAccess(ctx: Ctx, taskId: string): Promise<{ id: st
     const [task] = await tx.select().from(tasks).where(eq(tasks.id, taskId));
     if (task?.kind !== 'rotate' || task.state === 'done' || task.assigneeId === null || task.accountId === null) return null;
     const { accountId, assigneeId: personId } = task;
-    const held = await listAccountOffices(tx, accountId);
+    const held = await listAccountOffices(tx, accountId, null);
     if (held.some((row) => row.personId === personId)) return null;
     if ((await findHolder(tx, personId))?.hr) return null;
     if ((await listTaskGrants(ctx, [taskId])).some((grant) => grant.personId === personId)) return null;

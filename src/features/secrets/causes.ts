@@ -1,5 +1,6 @@
 import { causes } from '#db/schema/index.ts';
 import { record } from '#src/ground/audit.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { found } from '#src/ground/problem.ts';
 import { findSecret, listCauses, listSubjectDisclosures, listVersions } from './queries.ts';
@@ -25,8 +26,8 @@ export async function addCause(ctx: Ctx, cause: NewCause): Promise<{ id: string 
 /** Many at once, in the caller's unit and under the caller's event, which says how many. The caller leaves out notes. */
 export async function addCauses(ctx: Ctx, rows: readonly NewCause[]): Promise<void> {
   await ctx.write(async (tx) => {
-    for (let i = 0; i < rows.length; i += 500) {
-      await tx.insert(causes).values(rows.slice(i, i + 500).map((row) => ({ ...row, id: ctx.newId('cause'), at: ctx.now() })));
+    for (const part of batches(rows)) {
+      await tx.insert(causes).values(part.map((row) => ({ ...row, id: ctx.newId('cause'), at: ctx.now() })));
     }
   });
 }
@@ -34,7 +35,7 @@ export async function addCauses(ctx: Ctx, rows: readonly NewCause[]): Promise<vo
 /** The causes that no value has answered yet, oldest first for each secret. */
 export async function openCauses(ctx: Ctx, secretIds: readonly string[]): Promise<CauseRow[]> {
   const open: CauseRow[] = [];
-  for (let i = 0; i < secretIds.length; i += 1000) open.push(...(await openCausesOf(ctx, secretIds.slice(i, i + 1000))));
+  for (const part of batches(secretIds)) open.push(...(await openCausesOf(ctx, part)));
   return open;
 }
 

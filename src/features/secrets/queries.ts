@@ -76,6 +76,17 @@ export async function hasPending(db: ReadHandle, secretId: string): Promise<bool
   return rows.length > 0;
 }
 
+/** The secret and the version in force, or the one asked for. */
+export async function findSecretAndVersion(db: ReadHandle, secretId: string, versionId: string | undefined) {
+  const wanted = versionId === undefined ? eq(secretVersions.state, 'current') : eq(secretVersions.id, versionId);
+  const [row] = await db
+    .select({ secret: secrets, version: secretVersions })
+    .from(secrets)
+    .leftJoin(secretVersions, and(eq(secretVersions.secretId, secrets.id), wanted))
+    .where(eq(secrets.id, secretId));
+  return row;
+}
+
 export async function nextNumber(db: ReadHandle, secretId: string): Promise<number> {
   const [row] = await db
     .select({ last: max(secretVersions.number) })

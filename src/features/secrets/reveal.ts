@@ -5,7 +5,7 @@ import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { TotpParameters } from '#src/host/crypto/totp.ts';
-import { findCurrent, findSecret, findVersion, type SecretRow, type VersionRow } from './queries.ts';
+import { findSecretAndVersion, type SecretRow, type VersionRow } from './queries.ts';
 import { placeOf } from './values.ts';
 
 /** Decides whether this may be shown, inside the unit that records it; returns the reason for the audit event. */
@@ -22,9 +22,9 @@ export async function revealVersion(
 ): Promise<{ value: string; versionId: string }> {
   const { secretId, how, reason = null } = input;
   const { eventId, version } = await ctx.write(async (tx) => {
-    const secret = found(await findSecret(tx, secretId), 'secret.missing');
+    const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, input.versionId), 'secret.missing');
     const because = await permit(ctx, secret, tx);
-    const version = await wantedVersion(tx, secretId, input.versionId);
+    const version = kept(row);
     const person = personOf(ctx.actor);
     if (!person) throw new Problem('forbidden', 'permission.no-role');
     await tx.insert(disclosures).values({
@@ -50,10 +50,10 @@ export async function showCode(
   permit: Permit,
 ): Promise<{ code: string; seconds: number }> {
   const { eventId, version } = await ctx.write(async (tx) => {
-    const secret = found(await findSecret(tx, secretId), 'secret.missing');
-    if (secret.kind !== 'totp') throw new Problem('invalid', 'secret.no-codes');
+    const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, versionId), 'secret.missing');
     const because = await permit(ctx, secret, tx);
-    const version = await wantedVersion(tx, secretId, versionId);
+    if (secret.kind !== 'totp') throw new Problem('invalid', 'secret.no-codes');
+    const version = kept(row);
     const subject = { kind: 'account', id: secret.accountId } as const;
     return { version, eventId: await record(tx, ctx, 'secret.code-shown', subject, { secretId, versionId: version.id }, { because }) };
   });
@@ -63,8 +63,7 @@ export async function showCode(
   return { code: ctx.crypto.totp.codeAt(seed, now, parameters), seconds: ctx.crypto.totp.remainingSeconds(now, parameters.period) };
 }
 
-async function wantedVersion(tx: WriteHandle, secretId: string, versionId: string | undefined): Promise<VersionRow> {
-  const version = versionId === undefined ? await findCurrent(tx, secretId) : await findVersion(tx, secretId, versionId);
+function kept(version: VersionRow | null): VersionRow {
   const wanted = found(version, 'secret.no-value');
   if (wanted.sealed === null) throw new Problem('missing', 'secret.destroyed');
   return wanted;

@@ -3,6 +3,7 @@ import { tasks } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
+import { batches } from '#src/ground/bulk.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { type Page, pageOf, readCursor } from '#src/ground/paging.ts';
@@ -150,7 +151,7 @@ export async function moveTasksOf(
     const theirs = await listUnfinishedOf(tx, personId);
     for (const [assigneeId, moved] of Map.groupBy(theirs, successorOf)) {
       const ids = moved.map((task) => task.id);
-      for (let i = 0; i < ids.length; i += 500) await reassign(tx, ids.slice(i, i + 500), assigneeId);
+      for (const part of batches(ids)) await reassign(tx, part, assigneeId);
       for (const id of ids) await record(tx, ctx, 'task.assigned', { kind: 'task', id }, { assigneeId });
       if (assigneeId !== null) for (const id of ids) await tell(within(ctx, tx), id, assigneeId);
     }
