@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './tests/helpers/closing-line.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -6,6 +7,7 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   test: {
     pool: 'forks',
+    reporters: ['default', new ClosingLine()],
     globalSetup: ['tests/helpers/run-folder.ts'],
     // Tables are made for one engine when a process starts, so each engine has its own workers.
     projects: [

@@ -1,0 +1,22 @@
+/** Lowest first. A feature may import those to its left, through their `index.ts` only, and read their tables. */
+export const featureOrder = [
+  'settings',
+  'keys',
+  'people',
+  'sessions',
+  'tokens',
+  'policies',
+  'platforms',
+  'accounts',
+  'secrets',
+  'tasks',
+  'access',
+  'rotation',
+  'offboarding',
+  'directory',
+  'notifications',
+  'audit',
+  'desk',
+  'setup',
+  'home',
+] as const;

@@ -1,0 +1,29 @@
+import { isTest, type Source, type Violation, withoutComments } from './sources.ts';
+
+/** Words that turn what is sealed into plaintext, or put the root key in memory, and the few files that may say them. */
+export const callers: Readonly<Record<string, readonly string[]>> = {
+  'vault.open(': ['src/features/keys/open.ts'],
+  'vault.unseal(': ['src/features/keys/service.ts'],
+  'openBytes(': ['src/host/vault.ts', 'src/host/crypto/seal.ts'],
+  'openValue(': ['src/features/keys/open.ts', 'src/features/secrets/reveal.ts', 'src/features/sessions/factor.ts', 'src/features/directory/service.ts'],
+  'revealVersion(': ['src/features/secrets/reveal.ts', 'src/features/access/reveal.ts'],
+  'housekeeping(': ['src/host/db/handle.ts', 'src/features/sessions/service.ts', 'src/features/tokens/service.ts'],
+  // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation.
+  'actingAs(': ['src/ground/ctx.ts', 'src/features/offboarding/cut.service.ts', 'src/features/offboarding/issue.service.ts', 'src/features/setup/service.ts'],
+};
+
+/** Somebody says a word that is not theirs, or a listed file no longer says it. */
+export function callerViolations(sources: readonly Source[], listed: Readonly<Record<string, readonly string[]>> = callers): Violation[] {
+  const product = sources.filter(({ path }) => !isTest(path)).map(({ path, text }) => ({ path, text: withoutComments(text) }));
+  return Object.entries(listed).flatMap(([word, files]) => {
+    const saying = product.filter(({ text }) => says(text, word)).map(({ path }) => path);
+    return [
+      ...saying.filter((path) => !files.includes(path)).map((path) => ({ path, because: `says ${word}…)` })),
+      ...files.filter((path) => !saying.includes(path)).map((path) => ({ path, because: `is listed for ${word}…) and does not say it` })),
+    ];
+  });
+}
+
+function says(text: string, word: string): boolean {
+  return new RegExp(`(?<![\\w])${word.replace(/[.()]/g, '\\$&')}`).test(text);
+}
