@@ -1,4 +1,4 @@
-import { outbox } from '#db/schema/index.ts';
+import { type causes, outbox, type secrets, type tasks } from '#db/schema/index.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx, WriteHandle } from './ctx.ts';
 
@@ -14,8 +14,16 @@ export type NoticeData = {
   'offboarding-proposed': { people: number };
   'offboarding-completed': { person: string; offboardingId: string };
   'administrator-appointed': { person: string; at: number };
-  digest: { day: string; items: number };
+  digest: { day: string; items: readonly DigestItem[] };
 };
+
+type SecretKind = (typeof secrets.$inferSelect)['kind'];
+
+/** One thing to do: `at` is when it is or was due, `waitsFor` whoever has it in hand when that is not the reader. */
+export type DigestItem = { account: string; accountId: string | null; at: number; waitsFor: string | null } & (
+  | { about: 'rotation'; kind: SecretKind; causes: readonly (typeof causes.$inferSelect)['kind'][] }
+  | { about: 'task'; kind: (typeof tasks.$inferSelect)['kind']; taskId: string; secret: SecretKind | null; person: string | null }
+);
 
 export type Template = keyof NoticeData;
 

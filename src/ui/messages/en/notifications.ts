@@ -1,1 +1,89 @@
-export const notifications = {};
+import type { Format } from '#src/ui/format.ts';
+
+/** Mails. The answer is the subject, too. */
+export const notifications = {
+  digest: {
+    answer: (p: { items: number; late: number }, f: Format) => {
+      const items = f.plural(p.items, 'thing asks', 'things ask');
+      if (p.late === 0) return `${items} for your attention.`;
+      if (p.items === 1) return `${items} for your attention; it is late.`;
+      return `${items} for your attention; ${f.number(p.late)} ${p.late === 1 ? 'is' : 'are'} late.`;
+    },
+    rotate: (p: { what: string; account: string }) => `Change ${p.what} of ${p.account}`,
+    ageReached: (p: { day: string }) => `It reached its maximum age on ${p.day}.`,
+    ageAhead: (p: { day: string }) => `It reaches its maximum age on ${p.day}.`,
+    deadline: (p: { moment: string }) => `Deadline: ${p.moment}.`,
+    waitsFor: (p: { name: string }) => `Waits for ${p.name}.`,
+    more: (p: { count: number }, f: Format) => `${f.plural(p.count, 'more is', 'more are')} on your start page.`,
+    begin: (p: { account: string }) => `Start with ${p.account}`,
+    open: 'Open Keyholder',
+    accounts: 'Your accounts',
+    account: 'Account',
+    people: 'Who can get in',
+    why: 'You get this because these accounts and tasks are in your care, or because whoever has them in hand is late or away. At most one such mail a day.',
+  },
+  invitation: {
+    answer: (p: { by: string }) => `${p.by} invites you to Keyholder.`,
+    soft: (p: { until: string }) => `Choose a password and connect an authenticator app. The link works once, until ${p.until}.`,
+    act: 'Accept the invitation',
+  },
+  reset: {
+    answer: () => 'Choose a new password for Keyholder.',
+    soft: (p: { until: string }) => `Your sign-in was reset. The link works once, until ${p.until}.`,
+    act: 'Choose a password',
+  },
+  passwordChanged: {
+    answer: 'Your password was changed.',
+    soft: (p: { at: string }) => `It happened on ${p.at}. If it was not you, tell an administrator at once.`,
+  },
+  accountAccess: {
+    answer: (p: { account: string }) => `You have access to ${p.account}.`,
+    soft: 'What you may do there, and since when, is on the page of the account.',
+  },
+  secretChanged: {
+    answer: (p: { account: string }) => `The login of ${p.account} has changed.`,
+    soft: 'You find the new value in Keyholder. It is never in a mail.',
+  },
+  officeReceived: {
+    answer: (p: { office: string; account: string }) => `You are now ${p.office} of ${p.account}.`,
+    soft: 'You decide who may get in, and you are reminded when something has to change.',
+  },
+  taskAssigned: {
+    answer: (p: { task: string; account: string }) => (p.account === '' ? `A new task for you: ${p.task}.` : `A new task for you on ${p.account}: ${p.task}.`),
+    soft: (p: { moment: string }) => `Deadline: ${p.moment}.`,
+    act: 'Open the task',
+    kinds: {
+      rotate: 'change a secret',
+      'remove-role': 'remove a role',
+      'move-recovery': 'move a recovery channel',
+      'move-factor': 'move a second factor',
+      'reconnect-app': 'reconnect a tool',
+      'appoint-deputy': 'appoint a deputy',
+    },
+  },
+  offboardingAnnounced: {
+    ahead: (p: { person: string; day: string }) => `${p.person} leaves on ${p.day}.`,
+    past: (p: { person: string }) => `${p.person} has left.`,
+    soft: 'What has to be done on your accounts comes to you as a task.',
+    act: 'See your tasks',
+  },
+  offboardingProposed: {
+    answer: (p: { people: number }, f: Format) => `${f.plural(p.people, 'departure waits', 'departures wait')} for your confirmation.`,
+    soft: 'They were found in a file. Nothing ends before somebody of HR confirms it.',
+    act: 'See the departures',
+  },
+  offboardingCompleted: {
+    answer: (p: { person: string }) => `The offboarding of ${p.person} is complete.`,
+    soft: 'The certificate says what was proven, and what has an exception.',
+    act: 'See the certificate',
+  },
+  administratorAppointed: {
+    answer: (p: { person: string }) => `${p.person} is an administrator now.`,
+    soft: (p: { at: string }) => `Since ${p.at}. If you did not expect this, look at the audit log.`,
+    act: 'Open the audit log',
+  },
+  seeAccount: 'See the account',
+  why: 'You get this because it concerns you or your work in Keyholder.',
+  safety: 'A mail from Keyholder never holds a password or a code, and we never ask for one.',
+  zone: (p: { organisation: string; zone: string }) => `${p.organisation}, times in ${p.zone}`,
+};

@@ -1,3 +1,88 @@
 import type { notifications as english } from '../en/notifications.ts';
 
-export const notifications = {} satisfies typeof english;
+export const notifications = {
+  digest: {
+    answer: (p, f) => {
+      const items = f.plural(p.items, 'ding vraagt', 'dingen vragen');
+      if (p.late === 0) return `${items} je aandacht.`;
+      if (p.items === 1) return `${items} je aandacht; het is te laat.`;
+      return `${items} je aandacht; ${f.number(p.late)} ${p.late === 1 ? 'is' : 'zijn'} te laat.`;
+    },
+    rotate: (p) => `Vernieuw ${p.what} van ${p.account}`,
+    ageReached: (p) => `De maximale leeftijd was bereikt op ${p.day}.`,
+    ageAhead: (p) => `De maximale leeftijd is bereikt op ${p.day}.`,
+    deadline: (p) => `Klaar tegen ${p.moment}.`,
+    waitsFor: (p) => `Wacht op ${p.name}.`,
+    more: (p, f) => `Op je startpagina ${f.pick(p.count, 'staat er', 'staan er')} nog ${f.number(p.count)}.`,
+    begin: (p) => `Begin met ${p.account}`,
+    open: 'Open Keyholder',
+    accounts: 'Je accounts',
+    account: 'Account',
+    people: 'Wie kan erin',
+    why: 'Je krijgt dit omdat deze accounts en taken in jouw handen zijn, of omdat wie ermee bezig is te laat of afwezig is. Hoogstens één zo’n mail per dag.',
+  },
+  invitation: {
+    answer: (p) => `${p.by} nodigt je uit voor Keyholder.`,
+    soft: (p) => `Kies een wachtwoord en koppel een authenticator-app. De link werkt één keer, tot ${p.until}.`,
+    act: 'Aanvaard de uitnodiging',
+  },
+  reset: {
+    answer: () => 'Kies een nieuw wachtwoord voor Keyholder.',
+    soft: (p) => `Je aanmelding is opnieuw ingesteld. De link werkt één keer, tot ${p.until}.`,
+    act: 'Kies een wachtwoord',
+  },
+  passwordChanged: {
+    answer: 'Je wachtwoord is gewijzigd.',
+    soft: (p) => `Dat gebeurde op ${p.at}. Was jij dat niet, zeg het dan meteen aan een beheerder.`,
+  },
+  accountAccess: {
+    answer: (p) => `Je hebt toegang tot ${p.account}.`,
+    soft: 'Wat je er mag doen, en sinds wanneer, staat op de pagina van het account.',
+  },
+  secretChanged: {
+    answer: (p) => `De login van ${p.account} is veranderd.`,
+    soft: 'De nieuwe waarde vind je in Keyholder. Ze staat nooit in een mail.',
+  },
+  officeReceived: {
+    answer: (p) => `Je bent nu ${p.office} van ${p.account}.`,
+    soft: 'Jij beslist wie erin mag, en je krijgt een herinnering als er iets moet veranderen.',
+  },
+  taskAssigned: {
+    answer: (p) => (p.account === '' ? `Een nieuwe taak voor jou: ${p.task}.` : `Een nieuwe taak voor jou op ${p.account}: ${p.task}.`),
+    soft: (p) => `Klaar tegen ${p.moment}.`,
+    act: 'Open de taak',
+    kinds: {
+      rotate: 'vernieuw een geheim',
+      'remove-role': 'verwijder een rol',
+      'move-recovery': 'verplaats een herstelkanaal',
+      'move-factor': 'verplaats een tweede factor',
+      'reconnect-app': 'koppel een tool opnieuw',
+      'appoint-deputy': 'stel een plaatsvervanger aan',
+    },
+  },
+  offboardingAnnounced: {
+    ahead: (p) => `${p.person} vertrekt op ${p.day}.`,
+    past: (p) => `${p.person} is vertrokken.`,
+    soft: 'Wat er op jouw accounts moet gebeuren, krijg je als taak.',
+    act: 'Bekijk je taken',
+  },
+  offboardingProposed: {
+    answer: (p, f) => `${f.plural(p.people, 'vertrek wacht', 'vertrekken wachten')} op je bevestiging.`,
+    soft: 'Ze stonden in een bestand. Er eindigt niets voor iemand van HR het bevestigt.',
+    act: 'Bekijk wie vertrekt',
+  },
+  offboardingCompleted: {
+    answer: (p) => `De uitdiensttreding van ${p.person} is afgerond.`,
+    soft: 'Op het certificaat staat wat bewezen is, en waarvoor een uitzondering geldt.',
+    act: 'Bekijk het certificaat',
+  },
+  administratorAppointed: {
+    answer: (p) => `${p.person} is nu beheerder.`,
+    soft: (p) => `Sinds ${p.at}. Had je dit niet verwacht, kijk dan in het logboek.`,
+    act: 'Open het logboek',
+  },
+  seeAccount: 'Bekijk het account',
+  why: 'Je krijgt dit omdat het jou of je werk in Keyholder aangaat.',
+  safety: 'In een mail van Keyholder staat nooit een wachtwoord of code, en we vragen er nooit om.',
+  zone: (p) => `${p.organisation}, tijden in ${p.zone}`,
+} satisfies typeof english;

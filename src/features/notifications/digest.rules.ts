@@ -1,0 +1,47 @@
+import type { DigestItem } from '#src/ground/notice.ts';
+
+/** One thing to do, who hears of it, and the stage of the ledger that this uses up. */
+export type Thing = {
+  line: DigestItem;
+  secretId: string | null;
+  /** Whoever has it in hand. */
+  inHand: { id: string; name: string } | null;
+  told: readonly string[];
+  stage: { secretId: string; dueOn: string; stage: string; missed: readonly string[] } | null;
+};
+
+export type Plan = {
+  digests: { personId: string; items: DigestItem[] }[];
+  sent: { secretId: string; dueOn: string; stage: string }[];
+  overtaken: { secretId: string; dueOn: string; stage: string }[];
+};
+
+/**
+ * One digest a person and day. A stage counts as sent once somebody hears of it today; when everybody concerned has had
+ * today's digest already it waits for tomorrow's.
+ */
+export function planDigests(things: readonly Thing[], hadToday: ReadonlySet<string>, isRecorded: (stage: NonNullable<Thing['stage']>) => boolean): Plan {
+  const plan: Plan = { digests: [], sent: [], overtaken: [] };
+  const lines = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const { stage } = thing;
+    const readers = thing.told.filter((id) => !hadToday.has(id));
+    if (readers.length === 0 || (stage && isRecorded(stage))) continue;
+    for (const id of readers) lines.set(id, [...(lines.get(id) ?? []), thing]);
+    if (!stage) continue;
+    const { secretId, dueOn } = stage;
+    plan.sent.push({ secretId, dueOn, stage: stage.stage });
+    plan.overtaken.push(...stage.missed.map((missed) => ({ secretId, dueOn, stage: missed })));
+  }
+  plan.digests = [...lines].map(([personId, own]) => ({ personId, items: itemsFor(personId, own) }));
+  return plan;
+}
+
+/** The most urgent first. A secret that has a task is named once, by its task. */
+function itemsFor(personId: string, things: readonly Thing[]): DigestItem[] {
+  const withTask = new Set(things.flatMap((thing) => (thing.line.about === 'task' && thing.line.kind === 'rotate' ? [thing.secretId] : [])));
+  return things
+    .filter((thing) => thing.line.about === 'task' || !withTask.has(thing.secretId))
+    .map(({ line, inHand }) => ({ ...line, waitsFor: inHand && inHand.id !== personId ? inHand.name : null }))
+    .sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,143 @@
+import type { DigestItem, NoticeData, Template } from '#src/ground/notice.ts';
+import { localDay } from '#src/ground/time.ts';
+import type { MailedLink } from '#src/features/sessions/index.ts';
+import type { Format } from '#src/ui/format.ts';
+import type { Messages } from '#src/ui/messages/index.ts';
+
+export type LetterLine = { when: string; late: boolean; title: string; below: string };
+
+/** What a mail says, before it is text and HTML. */
+export type Letter = {
+  /** One sentence; the subject is the same without its full stop. */
+  answer: string;
+  soft: string | null;
+  lines: readonly LetterLine[];
+  more: string | null;
+  action: { label: string; href: string } | null;
+  why: string;
+};
+
+/** What texts are made with: words and dates of the reader, the address of the server, a one-time link where there is one. */
+export type Means = { t: Messages; f: Format; base: string; link: MailedLink | null };
+
+type Writers = { [T in Template]: (data: NoticeData[T], means: Means) => Partial<Letter> & { answer: string } };
+
+const writers: Writers = {
+  invitation({ by }, { t, f, link }) {
+    const words = link?.purpose === 'reset' ? t.notifications.reset : t.notifications.invitation;
+    if (!link) return { answer: words.answer({ by }) };
+    return { answer: words.answer({ by }), soft: words.soft({ until: f.dateTime(link.expiresAt) }), action: { label: words.act, href: link.url } };
+  },
+  'password-changed'({ at }, { t, f }) {
+    const words = t.notifications.passwordChanged;
+    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }) };
+  },
+  'account-access': ({ account, accountId }, means) => {
+    const words = means.t.notifications.accountAccess;
+    return { answer: words.answer({ account }), soft: words.soft, action: toAccount(means, accountId) };
+  },
+  'secret-changed': ({ account, accountId }, means) => {
+    const words = means.t.notifications.secretChanged;
+    return { answer: words.answer({ account }), soft: words.soft, action: toAccount(means, accountId) };
+  },
+  'office-received': ({ account, accountId, office }, means) => {
+    const words = means.t.notifications.officeReceived;
+    const offices: Record<string, string> = means.t.shell.kind.office;
+    return { answer: words.answer({ account, office: offices[office] ?? office }), soft: words.soft, action: toAccount(means, accountId) };
+  },
+  'task-assigned'({ task, account, taskId, deadlineAt }, { t, f, base }) {
+    const words = t.notifications.taskAssigned;
+    const kinds: Record<string, string> = words.kinds;
+    return {
+      answer: words.answer({ task: kinds[task] ?? task, account }),
+      soft: words.soft({ moment: f.moment(deadlineAt) }),
+      action: { label: words.act, href: `${base}/tasks/${taskId}` },
+    };
+  },
+  'offboarding-announced'({ person, effectiveAt }, { t, f, base }) {
+    const words = t.notifications.offboardingAnnounced;
+    const answer = effectiveAt > f.now ? words.ahead({ person, day: f.day(effectiveAt) }) : words.past({ person });
+    return { answer, soft: words.soft, action: { label: words.act, href: `${base}/tasks` } };
+  },
+  'offboarding-proposed'({ people }, { t, f, base }) {
+    const words = t.notifications.offboardingProposed;
+    return { answer: words.answer({ people }, f), soft: words.soft, action: { label: words.act, href: `${base}/offboardings` } };
+  },
+  'offboarding-completed'({ person, offboardingId }, { t, base }) {
+    const words = t.notifications.offboardingCompleted;
+    return { answer: words.answer({ person }), soft: words.soft, action: { label: words.act, href: `${base}/offboardings/${offboardingId}` } };
+  },
+  'administrator-appointed'({ person, at }, { t, f, base }) {
+    const words = t.notifications.administratorAppointed;
+    return { answer: words.answer({ person }), soft: words.soft({ at: f.dateTime(at) }), action: { label: words.act, href: `${base}/audit` } };
+  },
+  digest: ({ items }, means) => digestLetter(items, means),
+};
+
+function toAccount({ t, base }: Means, accountId: string) {
+  return { label: t.notifications.seeAccount, href: `${base}/accounts/${accountId}` };
+}
+
+export function letterOf(mail: { template: string; data: string }, means: Means): Letter {
+  if (!isTemplate(mail.template)) throw new Error(`There is no mail called ${mail.template}.`);
+  return { soft: null, lines: [], more: null, action: null, why: means.t.notifications.why, ...written(mail.template, mail.data, means) };
+}
+
+function isTemplate(name: string): name is Template {
+  return name in writers;
+}
+
+/** The row was written by `writeNotice`, which ties the data to the template. */
+function written<T extends Template>(template: T, data: string, means: Means) {
+  return writers[template](JSON.parse(data) as NoticeData[T], means);
+}
+
+const mostLines = 20;
+
+function digestLetter(items: readonly DigestItem[], means: Means): Partial<Letter> & { answer: string } {
+  const { t, f, base } = means;
+  const words = t.notifications.digest;
+  const lines = items.map((item) => lineOf(item, means));
+  const late = lines.filter((line) => line.late).length;
+  const [first] = items;
+  return {
+    answer: words.answer({ items: items.length, late }, f),
+    lines: lines.slice(0, mostLines),
+    more: items.length > mostLines ? words.more({ count: items.length - mostLines }, f) : null,
+    action: first?.account ? { label: words.begin({ account: first.account }), href: base + pathOf(first) } : { label: words.open, href: base },
+    why: words.why,
+  };
+}
+
+function pathOf(item: DigestItem): string {
+  if (item.about === 'task') return `/tasks/${item.taskId}`;
+  return item.accountId === null ? '/' : `/accounts/${item.accountId}`;
+}
+
+function lineOf(item: DigestItem, { t, f }: Means): LetterLine {
+  const words = t.notifications.digest;
+  const below = [...reasonsOf(item, { t, f }), ...(item.waitsFor ? [words.waitsFor({ name: item.waitsFor })] : [])].join(' ');
+  if (item.about === 'task') {
+    return { when: capital(f.due(item.at)), late: item.at < f.now, title: taskTitle(item, t), below };
+  }
+  // An age is a matter of days: what is due today is not late an hour later.
+  const isToday = localDay(item.at, f.timeZone) === localDay(f.now, f.timeZone);
+  const title = words.rotate({ what: t.rotation.ofKind[item.kind], account: item.account });
+  return { when: capital(isToday ? t.time.today : f.due(item.at)), late: item.at < f.now && !isToday, title, below };
+}
+
+function taskTitle(task: DigestItem & { about: 'task' }, t: Messages): string {
+  if (task.kind === 'rotate' && task.secret !== null) return t.notifications.digest.rotate({ what: t.rotation.ofKind[task.secret], account: task.account });
+  return t.tasks.titleOf[task.kind]({ secret: t.tasks.secret, name: task.person ?? t.tasks.somebody });
+}
+
+function reasonsOf(item: DigestItem, { t, f }: Pick<Means, 't' | 'f'>): string[] {
+  const words = t.notifications.digest;
+  if (item.about === 'task') return [...(item.account ? [`${item.account}.`] : []), words.deadline({ moment: f.moment(item.at) })];
+  if (item.causes.length > 0) return item.causes.map((cause) => `${capital(t.rotation.cause[cause])}.`);
+  return [(item.at < f.now ? words.ageReached : words.ageAhead)({ day: f.day(item.at) })];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

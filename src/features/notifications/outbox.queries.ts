@@ -1,0 +1,34 @@
+import { and, asc, count, eq, inArray, lte, notInArray } from 'drizzle-orm';
+import { outbox, people } from '#db/schema/index.ts';
+import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+
+export type MailRow = typeof outbox.$inferSelect;
+export type Recipient = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'email' | 'locale' | 'state' | 'endsAt'>;
+
+/** `sending` past its time was claimed by a process that died. */
+function due(now: Instant, except: readonly string[]) {
+  const waiting = and(inArray(outbox.state, ['queued', 'sending']), lte(outbox.nextAttemptAt, now));
+  return except.length === 0 ? waiting : and(waiting, notInArray(outbox.template, [...except]));
+}
+
+/** The one that has waited longest. */
+export async function findNext(read: ReadHandle, now: Instant, except: readonly string[]) {
+  const { id, displayName, email, locale, state, endsAt } = people;
+  const [row] = await read
+    .select({ mail: outbox, recipient: { id, displayName, email, locale, state, endsAt } })
+    .from(outbox)
+    .innerJoin(people, eq(people.id, outbox.recipientId))
+    .where(due(now, except))
+    .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
+    .limit(1);
+  return row;
+}
+
+export async function saveMail(tx: WriteHandle, id: string, change: Partial<MailRow>): Promise<void> {
+  await tx.update(outbox).set(change).where(eq(outbox.id, id));
+}
+
+export async function countWaiting(read: ReadHandle): Promise<number> {
+  const [row] = await read.select({ count: count() }).from(outbox).where(inArray(outbox.state, ['queued', 'sending']));
+  return row?.count ?? 0;
+}

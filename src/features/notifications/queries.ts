@@ -1,0 +1,114 @@
+import { aliasedTable, and, desc, eq, inArray, isNull, max } from 'drizzle-orm';
+import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
+import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import type { EventName } from '#src/ground/events.ts';
+
+export type ReminderRow = typeof reminders.$inferSelect;
+
+function batches<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / 500) }, (_, index) => all.slice(index * 500, index * 500 + 500));
+}
+
+/** The newest stage written down, by secret and due day. */
+export async function lastStages(read: ReadHandle, secretIds: readonly string[]): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  for (const part of batches(secretIds)) {
+    const rows = await read
+      .select({ secretId: reminders.secretId, dueOn: reminders.dueOn, stage: max(reminders.stage) })
+      .from(reminders)
+      .where(inArray(reminders.secretId, part))
+      .groupBy(reminders.secretId, reminders.dueOn);
+    for (const row of rows) if (row.stage !== null) known.set(ledgerKey(row), row.stage);
+  }
+  return known;
+}
+
+export function ledgerKey(entry: { secretId: string; dueOn: string }): string {
+  return `${entry.secretId} ${entry.dueOn}`;
+}
+
+export async function lastEventAt(read: ReadHandle, event: EventName): Promise<Instant | null> {
+  const [row] = await read.select({ at: auditEvents.at }).from(auditEvents).where(eq(auditEvents.event, event)).orderBy(desc(auditEvents.seq)).limit(1);
+  return row?.at ?? null;
+}
+
+/** Owner and deputies of these accounts, in the order in which they were appointed. */
+export async function listOfficers(read: ReadHandle, accountIds: readonly string[]) {
+  const officers: { accountId: string; personId: string; office: 'owner' | 'deputy' }[] = [];
+  for (const part of batches([...new Set(accountIds)])) {
+    const rows = await read
+      .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
+      .from(offices)
+      .where(and(inArray(offices.accountId, part), isNull(offices.toAt)))
+      .orderBy(offices.fromAt, offices.id);
+    officers.push(...rows);
+  }
+  return officers;
+}
+
+export type Standing = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'state' | 'endsAt' | 'email' | 'managerId'>;
+
+export async function listStandings(read: ReadHandle, ids: readonly string[]): Promise<Standing[]> {
+  const { id, displayName, state, endsAt, email, managerId } = people;
+  const found: Standing[] = [];
+  for (const part of batches(ids)) {
+    found.push(...(await read.select({ id, displayName, state, endsAt, email, managerId }).from(people).where(inArray(people.id, part))));
+  }
+  return found;
+}
+
+export async function listHolders(read: ReadHandle, role: 'admin' | 'hr'): Promise<string[]> {
+  return (await read.select({ id: roles.personId }).from(roles).where(eq(roles.role, role))).map((row) => row.id);
+}
+
+const awaited = aliasedTable(tasks, 'awaited');
+const subject = aliasedTable(people, 'subject');
+
+export type TaskLine = {
+  task: typeof tasks.$inferSelect;
+  account: { platform: string; handle: string; brand: string | null; region: string | null } | null;
+  secretKind: (typeof secrets.$inferSelect)['kind'] | null;
+  subjectName: string | null;
+  awaitedState: (typeof tasks.$inferSelect)['state'] | null;
+};
+
+/** Everything that is not done, with what its line in a mail needs. */
+export async function listUnfinishedTasks(read: ReadHandle): Promise<TaskLine[]> {
+  return read
+    .select({
+      task: tasks,
+      account: { platform: accounts.platform, handle: accounts.handle, brand: accounts.brand, region: accounts.region },
+      secretKind: secrets.kind,
+      subjectName: subject.displayName,
+      awaitedState: awaited.state,
+    })
+    .from(tasks)
+    .leftJoin(accounts, eq(accounts.id, tasks.accountId))
+    .leftJoin(secrets, eq(secrets.id, tasks.secretId))
+    .leftJoin(subject, eq(subject.id, tasks.subjectId))
+    .leftJoin(awaited, eq(awaited.id, tasks.waitsForTaskId))
+    .where(inArray(tasks.state, ['open', 'waiting', 'excepted']));
+}
+
+export async function listDigested(read: ReadHandle, localDay: string): Promise<Set<string>> {
+  const rows = await read.select({ personId: digests.personId }).from(digests).where(eq(digests.localDay, localDay));
+  return new Set(rows.map((row) => row.personId));
+}
+
+export async function keepReminders(tx: WriteHandle, rows: readonly ReminderRow[]): Promise<void> {
+  for (const part of batches(rows)) await tx.insert(reminders).values(part).onConflictDoNothing();
+}
+
+export async function keepDigests(tx: WriteHandle, rows: readonly (typeof digests.$inferSelect)[]): Promise<void> {
+  for (const part of batches(rows)) await tx.insert(digests).values(part).onConflictDoNothing();
+}
+
+/** A digest that has not left by the time of the next one would only repeat it. */
+export async function dropUnsentDigests(tx: WriteHandle, recipientIds: readonly string[]): Promise<void> {
+  for (const part of batches(recipientIds)) {
+    await tx
+      .update(outbox)
+      .set({ state: 'dropped' })
+      .where(and(inArray(outbox.recipientId, part), eq(outbox.template, 'digest'), eq(outbox.state, 'queued')));
+  }
+}

@@ -1,0 +1,60 @@
+import { cutDue } from '#src/features/offboarding/index.ts';
+import { getOrganisation } from '#src/features/settings/index.ts';
+import { record } from '#src/ground/audit.ts';
+import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
+import { localDay } from '#src/ground/time.ts';
+import { type Plan, planDigests } from './digest.rules.ts';
+import * as queries from './queries.ts';
+import { findThings } from './things.ts';
+
+export type Reminded = {
+  /** People whose access ended because this run came first. */
+  cuts: number;
+  digests: number;
+  secrets: number;
+  overtaken: number;
+  /** Things of which nobody can be told: nobody concerned is there and has an address, not even an administrator. */
+  unreachable: number;
+};
+
+/**
+ * Tells everybody what waits for them, once a local day. Any number of runs, one after the other or at once, send what
+ * one would have sent: what was told before is looked up again inside the unit that tells it.
+ */
+export async function remind(ctx: Ctx): Promise<Reminded> {
+  const cuts = await cutDue(ctx, 'remind');
+  const { timeZone } = await getOrganisation(ctx);
+  const today = localDay(ctx.now(), timeZone);
+  const things = await findThings(ctx, today, timeZone);
+  const unreachable = things.filter((thing) => thing.told.length === 0).length;
+  if (things.length === 0) return { cuts, digests: 0, secrets: 0, overtaken: 0, unreachable };
+  const secretIds = things.flatMap((thing) => (thing.stage ? [thing.stage.secretId] : []));
+  return ctx.write(
+    async (tx) => {
+      const recorded = await queries.lastStages(tx, secretIds);
+      const plan = planDigests(things, await queries.listDigested(tx, today), (stage) => (recorded.get(queries.ledgerKey(stage)) ?? '') >= stage.stage);
+      const told = { digests: plan.digests.length, secrets: plan.sent.length, overtaken: plan.overtaken.length };
+      if (told.digests > 0) {
+        await keep(ctx, tx, plan, today);
+        await record(tx, ctx, 'reminder.sent', { kind: 'installation', id: null }, told);
+      }
+      return { cuts, unreachable, ...told };
+    },
+    { bulk: true },
+  );
+}
+
+async function keep(ctx: Ctx, tx: WriteHandle, plan: Plan, today: string): Promise<void> {
+  const at = ctx.now();
+  await queries.keepReminders(tx, [
+    ...plan.sent.map((stage) => ({ ...stage, outcome: 'sent' as const, at })),
+    ...plan.overtaken.map((stage) => ({ ...stage, outcome: 'overtaken' as const, at })),
+  ]);
+  await queries.dropUnsentDigests(tx, plan.digests.map((digest) => digest.personId));
+  const written = plan.digests.map((digest) => ({ ...digest, id: ctx.newId('mail') }));
+  await queries.keepDigests(tx, written.map(({ personId, id }) => ({ personId, localDay: today, outboxId: id, at })));
+  for (const { personId, items, id } of written) {
+    await writeNotice(tx, ctx, { template: 'digest', recipientId: personId, data: { day: today, items }, once: `digest/${personId}/${today}`, id });
+  }
+}

@@ -1,0 +1,91 @@
+import { createTransport } from 'nodemailer';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport';
+
+export type Address = { name: string; address: string };
+export type Mail = { from: string; to: Address; subject: string; text: string; html: string; messageId: string };
+
+/** @throws MailRefused */
+export type MailTransport = { send(mail: Mail): Promise<void>; close(): void };
+
+/**
+ * `unreachable`: no server that we trust answered, so no other mail will leave either. `later`: the server asks to try
+ * this one again. `never`: it will not take this one. The message holds codes only, never an address or a text.
+ */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+  readonly kind: 'unreachable' | 'later' | 'never';
+
+  constructor(kind: MailRefused['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Off the loopback nothing is said before TLS with a certificate we trust; there is no fall-back and no switch for it. */
+export function createMailTransport(smtpUrl: string): MailTransport {
+  const transport = createTransport(optionsOf(new URL(smtpUrl)));
+  return {
+    async send({ messageId, ...mail }) {
+      try {
+        await withinLimit(
+          transport.sendMail({
+            ...mail,
+            messageId,
+            headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+            disableFileAccess: true,
+            disableUrlAccess: true,
+          }),
+        );
+      } catch (error) {
+        throw classified(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+function optionsOf(url: URL): SMTPTransport.Options {
+  const secure = url.protocol === 'smtps:';
+  const local = loopback.includes(url.hostname);
+  const port = url.port ? Number(url.port) : secure ? 465 : local ? 25 : 587;
+  const user = decodeURIComponent(url.username);
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    secure,
+    requireTLS: !secure && !local,
+    ignoreTLS: !secure && local,
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    ...(user ? { auth: { user, pass: decodeURIComponent(url.password) } } : {}),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    dnsTimeout: 10_000,
+  };
+}
+
+const longestSend = 120_000;
+
+/** Time-outs of sockets count silence; a server that drips one byte a second never falls silent. */
+async function withinLimit(sending: Promise<unknown>): Promise<void> {
+  const { promise: tooLong, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new MailRefused('unreachable', 'too slow')), longestSend);
+  try {
+    await Promise.race([sending, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function classified(error: unknown): MailRefused {
+  if (error instanceof MailRefused) return error;
+  if (!(error instanceof Error)) return new MailRefused('later', 'unknown');
+  const code = 'code' in error ? String(error.code) : error.name;
+  const answer = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
+  const message = answer === null ? code : `${code} ${answer}`;
+  const concernsThisMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && !('command' in error && error.command === 'MAIL FROM');
+  if (concernsThisMail) return new MailRefused(answer !== null && answer < 500 ? 'later' : 'never', message);
+  return new MailRefused('unreachable', message);
+}
