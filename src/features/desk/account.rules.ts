@@ -1,0 +1,80 @@
+import type { Path, whoCanGetIn } from '#src/features/access/index.ts';
+import type { Instant } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
+
+export type WhoCanGetIn = Awaited<ReturnType<typeof whoCanGetIn>>;
+export type Entrant = WhoCanGetIn['people'][number];
+
+/** What a reader has to know of one path: it stays, runs until a day, ends with its person, asks for a look, or is open without a right. */
+export type Stand = 'stays' | 'until' | 'ends' | 'check' | 'old' | 'unproven' | 'knows';
+
+/** A role or a device that nobody has looked at for this long may be gone or may have grown. */
+export const evidenceLasts = 90 * day;
+
+export function isLeaving(person: Entrant['person'], now: Instant): boolean {
+  return person.endsAt !== null && person.endsAt > now;
+}
+
+export function standOf(path: Path, person: Entrant['person'], now: Instant): Stand {
+  if (path.state === 'ended') return path.kind === 'knows' ? 'knows' : 'unproven';
+  if (isLeaving(person, now)) return 'ends';
+  if (path.unsure) return 'check';
+  if (path.expiresAt !== null) return 'until';
+  return needsProof(path) && (path.verifiedAt ?? path.since) + evidenceLasts < now ? 'old' : 'stays';
+}
+
+/** Kept outside the vault, so only looking tells whether it is so. */
+export function needsProof({ kind }: Pick<Path, 'kind'>): boolean {
+  return kind !== 'office' && kind !== 'shared-login' && kind !== 'knows' && kind !== 'known-outside';
+}
+
+export type Leavers = { count: number; first: Instant };
+
+export function leaversAmong(people: readonly Entrant[], now: Instant): Leavers | null {
+  const ends = people.flatMap(({ person }) => (isLeaving(person, now) && person.endsAt !== null ? [person.endsAt] : []));
+  return ends.length === 0 ? null : { count: ends.length, first: Math.min(...ends) };
+}
+
+export type WayGroup = 'login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app';
+const groups: readonly WayGroup[] = ['login', 'platform-role', 'recovery-contact', 'second-factor', 'connected-app'];
+
+function groupOf({ kind }: Pick<Path, 'kind'>): WayGroup {
+  return kind === 'office' || kind === 'shared-login' || kind === 'known-outside' || kind === 'knows' ? 'login' : kind;
+}
+
+type LinkState = 'stays' | 'ends' | 'unproven';
+
+export type AccessPicture = {
+  people: { id: string; state: LinkState }[];
+  paths: { id: WayGroup; now: number; stays: number }[];
+  links: { person: string; path: WayGroup; state: LinkState }[];
+};
+
+/** People and the groups of ways by which they come in: the strongest state of a person's ways in a group counts. */
+export function pictureOf(entrants: readonly Entrant[], now: Instant): AccessPicture {
+  const links = entrants.flatMap(({ person, paths }) =>
+    groups.flatMap((group) => {
+      const here = paths.filter((path) => groupOf(path) === group);
+      if (here.length === 0) return [];
+      const state: LinkState = here.every((path) => path.state === 'ended') ? 'unproven' : isLeaving(person, now) ? 'ends' : 'stays';
+      return [{ person: person.id, path: group, state }];
+    }),
+  );
+  const count = (group: WayGroup, states: readonly LinkState[]) => links.filter((link) => link.path === group && states.includes(link.state)).length;
+  return {
+    people: entrants.map(({ person }) => ({ id: person.id, state: strongest(links.filter((link) => link.person === person.id).map((link) => link.state)) })),
+    paths: groups
+      .filter((group) => links.some((link) => link.path === group))
+      .map((group) => ({ id: group, now: count(group, ['stays', 'ends', 'unproven']), stays: count(group, ['stays']) })),
+    links,
+  };
+}
+
+function strongest(states: readonly LinkState[]): LinkState {
+  return states.find((state) => state === 'stays') ?? states.find((state) => state === 'ends') ?? 'unproven';
+}
+
+/** What nobody holds any more once those have left who are leaving. */
+export function lostWithLeavers({ paths, links }: AccessPicture): WayGroup[] {
+  return paths.filter((path) => path.stays === 0 && links.some((link) => link.path === path.id && link.state === 'ends')).map((path) => path.id);
+}

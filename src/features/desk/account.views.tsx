@@ -1,0 +1,186 @@
+import { findPlatform, type Pitfall } from '#src/features/platforms/index.ts';
+import type { Problem } from '#src/ground/problem.ts';
+import { localDay } from '#src/ground/time.ts';
+import {
+  ActForm,
+  ActivityList,
+  Callout,
+  Columns,
+  ErrorSummary,
+  eventText,
+  FactList,
+  FilterForm,
+  LinkButton,
+  PageHead,
+  type PageContext,
+  PrimaryButton,
+  Section,
+  TextInput,
+  Time,
+} from '#src/ui/index.ts';
+import { leaversAmong, lostWithLeavers, pictureOf, type WhoCanGetIn } from './account.rules.ts';
+import type { AccountPage } from './account.service.ts';
+import { SecretsSection } from './secrets.views.tsx';
+import { dayWord, MapSection, WhoSection } from './who.views.tsx';
+
+type Props = { page: PageContext; account: AccountPage; reason?: string | undefined; problem?: Problem | undefined };
+
+/** One account: who can get in, what stands before its secrets, and what happened. */
+export function AccountView({ page, account, reason, problem }: Props) {
+  const { t } = page;
+  const { who } = account;
+  const path = [{ label: t.shell.nav.accounts, href: '/accounts' }, { label: account.title }];
+  return (
+    <>
+      <PageHead path={path} {...headline(page, account)} {...nextSteps(page, account)} />
+      <ErrorSummary page={page} problem={problem} />
+      <Columns
+        side={
+          <>
+            {account.on === null && <SecretsSection page={page} account={account} reason={reason} />}
+            {who && account.on === null && <MapSection page={page} who={who} />}
+            <Facts page={page} account={account} />
+          </>
+        }
+      >
+        {who && <WhoSection page={page} account={account} who={who} />}
+        {who && <AsOf page={page} account={account} />}
+        <Pitfalls page={page} account={account} />
+        <Activity page={page} account={account} />
+      </Columns>
+    </>
+  );
+}
+
+function headline(page: PageContext, account: AccountPage) {
+  const { t, f } = page;
+  const { who, on, may } = account;
+  if (!who) {
+    const level = may.keep ? 'manage' : may.reveal ? 'reveal' : may.code ? 'code' : 'none';
+    return { answer: t.access.answerHolder[level], soft: softOf(page, account) };
+  }
+  if (on !== null) return { answer: t.access.answerOn({ people: who.count, day: f.date(on) }, f), soft: t.access.softOn };
+  return { answer: <span id="answer">{answerOf(page, who)}</span>, soft: warningOf(page, who) ?? softOf(page, account) };
+}
+
+/** From the same rows as the table below it, so that the two cannot disagree. */
+export function answerOf({ t, f }: PageContext, who: WhoCanGetIn): string {
+  const people = who.count;
+  const leavers = leaversAmong(who.people, f.now);
+  if (leavers) return t.access.answerLeaving({ people, leaving: leavers.count, day: dayWord(f, leavers.first) }, f);
+  return who.stillOpen > 0 ? t.access.answerOpen({ people, open: who.stillOpen }, f) : t.access.answer({ people }, f);
+}
+
+function warningOf({ t, f }: PageContext, who: WhoCanGetIn): string | null {
+  const leavers = leaversAmong(who.people, f.now);
+  if (!leavers) return null;
+  const lost = lostWithLeavers(pictureOf(who.people, f.now));
+  const sentences = [
+    lost.length > 0 && t.access.lost({ ways: f.list(lost.map((group) => t.access.lostGroup[group])), day: dayWord(f, leavers.first) }),
+    who.stillOpen > 0 && t.access.stillOpen({ open: who.stillOpen }, f),
+  ].filter(Boolean);
+  return sentences.length > 0 ? sentences.join(' ') : null;
+}
+
+function softOf({ t }: PageContext, { account }: AccountPage): string | undefined {
+  if (account.status !== 'active') return t.accounts.statusLine[account.status];
+  return account.purpose ?? undefined;
+}
+
+/** One primary step: what is due for a cause, else the first password, else giving access. */
+function nextSteps(page: PageContext, account: AccountPage) {
+  const { t } = page;
+  const { may, secrets, on } = account;
+  const id = account.account.id;
+  if (on !== null) return { primary: <LinkButton href={`/accounts/${id}`} primary>{t.access.today}</LinkButton> };
+  const due = secrets.find((line) => line.due?.why === 'cause');
+  const give = may.give && <LinkButton href={`/accounts/${id}/grants/new`}>{t.access.give}</LinkButton>;
+  if (due && may.rotate) {
+    const rotate = (
+      <ActForm page={page} action="/rotations" fields={{ secretId: due.secret.id }}>
+        <PrimaryButton about={due.secret.label ?? ''}>{t.secrets.rotate}</PrimaryButton>
+      </ActForm>
+    );
+    return { primary: rotate, actions: give };
+  }
+  if (secrets.length === 0 && may.keep) {
+    return { primary: <LinkButton href={`/accounts/${id}/secrets/new?kind=password`} primary>{t.secrets.add.password}</LinkButton>, actions: give };
+  }
+  return may.give ? { primary: <LinkButton href={`/accounts/${id}/grants/new`} primary>{t.access.give}</LinkButton> } : {};
+}
+
+/** "Who had access on …": the same page for a day in the past. */
+function AsOf({ page, account }: Props) {
+  const { t, f } = page;
+  const today = localDay(f.now, f.timeZone);
+  return (
+    <FilterForm page={page} action={`/accounts/${account.account.id}`}>
+      <TextInput name="on" type="date" label={t.access.onDate} value={account.on === null ? '' : localDay(account.on, f.timeZone)} max={today} />
+    </FilterForm>
+  );
+}
+
+function Facts({ page, account }: Props) {
+  const { t } = page;
+  const { account: row, offices, may } = account;
+  const named = (office: string) => offices.filter((each) => each.office === office).map((each) => each.name);
+  const deputies = named('deputy');
+  const facts = [
+    { label: t.accounts.owner, value: named('owner')[0] ?? t.accounts.noOwner },
+    { label: t.accounts.deputies, value: deputies.length > 0 ? page.f.list(deputies) : t.accounts.noDeputy },
+    { label: t.accounts.criticality, value: t.shell.state.criticality[row.criticality] },
+    { label: t.accounts.status, value: t.shell.state.account[row.status] },
+    { label: t.accounts.handle, value: row.url ? <a href={row.url} rel="noopener noreferrer" target="_blank">{row.handle}</a> : row.handle },
+    ...(row.purpose ? [{ label: t.accounts.purpose, value: row.purpose }] : []),
+  ];
+  return (
+    <Section title={t.accounts.facts}>
+      <FactList facts={facts} />
+      <div class="kh-buttons">
+        {may.office && <LinkButton href={`/accounts/${row.id}/offices`} small>{t.accounts.toOffices}</LinkButton>}
+        {may.edit && <LinkButton href={`/accounts/${row.id}/edit`} small>{t.shell.act.edit}</LinkButton>}
+      </div>
+    </Section>
+  );
+}
+
+const told: readonly Pitfall['severity'][] = ['block', 'warn'];
+
+function Pitfalls({ page, account }: Props) {
+  const { t } = page;
+  const platform = findPlatform(account.account.platform);
+  const pitfalls = platform?.pitfalls.filter((each) => told.includes(each.severity)) ?? [];
+  if (!platform || pitfalls.length === 0 || account.on !== null) return null;
+  return (
+    <Section title={t.accounts.pitfalls({ platform: platform.name })} note={page.f.number(pitfalls.length)}>
+      {pitfalls.map((pitfall) => (
+        <Callout {...(pitfall.severity === 'block' ? { tone: 'needs' as const } : {})}>
+          {pitfall.text[page.locale]} {pitfall.confidence === 'unconfirmed' && <em>{t.accounts.unconfirmed}</em>}
+        </Callout>
+      ))}
+    </Section>
+  );
+}
+
+function Activity({ page, account }: Props) {
+  const { t, f } = page;
+  if (account.events.length === 0 || account.on !== null) return null;
+  return (
+    <Section title={t.accounts.activity}>
+      <ActivityList
+        items={account.events.map((row) => ({
+          when: <Time f={f} at={row.at} />,
+          what: (
+            <>
+              <strong>{row.actor.name ?? t.audit.machine[row.actor.kind as keyof typeof t.audit.machine]}</strong>{' '}
+              {eventText(t, f, row.event, row.detail as never)}
+            </>
+          ),
+        }))}
+      />
+      <p>
+        <a href={`/audit?subject=${account.account.id}`}>{t.accounts.allActivity}</a>
+      </p>
+    </Section>
+  );
+}

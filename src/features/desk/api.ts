@@ -1,0 +1,2 @@
+import type { Rest } from '#src/http/routes.ts';
+export function deskApi(_rest: Rest): void {}

@@ -1,0 +1,2 @@
+export { deskApi } from './api.ts';
+export { deskPages } from './pages.tsx';

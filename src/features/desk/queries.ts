@@ -1,0 +1,196 @@
+import { aliasedTable, and, asc, count, desc, eq, exists, gt, inArray, isNull, lte, max, min, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { accounts, accountWords, disclosures, grants, offices, people, roles, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+
+export type Scope = { accountIds: readonly string[] } | { personIds: readonly string[] };
+
+/**
+ * Who has a way into what, as `whoCanGetIn` of access tells it of one account, for a whole page of accounts or people in
+ * one statement: in force, ended without proof, in office, or knowing a value that is still of use.
+ */
+function waysIn(read: ReadHandle, now: Instant, scope: Scope) {
+  const of = (accountId: typeof grants.accountId | typeof offices.accountId | typeof secrets.accountId) =>
+    'accountIds' in scope ? inArray(accountId, [...scope.accountIds]) : inArray(people.id, [...scope.personIds]);
+  const own = read
+    .select({ accountId: grants.accountId, personId: people.id })
+    .from(grants)
+    .innerJoin(people, eq(people.id, grants.personId))
+    .where(and(of(grants.accountId), isOpen(now)));
+  const throughTeams = read
+    .select({ accountId: grants.accountId, personId: people.id })
+    .from(grants)
+    .innerJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
+    .innerJoin(people, eq(people.id, teamMemberships.personId))
+    .where(and(of(grants.accountId), isOpen(now), lte(teamMemberships.fromAt, now), or(isProvenOnly, isMemberAt(now))));
+  const inOffice = read
+    .select({ accountId: offices.accountId, personId: people.id })
+    .from(offices)
+    .innerJoin(people, eq(people.id, offices.personId))
+    .where(and(of(offices.accountId), isNull(offices.toAt), isHere(now)));
+  const shown = read
+    .select({ accountId: secrets.accountId, personId: people.id })
+    .from(disclosures)
+    .innerJoin(secretVersions, eq(secretVersions.id, disclosures.versionId))
+    .innerJoin(secrets, eq(secrets.id, secretVersions.secretId))
+    .innerJoin(people, eq(people.id, disclosures.personId))
+    .where(and(of(secrets.accountId), isOfUse(read)));
+  const setIt = read
+    .select({ accountId: secrets.accountId, personId: people.id })
+    .from(secretVersions)
+    .innerJoin(secrets, eq(secrets.id, secretVersions.secretId))
+    .innerJoin(people, eq(people.id, secretVersions.setBy))
+    .where(and(of(secrets.accountId), isOfUse(read)));
+  return own.union(throughTeams).union(inOffice).union(shown).union(setIt).as('ways');
+}
+
+/** Only proof closes these; the vault closes its own kind by the clock. */
+const isProvenOnly = ne(grants.kind, 'shared-login');
+
+function isOpen(now: Instant): SQL | undefined {
+  const byRight = and(
+    eq(grants.kind, 'shared-login'),
+    eq(grants.state, 'active'),
+    or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
+    isHere(now),
+  );
+  return and(lte(grants.startsAt, now), or(byRight, and(isProvenOnly, isNull(grants.closedAt))));
+}
+
+function isMemberAt(now: Instant): SQL | undefined {
+  return or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now));
+}
+
+function isHere(now: Instant): SQL | undefined {
+  return or(isNull(people.endsAt), gt(people.endsAt, now));
+}
+
+const newer = aliasedTable(secretVersions, 'newer');
+
+/** Nobody else has set a value since this version was made. */
+function isOfUse(read: ReadHandle): SQL | undefined {
+  const replaced = read
+    .select({ id: newer.id })
+    .from(newer)
+    .where(
+      and(
+        eq(newer.secretId, secretVersions.secretId),
+        eq(newer.origin, 'set'),
+        ne(newer.id, secretVersions.id),
+        or(gt(newer.setAt, secretVersions.createdAt), and(eq(newer.setAt, secretVersions.createdAt), gt(newer.number, secretVersions.number))),
+        or(isNull(newer.setBy), ne(newer.setBy, people.id)),
+      ),
+    );
+  return and(isNull(secrets.removedAt), ne(secrets.kind, 'note'), not(exists(replaced)));
+}
+
+export async function countPeopleByAccount(read: ReadHandle, accountIds: readonly string[], now: Instant): Promise<Map<string, number>> {
+  if (accountIds.length === 0) return new Map();
+  const ways = waysIn(read, now, { accountIds });
+  const rows = await read.select({ id: ways.accountId, count: count() }).from(ways).groupBy(ways.accountId);
+  return new Map(rows.map((row) => [row.id, row.count]));
+}
+
+export async function countAccountsByPerson(read: ReadHandle, personIds: readonly string[], now: Instant): Promise<Map<string, number>> {
+  if (personIds.length === 0) return new Map();
+  const ways = waysIn(read, now, { personIds });
+  const rows = await read.select({ id: ways.personId, count: count() }).from(ways).groupBy(ways.personId);
+  return new Map(rows.map((row) => [row.id, row.count]));
+}
+
+export type AccountFilter = {
+  words: readonly string[];
+  platform?: string | undefined;
+  criticality?: 'critical' | 'normal' | 'low' | undefined;
+  withoutDeputy?: boolean | undefined;
+  visible: SQL | undefined;
+};
+
+export async function listAccountRows(read: ReadHandle, filter: AccountFilter, after: readonly [string, string] | null, limit: number) {
+  return read
+    .select({ account: accounts, ownerId: people.id, owner: people.displayName })
+    .from(accounts)
+    .leftJoin(offices, and(eq(offices.accountId, accounts.id), eq(offices.office, 'owner'), isNull(offices.toAt)))
+    .leftJoin(people, eq(people.id, offices.personId))
+    .where(and(matches(read, filter), after ? sql`(${accounts.sortKey}, ${accounts.id}) > (${after[0]}, ${after[1]})` : undefined))
+    .orderBy(asc(accounts.sortKey), asc(accounts.id))
+    .limit(limit);
+}
+
+export async function countAccounts(read: ReadHandle, filter: AccountFilter): Promise<number> {
+  const [row] = await read.select({ count: count() }).from(accounts).where(matches(read, filter));
+  return row?.count ?? 0;
+}
+
+function matches(read: ReadHandle, filter: AccountFilter): SQL | undefined {
+  const { platform, criticality, withoutDeputy, visible } = filter;
+  return and(
+    ...filter.words.map((word) => inArray(accounts.id, idsWithWord(read, word))),
+    platform ? eq(accounts.platform, platform) : undefined,
+    criticality ? eq(accounts.criticality, criticality) : undefined,
+    withoutDeputy ? not(exists(deputies(read))) : undefined,
+    visible,
+  );
+}
+
+function deputies(read: ReadHandle) {
+  return read
+    .select({ id: offices.id })
+    .from(offices)
+    .where(and(eq(offices.accountId, accounts.id), eq(offices.office, 'deputy'), isNull(offices.toAt)));
+}
+
+function idsWithWord(read: ReadHandle, prefix: string) {
+  // A range, not LIKE: the same on both engines, and it uses the index.
+  const range = sql`${accountWords.word} >= ${prefix} and ${accountWords.word} < ${`${prefix}\u{10ffff}`}`;
+  return read.select({ id: accountWords.accountId }).from(accountWords).where(range);
+}
+
+/** The oldest password of each account; `setAt` null where nobody knows since when. */
+export async function listPasswordAges(read: ReadHandle, accountIds: readonly string[]) {
+  if (accountIds.length === 0) return new Map<string, Instant | null>();
+  const rows = await read
+    .select({ accountId: secrets.accountId, setAt: min(secrets.valueSetAt) })
+    .from(secrets)
+    .where(and(inArray(secrets.accountId, [...accountIds]), eq(secrets.kind, 'password'), isNull(secrets.removedAt)))
+    .groupBy(secrets.accountId);
+  return new Map(rows.map((row) => [row.accountId, row.setAt]));
+}
+
+/** When each person last saw a value of this account. */
+export async function listLastSeen(read: ReadHandle, accountId: string): Promise<Map<string, Instant>> {
+  const rows = await read
+    .select({ personId: disclosures.personId, at: max(disclosures.at) })
+    .from(disclosures)
+    .innerJoin(secrets, eq(secrets.id, disclosures.secretId))
+    .where(eq(secrets.accountId, accountId))
+    .groupBy(disclosures.personId);
+  return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.personId, row.at] as const])));
+}
+
+/** How many secrets of this account one of these people knows in a value that is still of use. */
+export async function countKnownSecrets(read: ReadHandle, accountId: string, personIds: readonly string[]): Promise<number> {
+  if (personIds.length === 0) return 0;
+  const rows = await read
+    .selectDistinct({ id: secrets.id })
+    .from(disclosures)
+    .innerJoin(secretVersions, eq(secretVersions.id, disclosures.versionId))
+    .innerJoin(secrets, eq(secrets.id, secretVersions.secretId))
+    .innerJoin(people, eq(people.id, disclosures.personId))
+    .where(and(eq(secrets.accountId, accountId), inArray(people.id, [...personIds]), isOfUse(read)));
+  return rows.length;
+}
+
+export async function countPeople(read: ReadHandle): Promise<number> {
+  const [row] = await read.select({ count: count() }).from(people).where(ne(people.state, 'left'));
+  return row?.count ?? 0;
+}
+
+export async function countLeaving(read: ReadHandle): Promise<number> {
+  const [row] = await read.select({ count: count() }).from(people).where(eq(people.state, 'leaving'));
+  return row?.count ?? 0;
+}
+
+export async function listRolesOf(read: ReadHandle, personIds: readonly string[]) {
+  if (personIds.length === 0) return [];
+  return read.select().from(roles).where(inArray(roles.personId, [...personIds])).orderBy(desc(roles.role));
+}

@@ -1,0 +1,119 @@
+import { catalogue } from '#src/features/platforms/index.ts';
+import { daysBetween } from '#src/ground/time.ts';
+import { Empty, FilterForm, LinkButton, PageHead, type PageContext, Pager, SelectInput, Sheet, TextInput, TitleLine } from '#src/ui/index.ts';
+import type { AccountLine, AccountList } from './register.service.ts';
+
+export type AccountsFilter = { q?: string | undefined; platform?: string | undefined; criticality?: string | undefined; after?: string | undefined };
+
+type ListProps = { page: PageContext; list: AccountList; filter: AccountsFilter; may: { add: boolean; import: boolean } };
+
+/** The register: what there is, who owns it, how many get in, how old the password is. */
+export function AccountsView({ page, list, filter, may }: ListProps) {
+  const { t, f } = page;
+  const isFiltered = Boolean(filter.q || filter.platform || filter.criticality);
+  const answer = isFiltered
+    ? t.accounts.answerFiltered(list, f)
+    : list.total > 0
+      ? t.accounts.answer(list, f)
+      : may.add
+        ? t.accounts.answerNone
+        : t.accounts.answerNoneYours;
+  const isEmpty = list.total === 0 && !isFiltered;
+  return (
+    <>
+      <PageHead
+        path={t.accounts.title}
+        answer={answer}
+        soft={isEmpty ? undefined : t.accounts.soft}
+        primary={may.add && !isEmpty && <LinkButton href="/accounts/new" primary>{t.accounts.add}</LinkButton>}
+      />
+      {!isEmpty && <Filter page={page} filter={filter} />}
+      <div id="list">
+        {list.rows.length === 0 ? (
+          <Nothing page={page} isFiltered={isFiltered} may={may} />
+        ) : (
+          <Sheet
+            caption={t.accounts.caption}
+            columns={[{ label: t.accounts.account }, { label: t.accounts.owner }, { label: t.accounts.people, end: true }, { label: t.accounts.age, end: true }]}
+            rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
+          />
+        )}
+        <Pager page={page} next={list.next && address({ ...filter, after: list.next })} first={filter.after ? address({ ...filter, after: undefined }) : null} />
+      </div>
+    </>
+  );
+}
+
+function Filter({ page, filter }: { page: PageContext; filter: AccountsFilter }) {
+  const { t } = page;
+  const { criticality } = t.shell.state;
+  return (
+    <FilterForm page={page} action="/accounts" target="#list">
+      <TextInput name="q" type="search" label={t.accounts.search} value={filter.q} autocomplete="off" />
+      <SelectInput
+        name="platform"
+        label={t.accounts.platform}
+        empty={t.accounts.anyPlatform}
+        value={filter.platform}
+        options={catalogue.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <SelectInput
+        name="criticality"
+        label={t.accounts.criticality}
+        empty={t.accounts.anyCriticality}
+        value={filter.criticality}
+        options={(['critical', 'normal', 'low'] as const).map((value) => ({ value, label: criticality[value] }))}
+      />
+    </FilterForm>
+  );
+}
+
+function cellsOf({ t, f }: PageContext, line: AccountLine) {
+  const { account, title, owner, people, passwordSetAt } = line;
+  const { criticality, account: states } = t.shell.state;
+  const below = [
+    account.brand ? account.handle : null,
+    account.criticality === 'normal' ? null : criticality[account.criticality],
+    account.status === 'active' ? null : states[account.status],
+  ];
+  const age =
+    passwordSetAt === undefined
+      ? t.accounts.noPassword
+      : passwordSetAt === null
+        ? t.accounts.ageUnknown
+        : t.accounts.ageDays({ days: Math.max(0, daysBetween(passwordSetAt, f.now, f.timeZone)) }, f);
+  return [
+    <TitleLine title={title} below={below.filter(Boolean).join(', ')} href={`/accounts/${account.id}`} />,
+    owner?.name ?? t.accounts.noOwner,
+    f.number(people),
+    age,
+  ];
+}
+
+function Nothing({ page, isFiltered, may }: { page: PageContext; isFiltered: boolean; may: ListProps['may'] }) {
+  const { t } = page;
+  if (isFiltered) {
+    return (
+      <Empty title={t.accounts.answerFiltered({ total: 0 }, page.f)} action={<LinkButton href="/accounts">{t.accounts.all}</LinkButton>}>
+        {t.accounts.emptyFiltered}
+      </Empty>
+    );
+  }
+  if (!may.add) return <Empty title={t.accounts.answerNoneYours}>{t.accounts.emptyYours}</Empty>;
+  const actions = (
+    <>
+      {may.import && <LinkButton href="/import" primary>{t.accounts.toImport}</LinkButton>}
+      <LinkButton href="/accounts/new">{t.accounts.add}</LinkButton>
+    </>
+  );
+  return (
+    <Empty title={t.accounts.emptyTitle} action={actions}>
+      {t.accounts.emptyText}
+    </Empty>
+  );
+}
+
+function address(filter: AccountsFilter): string {
+  const query = new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  return `/accounts?${query}`;
+}

@@ -1,0 +1,189 @@
+import type { Path } from '#src/features/access/index.ts';
+import type { Instant } from '#src/ground/ctx.ts';
+import {
+  AccessMap,
+  ActForm,
+  Button,
+  Callout,
+  DotStatus,
+  type Dot,
+  Empty,
+  type Format,
+  Legend,
+  LinkButton,
+  PathList,
+  type PageContext,
+  Section,
+  Time,
+} from '#src/ui/index.ts';
+import { type Entrant, isLeaving, needsProof, pictureOf, type Stand, standOf, type WhoCanGetIn } from './account.rules.ts';
+import type { AccountPage } from './account.service.ts';
+
+type WhoProps = { page: PageContext; account: AccountPage; who: WhoCanGetIn };
+
+/** Every person who can get in, with a line for each way. */
+export function WhoSection({ page, account, who }: WhoProps) {
+  const { t, f } = page;
+  const paths = who.people.reduce((sum, entrant) => sum + entrant.paths.length, 0);
+  const acts = account.on === null && account.may.give;
+  return (
+    <Section title={t.access.who} note={t.access.whoNote({ people: who.count, paths }, f)} id="who">
+      {who.people.length === 0 ? (
+        <Empty title={t.access.emptyTitle}>{t.access.emptyText}</Empty>
+      ) : (
+        <PathList
+          caption={t.access.caption}
+          columns={[
+            { label: t.access.person },
+            { label: t.access.way },
+            { label: t.access.last },
+            { label: t.access.stand },
+            ...(acts ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : []),
+          ]}
+          groups={who.people.map((entrant) => ({
+            head: <PersonName account={account} person={entrant.person} />,
+            below: belowName(page, account, entrant),
+            lines: entrant.paths.map((path) => [
+              wayOf(page, path),
+              lastOf(page, account, entrant.person.id, path),
+              <PathStand page={page} account={account} entrant={entrant} path={path} />,
+              ...(acts ? [<PathActs page={page} account={account} entrant={entrant} path={path} />] : []),
+            ]),
+          }))}
+        />
+      )}
+      <BusFactor page={page} who={who} />
+    </Section>
+  );
+}
+
+function PersonName({ account, person }: { account: AccountPage; person: Entrant['person'] }) {
+  return account.may.people ? <a href={`/people/${person.id}`}>{person.name}</a> : <>{person.name}</>;
+}
+
+function belowName({ t, f }: PageContext, account: AccountPage, { person, paths }: Entrant) {
+  const moment = account.on ?? f.now;
+  if (person.endsAt !== null && person.endsAt <= moment) return t.access.left({ moment: f.moment(person.endsAt) });
+  if (isLeaving(person, moment) && person.endsAt !== null) return t.access.leaves({ moment: f.moment(person.endsAt) });
+  const office = paths.find((path) => path.office !== null)?.office;
+  if (office) return t.access[office];
+  const team = paths.find((path) => path.team !== null)?.team;
+  return [account.agencies.get(person.organisationId), team && t.access.team({ team })].filter(Boolean).join(', ');
+}
+
+/** "Login · show", "Role · content administrator". */
+function wayOf({ t }: PageContext, path: Path) {
+  const kinds: Readonly<Record<string, string>> = { ...t.shell.kind.grant, ...t.access.kind };
+  const rest = path.level ? t.shell.kind.level[path.level] : path.platformRole;
+  const name = kinds[path.kind] ?? path.kind;
+  return (
+    <span>
+      {capital(name)}
+      {rest && <span class="kh-soft"> · {rest}</span>}
+    </span>
+  );
+}
+
+function lastOf({ t, f }: PageContext, account: AccountPage, personId: string, path: Path) {
+  const seen = account.lastSeen.get(personId);
+  if (!needsProof(path) && seen !== undefined && account.on === null) {
+    return <Time f={f} at={seen}>{t.access.seen({ moment: f.ago(seen) })}</Time>;
+  }
+  if (path.verifiedAt !== null) return <Time f={f} at={path.verifiedAt}>{t.access.checked({ day: f.shortDay(path.verifiedAt) })}</Time>;
+  return <Time f={f} at={path.since}>{t.access.since({ day: f.shortDay(path.since) })}</Time>;
+}
+
+const dots: Record<Stand, Dot> = { stays: 'order', until: 'order', ends: 'needs', check: 'needs', old: 'needs', unproven: 'late', knows: 'late' };
+
+function PathStand({ page, account, entrant, path }: { page: PageContext; account: AccountPage; entrant: Entrant; path: Path }) {
+  const { t, f } = page;
+  const stand = standOf(path, entrant.person, account.on ?? f.now);
+  const secret = account.secrets.find((line) => line.secret.id === path.secretId)?.secret.kind ?? 'password';
+  const words: Record<Stand, string> = {
+    stays: t.access.stays,
+    until: path.expiresAt === null ? t.access.stays : t.access.until({ day: f.shortDay(path.expiresAt) }),
+    ends: t.access.ends({ day: dayWord(f, entrant.person.endsAt ?? f.now) }),
+    check: t.access.check,
+    old: t.access.old({ age: f.ago(path.verifiedAt ?? path.since) }),
+    unproven: t.access.unproven,
+    knows: t.access.knows({ secret: t.secrets.ofKind[secret] }),
+  };
+  return <DotStatus dot={dots[stand]}>{words[stand]}</DotStatus>;
+}
+
+function PathActs({ page, account, entrant, path }: { page: PageContext; account: AccountPage; entrant: Entrant; path: Path }) {
+  const { t } = page;
+  if (path.grantId === null || path.state === 'ended') return null;
+  const base = `/accounts/${account.account.id}/grants/${path.grantId}`;
+  const stand = standOf(path, entrant.person, page.f.now);
+  return (
+    <div class="kh-buttons">
+      {(stand === 'check' || stand === 'old') && entrant.person.id !== account.me && (
+        <ActForm page={page} action={`${base}/verification`}>
+          <Button small about={entrant.person.name}>
+            {t.access.markChecked}
+          </Button>
+        </ActForm>
+      )}
+      <LinkButton href={`${base}/ending`} small about={entrant.person.name}>
+        {t.access.end}
+      </LinkButton>
+    </div>
+  );
+}
+
+function BusFactor({ page, who }: { page: PageContext; who: WhoCanGetIn }) {
+  const { t, f } = page;
+  if (who.people.length === 0) return null;
+  const factor = who.busFactor;
+  const tone = factor === 0 ? ({ tone: 'late' } as const) : factor === 1 ? ({ tone: 'needs' } as const) : {};
+  return (
+    <Callout {...tone}>
+      <strong>{t.access.bus({ factor })}</strong> {t.access.busText({ factor }, f)}
+    </Callout>
+  );
+}
+
+const mostOnMap = 12;
+
+/** Drawn up to a dozen people; beyond that the table says it better. */
+export function MapSection({ page, who }: { page: PageContext; who: WhoCanGetIn }) {
+  const { t, f } = page;
+  if (who.people.length === 0 || who.people.length > mostOnMap) return null;
+  const picture = pictureOf(who.people, f.now);
+  const states = (['stays', 'ends', 'unproven'] as const).filter((state) => picture.links.some((link) => link.state === state));
+  return (
+    <Section title={t.access.map}>
+      <AccessMap
+        title={t.access.mapTitle({ people: who.people.length, ways: picture.paths.length }, f)}
+        people={who.people.map(({ person, paths }) => ({
+          id: person.id,
+          name: person.name,
+          below: mapWord(page, person, paths),
+          state: picture.people.find((each) => each.id === person.id)?.state ?? 'stays',
+        }))}
+        paths={picture.paths.map((path) => ({ ...path, label: t.access.group[path.id] }))}
+        links={picture.links}
+        words={{ now: t.access.now, stays: t.access.stay, nobody: t.access.nobody }}
+      />
+      <Legend items={states.map((state) => ({ state, label: t.access.legend[state] }))} />
+    </Section>
+  );
+}
+
+function mapWord({ t, f }: PageContext, person: Entrant['person'], paths: readonly Path[]): string {
+  if (person.endsAt !== null) {
+    return isLeaving(person, f.now) ? t.access.ends({ day: dayWord(f, person.endsAt) }) : t.access.unproven;
+  }
+  const office = paths.find((path) => path.office !== null)?.office;
+  return office ? t.shell.kind.office[office] : (paths.find((path) => path.team !== null)?.team ?? '');
+}
+
+/** The weekday for the coming week, and the whole day beyond it. */
+export function dayWord(f: Format, at: Instant): string {
+  return at - f.now < 6 * 86_400_000 ? f.weekday(at) : f.day(at);
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
