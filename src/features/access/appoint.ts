@@ -21,9 +21,9 @@ export async function dismiss(ctx: Ctx, accountId: string, personId: string, bec
 
 /** Compares what people may know before and after a change of office, and writes a cause for what was lost. */
 async function leavingCauses(ctx: Ctx, accountId: string, change: () => Promise<unknown>): Promise<void> {
-  const before = await accountKnowledge(ctx.read, accountId);
+  const before = await accountKnowledge(ctx.read, accountId, ctx.now());
   await change();
-  const after = await accountKnowledge(ctx.read, accountId);
+  const after = await accountKnowledge(ctx.read, accountId, ctx.now());
   const open = new Set(after.offices.filter((office) => office.toAt === null).map((office) => office.id));
   const over = before.offices.filter((office) => office.toAt === null && !open.has(office.id));
   const losses = planLosses(before, after, [...new Set(over.map((office) => office.personId))], ctx.now());

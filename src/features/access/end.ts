@@ -1,5 +1,5 @@
 import { getAccount } from '#src/features/accounts/index.ts';
-import { addCauses, type CauseKind } from '#src/features/secrets/index.ts';
+import { addCauses, type CauseKind, everything } from '#src/features/secrets/index.ts';
 import { slaHours } from '#src/features/settings/index.ts';
 import { openTask, type TaskKind } from '#src/features/tasks/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
@@ -44,7 +44,7 @@ async function end(ctx: Ctx, grant: GrantRow, because: string, verdict: string):
     const { accountId, kind } = grant;
     // A grant that ran out by the clock was still in force just before.
     const at = grant.expiresAt !== null && grant.expiresAt <= now ? grant.expiresAt - 1 : now;
-    const before = await accountKnowledge(tx, accountId);
+    const before = await accountKnowledge(tx, accountId, ctx.now());
     const holders = [...new Set(before.ways.filter((way) => way.grant.id === grant.id).map((way) => way.personId))];
     const losses = planLosses(before, without(before, new Set([grant.id])), holders, at);
     await addCauses(ctx, losses.map(asCause(kind === 'known-outside' ? 'known-outside-ended' : 'disclosure-ended', grant.id)));
@@ -74,7 +74,7 @@ async function openProofTask(ctx: Ctx, grant: GrantRow): Promise<string | null> 
   const kind = proofs[grant.kind];
   if (!kind) return null;
   const account = await getAccount(ctx, grant.accountId);
-  const before = await accountKnowledge(ctx.read, grant.accountId);
+  const before = await accountKnowledge(ctx.read, grant.accountId, ctx.now());
   const inOffice = before.offices.filter((office) => office.toAt === null && office.personId !== grant.personId);
   const assignee = inOffice.find((office) => office.office === 'owner') ?? inOffice[0];
   const { id } = await openTask(ctx, {
@@ -111,7 +111,7 @@ export async function closeKnownOutside(ctx: Ctx, accountId: string): Promise<{ 
   return ctx.write(async (tx) => {
     const open = await listOpenOutside(tx, accountId);
     if (open.length === 0) return { closed: 0 };
-    const known = await accountKnowledge(tx, accountId);
+    const known = await accountKnowledge(tx, accountId, ctx.now());
     const now = ctx.now();
     const outdated = open.filter((grant) => isOutdated(grant.id, known, now));
     const active = outdated.filter((grant) => grant.state === 'active').map((grant) => grant.id);
@@ -138,10 +138,10 @@ export async function endGrantsOf(
 ): Promise<{ grants: number; causes: number; ended: GrantRow[]; mustChange: Loss[] }> {
   return ctx.write(async (tx) => {
     const now = ctx.now();
-    const known = await personKnowledge(tx, personId);
+    const known = await personKnowledge(tx, personId, ctx.now());
     const active = await listActiveOf(tx, personId);
     const mustChange = known.secrets
-      .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, known, now).tier === 'knows')
+      .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, known, everything).tier === 'knows')
       .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId }));
     await addCauses(within(ctx, tx), mustChange.map(asCause(more.causeKind ?? 'holder-left', more.originId ?? null)));
     const ending = { endedAt: now, endedBy: signatureOf(ctx.actor), endedBecause: because };

@@ -2,14 +2,14 @@ import { inArray } from 'drizzle-orm';
 import { accounts } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { personFacts } from '#src/features/people/index.ts';
-import type { SecretKind, Tier } from '#src/features/secrets/index.ts';
+import { everything, type SecretKind, type Tier } from '#src/features/secrets/index.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { personKnowledge } from './knowledge.ts';
 import type { GrantRow } from './queries.ts';
-import { covers, exposureOf, isLeftOpen, stretchOf } from './rules.ts';
+import { covers, exposureOf, isLeftOpen, isStillOpen, stretchOf } from './rules.ts';
 
 type OnAccount = { accountId: string; title: string; platform: string; critical: boolean };
 
@@ -20,15 +20,17 @@ export type Holdings = {
 };
 
 /** Everything one person has or knows, on every path, at a moment that is not in the future. */
-export async function holdingsOf(ctx: Ctx, personId: string, at: Instant = ctx.now()): Promise<Holdings> {
+export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Promise<Holdings> {
+  const at = asOf ?? ctx.now();
+  const open = asOf === undefined ? isStillOpen : isLeftOpen;
   ensure(ctx, 'person.holdings', await personFacts(ctx, personId));
   if (at > ctx.now()) throw new Problem('invalid', 'access.in-the-future');
-  const known = await personKnowledge(ctx.read, personId);
+  const known = await personKnowledge(ctx.read, personId, ctx.now());
   const on = await accountsById(ctx, [...known.ways.map((way) => way.grant), ...known.offices, ...known.secrets].map((row) => row.accountId));
   return {
     grants: known.ways.flatMap((way) => {
       const inForce = covers(stretchOf(way), at);
-      if (!inForce && !isLeftOpen(way, at)) return [];
+      if (!inForce && !open(way, at)) return [];
       const state = inForce ? ('active' as const) : ('ended' as const);
       return [{ ...on(way.grant.accountId), grant: way.grant, state, team: way.teamName, since: stretchOf(way).from }];
     }),
@@ -36,7 +38,7 @@ export async function holdingsOf(ctx: Ctx, personId: string, at: Instant = ctx.n
       .filter((office) => covers({ from: office.fromAt, to: office.toAt }, at))
       .map((office) => ({ ...on(office.accountId), office: office.office, since: office.fromAt })),
     secrets: known.secrets.flatMap((secret) => {
-      const { tier, since = at } = exposureOf(personId, secret, known, at);
+      const { tier, since = at } = exposureOf(personId, secret, known, asOf ?? everything);
       if (tier === 'none') return [];
       return [{ ...on(secret.accountId), secretId: secret.id, kind: secret.kind, label: secret.label, tier, since }];
     }),

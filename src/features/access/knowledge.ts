@@ -31,7 +31,7 @@ type Loaded = Awaited<ReturnType<typeof accountKnowledge>>;
 export type LoadedWay = Loaded['ways'][number];
 export type LoadedOffice = Loaded['offices'][number];
 
-export async function accountKnowledge(db: ReadHandle, accountId: string) {
+export async function accountKnowledge(db: ReadHandle, accountId: string, now: Instant) {
   const wayRows = await db
     .select({ grant: grants, member: membership, teamName: teams.name })
     .from(grants)
@@ -44,12 +44,12 @@ export async function accountKnowledge(db: ReadHandle, accountId: string) {
   const inside = db.select({ id: secrets.id }).from(secrets).where(here);
   const versionRows = await db.select(version).from(secretVersions).where(inArray(secretVersions.secretId, inside));
   const disclosureRows = await db.select(disclosure).from(disclosures).where(inArray(disclosures.secretId, inside));
-  const ways = wayRows.flatMap(asWay);
+  const ways = wayRows.flatMap((row) => asWay(row, now));
   const personIds = [...ways, ...officeRows, ...disclosureRows].map((row) => row.personId);
-  return assembled(ways, officeRows, secretRows, versionRows, disclosureRows, await goneAmong(db, personIds));
+  return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, personIds));
 }
 
-export async function personKnowledge(db: ReadHandle, personId: string) {
+export async function personKnowledge(db: ReadHandle, personId: string, now: Instant) {
   const ownRows = await db.select({ grant: grants }).from(grants).where(eq(grants.personId, personId));
   const teamRows = await db
     .select({ grant: grants, member: membership, teamName: teams.name })
@@ -76,8 +76,8 @@ export async function personKnowledge(db: ReadHandle, personId: string) {
   const inside = db.select({ id: secrets.id }).from(secrets).where(here);
   const versionRows = await db.select(version).from(secretVersions).where(inArray(secretVersions.secretId, inside));
   const disclosureRows = await db.select(disclosure).from(disclosures).where(eq(disclosures.personId, personId));
-  const ways = [...ownRows.map(({ grant }) => ({ grant, member: null, teamName: null })), ...teamRows].flatMap(asWay);
-  return assembled(ways, officeRows, secretRows, versionRows, disclosureRows, await goneAmong(db, [personId]));
+  const ways = [...ownRows.map(({ grant }) => ({ grant, member: null, teamName: null })), ...teamRows].flatMap((row) => asWay(row, now));
+  return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, [personId]));
 }
 
 type WayRow = {
@@ -86,9 +86,19 @@ type WayRow = {
   teamName: string | null;
 };
 
-function asWay({ grant, member, teamName }: WayRow) {
-  const personId = grant.personId ?? member?.personId;
+/*
+ * What began when it was written down has begun, also where the clock was set back since: its beginning is told as now
+ * at the latest.
+ */
+
+function begun<O extends { fromAt: Instant }>(rows: readonly O[], now: Instant): O[] {
+  return rows.map((row) => ({ ...row, fromAt: Math.min(row.fromAt, now) }));
+}
+
+function asWay({ grant: row, member, teamName }: WayRow, now: Instant) {
+  const personId = row.personId ?? member?.personId;
   if (personId === undefined) return [];
+  const grant = row.startsAt <= row.createdAt ? { ...row, startsAt: Math.min(row.startsAt, now) } : row;
   const { teamId } = grant;
   return [{ grant, personId, teamId, teamName, memberFrom: member?.fromAt ?? null, memberTo: member?.toAt ?? null }];
 }

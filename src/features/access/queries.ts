@@ -21,7 +21,7 @@ function isMember(personId: string, now: Instant): SQL | undefined {
 /** The account, who is in office there, one row an office, and how the person who asks stands. */
 export async function listAccountOffices(db: ReadHandle, accountId: string, personId: string | null) {
   return db
-    .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office, asker: people.state })
+    .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office, asker: { state: people.state, endsAt: people.endsAt } })
     .from(accounts)
     .leftJoin(offices, and(eq(offices.accountId, accounts.id), isNull(offices.toAt)))
     .leftJoin(people, eq(people.id, personId ?? ''))

@@ -45,7 +45,8 @@ function permitFor(actionFor: (secret: Secret) => RevealAction, reason: string |
 }
 
 async function revealFacts(ctx: Ctx, accountId: string, reason: string | null): Promise<RevealFacts> {
-  const { facts, noticePeriod } = await actorOn(ctx, accountId);
+  const { facts, noticePeriod, gone } = await actorOn(ctx, accountId);
+  if (gone) throw new Problem('unauthenticated', 'permission.sign-in');
   const person = personOf(ctx.actor);
   return { ...facts, acknowledged: person !== null && (await hasAcknowledged(ctx, person.id)), reason, noticePeriod };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { busFactor, covers, isLeftOpen, stretchOf, strongest, type Way, type WayIn } from './rules.ts';
 
 const way = (more: Partial<Way['grant']> = {}, member: Partial<Way> = {}): Way => ({
-  grant: { id: 'g', accountId: 'a', kind: 'platform-role', level: null, startsAt: 10, expiresAt: null, endedAt: null, closedAt: null, ...more },
+  grant: { id: 'g', accountId: 'a', kind: 'platform-role', level: null, state: 'active', startsAt: 10, expiresAt: null, endedAt: null, closedAt: null, ...more },
   personId: 'ann',
   teamId: null,
   memberFrom: null,

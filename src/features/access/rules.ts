@@ -1,4 +1,4 @@
-import { exposure, isRotatable, type SecretKind, type Stretch, type VersionFact } from '#src/features/secrets/index.ts';
+import { everything, exposure, isRotatable, type SecretKind, type Stretch, type VersionFact } from '#src/features/secrets/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import type { Level } from '#src/ground/permission.ts';
 
@@ -15,6 +15,7 @@ export type GrantFact = {
   accountId: string;
   kind: GrantKind;
   level: Level | null;
+  state: 'active' | 'ended' | 'closed';
   startsAt: Instant;
   expiresAt: Instant | null;
   endedAt: Instant | null;
@@ -46,6 +47,11 @@ export function isLeftOpen(way: Way, at: Instant): boolean {
   const { from, to } = stretchOf(way);
   const { kind, closedAt } = way.grant;
   return !isVaultEnforced(kind) && from <= at && to !== null && to >= from && to <= at && (closedAt === null || closedAt > at);
+}
+
+/** The same about now, by what was decided rather than by the clock, which may have been set back since. */
+export function isStillOpen(way: Way, now: Instant): boolean {
+  return way.grant.state === 'ended' || (way.grant.state === 'active' && isLeftOpen(way, now));
 }
 
 /** Everything about one or more accounts, or one or more people, that exposure depends on. */
@@ -109,7 +115,7 @@ export function planLosses(before: Knowledge, after: Knowledge, personIds: reado
   return personIds.flatMap((personId) =>
     rotatable
       .filter((secret) => isEntitled(personId, secret, before, now) && !isEntitled(personId, secret, after, now))
-      .filter((secret) => exposureOf(personId, secret, before, now).tier === 'knows')
+      .filter((secret) => exposureOf(personId, secret, before, everything).tier === 'knows')
       .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId })),
   );
 }

@@ -27,8 +27,11 @@ export async function accountFacts(ctx: Ctx, accountId: string): Promise<Account
   return (await actorOn(ctx, accountId)).facts;
 }
 
-/** The same, with whether the actor's departure has been announced. */
-export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: AccountFacts; noticePeriod: boolean }> {
+/**
+ * The same, with how the actor stands by what the database says at this moment: a request that began before the
+ * effective moment ends with it.
+ */
+export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: AccountFacts; noticePeriod: boolean; gone: boolean }> {
   const person = personOf(ctx.actor);
   const rows = await listAccountOffices(ctx.read, accountId, person?.id ?? null);
   const { criticality, asker } = found(rows[0], 'account.missing');
@@ -40,7 +43,8 @@ export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: Acc
     level: strongest(ways.map((way) => (way.kind === 'shared-login' ? way.level : null))),
     holds: ways.length > 0,
   };
-  return { facts, noticePeriod: asker === 'leaving' };
+  const gone = asker !== null && isGone({ alive: asker.state !== 'left', endsAt: asker.endsAt }, ctx.now());
+  return { facts, noticePeriod: asker?.state === 'leaving', gone };
 }
 
 /** The facts, or `missing` for an account this actor may not see. */

@@ -1,9 +1,10 @@
 import { peopleById } from '#src/features/people/index.ts';
+import { everything } from '#src/features/secrets/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { accountKnowledge } from './knowledge.ts';
-import { busFactor, covers, exposureOf, type GrantKind, isEntitled, isLeftOpen, isVaultEnforced, stretchOf } from './rules.ts';
+import { busFactor, covers, exposureOf, type GrantKind, isEntitled, isLeftOpen, isStillOpen, isVaultEnforced, stretchOf, type Way } from './rules.ts';
 import { seenAccountFacts } from './service.ts';
 
 /**
@@ -33,11 +34,13 @@ export type Entrant = {
 /** `stillOpen` counts those whose every path was ended and is not proven gone. */
 export type WhoCanGetIn = { people: Entrant[]; count: number; stillOpen: number; busFactor: number };
 
-export async function whoCanGetIn(ctx: Ctx, accountId: string, at: Instant = ctx.now()): Promise<WhoCanGetIn> {
+export async function whoCanGetIn(ctx: Ctx, accountId: string, asOf?: Instant): Promise<WhoCanGetIn> {
+  const at = asOf ?? ctx.now();
   ensure(ctx, 'access.view', await seenAccountFacts(ctx, accountId));
   if (at > ctx.now()) throw new Problem('invalid', 'access.in-the-future');
-  const known = await accountKnowledge(ctx.read, accountId);
-  const paths = [...grantPaths(known, at), ...officePaths(known, at), ...knownPaths(known, at)];
+  const known = await accountKnowledge(ctx.read, accountId, ctx.now());
+  const open: Open = asOf === undefined ? isStillOpen : isLeftOpen;
+  const paths = [...grantPaths(known, at, open), ...officePaths(known, at), ...knownPaths(known, at, asOf ?? everything, open)];
   const byPerson = Map.groupBy(paths, (path) => path.personId);
   const rows = await peopleById(ctx, [...byPerson.keys()]);
   const people = [...byPerson].flatMap(([id, theirs]): Entrant[] => {
@@ -61,6 +64,7 @@ export async function whoCanGetIn(ctx: Ctx, accountId: string, at: Instant = ctx
 
 type Known = Awaited<ReturnType<typeof accountKnowledge>>;
 type PersonsPath = Path & { personId: string };
+type Open = (way: Way, at: Instant) => boolean;
 
 const nothing = { office: null, level: null, grantId: null, secretId: null, platformRole: null, team: null, unsure: false, verifiedAt: null, expiresAt: null };
 
@@ -68,12 +72,12 @@ function isGoneAt(known: Known, personId: string, at: Instant): boolean {
   return (known.goneAt.get(personId) ?? at + 1) <= at;
 }
 
-function grantPaths(known: Known, at: Instant): PersonsPath[] {
+function grantPaths(known: Known, at: Instant, open: Open): PersonsPath[] {
   return known.ways.flatMap((way): PersonsPath[] => {
     const { grant, personId, teamName } = way;
     const inForce = covers(stretchOf(way), at);
     if (isVaultEnforced(grant.kind) && isGoneAt(known, personId, at)) return [];
-    if (!inForce && !isLeftOpen(way, at)) return [];
+    if (!inForce && !open(way, at)) return [];
     const { kind, level, platformRole, unsure, verifiedAt, expiresAt } = grant;
     // Whoever is gone has these without a right to them, decided or not.
     const state = inForce && !isGoneAt(known, personId, at) ? 'active' : 'ended';
@@ -89,8 +93,8 @@ function officePaths(known: Known, at: Instant): PersonsPath[] {
     .map((office) => ({ ...nothing, personId: office.personId, kind: 'office', state: 'active', office: office.office, level: 'manage', since: office.fromAt }));
 }
 
-function knownPaths(known: Known, at: Instant): PersonsPath[] {
-  const outside = known.ways.filter((way) => way.grant.kind === 'known-outside' && (covers(stretchOf(way), at) || isLeftOpen(way, at)));
+function knownPaths(known: Known, at: Instant, recordedBy: Instant, open: Open): PersonsPath[] {
+  const outside = known.ways.filter((way) => way.grant.kind === 'known-outside' && (covers(stretchOf(way), at) || open(way, at)));
   const told = new Set(outside.map((way) => way.personId));
   return known.secrets
     .filter((secret) => secret.kind !== 'note')
@@ -100,7 +104,7 @@ function knownPaths(known: Known, at: Instant): PersonsPath[] {
         ...(known.versions.get(secret.id) ?? []).flatMap((row) => row.setBy ?? []),
       ]);
       return [...learners].flatMap((personId): PersonsPath[] => {
-        const { tier, since } = exposureOf(personId, secret, known, at);
+        const { tier, since } = exposureOf(personId, secret, known, recordedBy);
         if (tier !== 'knows' || told.has(personId) || isEntitled(personId, secret, known, at)) return [];
         return [{ ...nothing, personId, kind: 'knows', state: 'ended', secretId: secret.id, since: since ?? at }];
       });

@@ -1,9 +1,9 @@
 import { causes } from '#db/schema/index.ts';
 import { record } from '#src/ground/audit.ts';
 import { batches } from '#src/ground/bulk.ts';
-import type { Ctx } from '#src/ground/ctx.ts';
+import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { found } from '#src/ground/problem.ts';
-import { findSecret, listCauses, listSubjectDisclosures, listVersions } from './queries.ts';
+import { findSecret, lastSet, listCauses, listSubjectDisclosures, listVersions } from './queries.ts';
 import { isAnswered, isRotatable } from './rules.ts';
 
 type CauseRow = typeof causes.$inferSelect;
@@ -16,7 +16,7 @@ export async function addCause(ctx: Ctx, cause: NewCause): Promise<{ id: string 
     const secret = found(await findSecret(tx, cause.secretId), 'secret.missing');
     if (!isRotatable(secret.kind)) return null;
     const id = ctx.newId('cause');
-    await tx.insert(causes).values({ ...cause, id, at: ctx.now() });
+    await tx.insert(causes).values({ ...cause, id, at: notBefore(await lastSet(tx, [secret.id]), secret.id, ctx.now()) });
     const { secretId, kind, subjectId } = cause;
     await record(tx, ctx, 'cause.added', { kind: 'account', id: secret.accountId }, { secretId, kind, subjectId });
     return { id };
@@ -27,9 +27,16 @@ export async function addCause(ctx: Ctx, cause: NewCause): Promise<{ id: string 
 export async function addCauses(ctx: Ctx, rows: readonly NewCause[]): Promise<void> {
   await ctx.write(async (tx) => {
     for (const part of batches(rows)) {
-      await tx.insert(causes).values(part.map((row) => ({ ...row, id: ctx.newId('cause'), at: ctx.now() })));
+      const last = await lastSet(tx, [...new Set(part.map((row) => row.secretId))]);
+      const written = part.map((row) => ({ ...row, id: ctx.newId('cause'), at: notBefore(last, row.secretId, ctx.now()) }));
+      await tx.insert(causes).values(written);
     }
   });
+}
+
+/** A value set by a clock that ran ahead was still there before the cause, and so does not answer it. */
+function notBefore(last: ReadonlyMap<string, Instant>, secretId: string, now: Instant): Instant {
+  return Math.max(now, last.get(secretId) ?? 0);
 }
 
 /** The causes that no value has answered yet, oldest first for each secret. */

@@ -5,6 +5,7 @@ export { revealVersion, showCode } from './reveal.ts';
 export {
   type CauseFact,
   type DisclosureFact,
+  everything,
   type Exposure,
   exposure,
   type ExposureFacts,

@@ -76,6 +76,27 @@ export async function hasPending(db: ReadHandle, secretId: string): Promise<bool
   return rows.length > 0;
 }
 
+/** The last moment written down about a secret, which a clock set back must not undercut. */
+export async function latestMoment(db: ReadHandle, secretId: string): Promise<Instant> {
+  const [made] = await db
+    .select({ created: max(secretVersions.createdAt), set: max(secretVersions.setAt) })
+    .from(secretVersions)
+    .where(eq(secretVersions.secretId, secretId));
+  const [caused] = await db.select({ at: max(causes.at) }).from(causes).where(eq(causes.secretId, secretId));
+  const [shown] = await db.select({ at: max(disclosures.at) }).from(disclosures).where(eq(disclosures.secretId, secretId));
+  return Math.max(made?.created ?? 0, made?.set ?? 0, caused?.at ?? 0, shown?.at ?? 0);
+}
+
+/** When each of these secrets was last set. */
+export async function lastSet(db: ReadHandle, secretIds: readonly string[]): Promise<Map<string, Instant>> {
+  const rows = await db
+    .select({ secretId: secretVersions.secretId, at: max(secretVersions.setAt) })
+    .from(secretVersions)
+    .where(inArray(secretVersions.secretId, [...secretIds]))
+    .groupBy(secretVersions.secretId);
+  return new Map(rows.map((row) => [row.secretId, row.at ?? 0]));
+}
+
 /** The secret and the version in force, or the one asked for. */
 export async function findSecretAndVersion(db: ReadHandle, secretId: string, versionId: string | undefined) {
   const wanted = versionId === undefined ? eq(secretVersions.state, 'current') : eq(secretVersions.id, versionId);

@@ -47,6 +47,9 @@ export type ExposureFacts = {
   reach: readonly Stretch[];
 };
 
+/** All that is recorded, also by a clock that ran ahead and was set back: for questions about now. */
+export const everything: Instant = Number.MAX_SAFE_INTEGER;
+
 /** Something learned: usable from `at` until `deadAt`. */
 type Knowledge = { at: Instant; deadAt: Instant | null };
 

@@ -6,7 +6,7 @@ import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, type WriteHandle, within } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { openCauses } from './causes.ts';
-import { findCurrent, findSecret, findVersion, hasPending, hasRetained, listLongRetired, nextNumber, type SecretRow } from './queries.ts';
+import { findCurrent, findSecret, findVersion, hasPending, hasRetained, latestMoment, listLongRetired, nextNumber, type SecretRow } from './queries.ts';
 import { retiredFor, valueFault } from './rules.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function adoptValue(
     const version = await newVersion(ctx, tx, secret, input.value);
     const before = await findCurrent(tx, secretId);
     if (before) await retire(tx, [before.id], now);
-    await tx.insert(secretVersions).values({ ...version, state: 'current', origin: 'adopted', setBy: null, setAt: now });
+    await tx.insert(secretVersions).values({ ...version, state: 'current', origin: 'adopted', setBy: null, setAt: version.createdAt });
     if (input.valueSetAt !== undefined) await tx.update(secrets).set({ valueSetAt: input.valueSetAt }).where(eq(secrets.id, secretId));
     await discloseToActor(ctx, tx, version, input.how ?? 'created');
     await record(tx, ctx, 'secret.adopted', accountOf(secret), { secretId, versionId: version.id });
@@ -68,7 +68,9 @@ export async function confirmValue(
     const now = ctx.now();
     const before = await findCurrent(tx, secretId);
     if (before) await retire(tx, [before.id], now);
-    await tx.update(secretVersions).set({ state: 'current', setAt: now, setBy }).where(eq(secretVersions.id, versionId));
+    // Later than all that is known of this secret, even by a clock that was set back: the order is what counts.
+    const setAt = Math.max(now, (await latestMoment(tx, secretId)) + 1);
+    await tx.update(secretVersions).set({ state: 'current', setAt, setBy }).where(eq(secretVersions.id, versionId));
     await tx.update(secrets).set({ valueSetAt: now, notDueBefore: null }).where(eq(secrets.id, secretId));
     const open = (await openCauses(inside, [secretId])).length;
     const answered = openBefore.length - open;
@@ -129,7 +131,7 @@ async function newVersion(ctx: Ctx, tx: WriteHandle, secret: SecretRow, typed: s
     fingerprint,
     parameters,
     createdBy: signatureOf(ctx.actor),
-    createdAt: ctx.now(),
+    createdAt: Math.max(ctx.now(), await latestMoment(tx, secret.id)),
     retiredAt: null,
     destroyedAt: null,
   };
