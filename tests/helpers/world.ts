@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { onTestFinished } from 'vitest';
 import { people, roles } from '#db/schema/index.ts';
-import { type CtxFor, createContexts } from '#src/app/context.ts';
+import { type CtxFor, createContexts, type Windows } from '#src/app/context.ts';
 import { openVault } from '#src/features/keys/index.ts';
 import type { PersonActor, Via } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -16,6 +16,7 @@ import { freshDatabase } from './database.ts';
 export type World = {
   clock: HeldClock;
   config: Config;
+  windows: Windows;
   db: Database;
   ctxFor: CtxFor;
   /** Everything the process logged, as text. */
@@ -37,12 +38,14 @@ export async function world(options: { now?: number } = {}): Promise<World> {
   onTestFinished(fresh.dispose);
   const config = readConfig({ KEYHOLDER_DATA_DIR: fresh.config.dataDir, KEYHOLDER_DATABASE_URL: fresh.config.databaseUrl });
   const db = fresh.database;
-  const ctxFor = createContexts(config, { clock, ids: systemIds(clock), log, hasher: cheapHasher() }, db);
+  const windows = { clock, ids: systemIds(clock), log, hasher: cheapHasher() };
+  const ctxFor = createContexts(config, windows, db);
   const system = ctxFor({ kind: 'system', job: 'test' }, 'job');
   await openVault(system);
   return {
     clock,
     config,
+    windows,
     db,
     ctxFor,
     log: () => lines.join(''),
