@@ -7,18 +7,7 @@ import { within } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { account, announced, company, ends, newValue, person, role, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { world } from '#tests/helpers/world.ts';
-import {
-  appoint,
-  closeGrant,
-  closeKnownOutside,
-  completeTask,
-  dismiss,
-  endExpired,
-  endGrant,
-  giveGrant,
-  revealSecret,
-  secretHoldings,
-} from './index.ts';
+import { appoint, closeGrant, closeKnownOutside, completeTask, dismiss, endExpired, endGrant, giveGrant, revealSecret, secretHoldings } from './index.ts';
 
 async function scene() {
   const w = await world();
@@ -167,7 +156,10 @@ describe('ending a grant', () => {
     const { id } = await giveGrant(await w.as(ownerId), { accountId, personId: holderId, kind: 'platform-role' });
     const { taskId } = await endGrant(await w.as(ownerId), id, 'moved');
     expect(await grantRow(s, id)).toMatchObject({ state: 'ended', closedAt: null });
-    const [task] = await w.db.read.select().from(tasks).where(eq(tasks.id, taskId ?? ''));
+    const [task] = await w.db.read
+      .select()
+      .from(tasks)
+      .where(eq(tasks.id, taskId ?? ''));
     expect(task).toMatchObject({ kind: 'remove-role', assigneeId: ownerId, subjectId: holderId, grantId: id });
     const evidence = { evidenceKind: 'note', evidence: 'Not in the list any more' } as const;
     expect(await code(completeTask(await w.as(holderId), taskId ?? '', evidence))).toBe('task.missing');

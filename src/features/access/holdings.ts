@@ -26,7 +26,10 @@ export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Pr
   ensure(ctx, 'person.holdings', await personFacts(ctx, personId));
   if (at > ctx.now()) throw new Problem('invalid', 'access.in-the-future');
   const known = await personKnowledge(ctx.read, personId, ctx.now());
-  const on = await accountsById(ctx, [...known.ways.map((way) => way.grant), ...known.offices, ...known.secrets].map((row) => row.accountId));
+  const on = await accountsById(
+    ctx,
+    [...known.ways.map((way) => way.grant), ...known.offices, ...known.secrets].map((row) => row.accountId),
+  );
   return {
     grants: known.ways.flatMap((way) => {
       const inForce = covers(stretchOf(way), at);

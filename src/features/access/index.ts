@@ -4,7 +4,7 @@ export { closeGrant, closeKnownOutside, endExpired, endGrant, endGrantsOf } from
 export { holdingsOf, type Holdings } from './holdings.ts';
 export { type GiveGrantInput, giveGrantInput, type KeepSecretInput, keepSecretInput } from './input.ts';
 export { accessJobs } from './jobs.ts';
-export { type GrantRow } from './queries.ts';
+export type { GrantRow } from './queries.ts';
 export { revealCandidate, revealSecret, showOneTimeCode } from './reveal.ts';
 export { type GrantKind, isVaultEnforced } from './rules.ts';
 export { accountFacts, getGrant, giveGrant, secretHoldings, verifyGrant, visibleAccounts } from './service.ts';

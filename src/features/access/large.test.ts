@@ -22,12 +22,25 @@ it('somebody with 500 grants and 2 000 disclosures is cut off in one unit, with 
     const ctx = within(w.operator, tx);
     const rows = Array.from({ length: 500 }, (_, i) => ({ id: w.system.newId('account'), platform: 'x', handle: `account-${i}`, fields: {} }));
     await addAccounts(ctx, rows);
-    await fillOffices(ctx, rows.map((row) => ({ accountId: row.id, personId: ownerId, office: 'owner' as const })));
-    const { ids } = await addPasswords(ctx, rows.map((row) => ({ accountId: row.id, valueSetAt: null })));
+    await fillOffices(
+      ctx,
+      rows.map((row) => ({ accountId: row.id, personId: ownerId, office: 'owner' as const })),
+    );
+    const { ids } = await addPasswords(
+      ctx,
+      rows.map((row) => ({ accountId: row.id, valueSetAt: null })),
+    );
     const versions = ids.map((secretId) => ({ ...model, id: w.system.newId('version'), secretId }));
     for (const part of batches(versions)) await tx.insert(secretVersions).values(part);
     const shown = versions.flatMap(({ id: versionId, secretId }) =>
-      Array.from({ length: 4 }, () => ({ id: w.system.newId('disclosure'), secretId, versionId, personId: leaverId, how: 'shown' as const, at: w.clock.now() })),
+      Array.from({ length: 4 }, () => ({
+        id: w.system.newId('disclosure'),
+        secretId,
+        versionId,
+        personId: leaverId,
+        how: 'shown' as const,
+        at: w.clock.now(),
+      })),
     );
     for (const part of batches(shown)) await tx.insert(disclosures).values(part);
     const held = rows.map((row) => ({

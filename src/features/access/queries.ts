@@ -11,11 +11,7 @@ function inForce(now: Instant): SQL | undefined {
 }
 
 function isMember(personId: string, now: Instant): SQL | undefined {
-  return and(
-    eq(teamMemberships.personId, personId),
-    lte(teamMemberships.fromAt, now),
-    or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now)),
-  );
+  return and(eq(teamMemberships.personId, personId), lte(teamMemberships.fromAt, now), or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now)));
 }
 
 /** The account, who is in office there, one row an office, and how the person who asks stands. */
@@ -34,9 +30,7 @@ export async function listOwnWays(db: ReadHandle, accountId: string, personId: s
     .select({ kind: grants.kind, level: grants.level })
     .from(grants)
     .leftJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
-    .where(
-      and(eq(grants.accountId, accountId), inForce(now), or(eq(grants.personId, personId), eq(teamMemberships.personId, personId))),
-    );
+    .where(and(eq(grants.accountId, accountId), inForce(now), or(eq(grants.personId, personId), eq(teamMemberships.personId, personId))));
 }
 
 /** Accounts where the person is in office or has a way in now: the fragment behind every list of accounts. */
@@ -113,13 +107,19 @@ export async function hasHrMember(db: ReadHandle, teamId: string, now: Instant):
 /** What a new holder of the role HR would have to give up: shared logins, own or through teams, and offices. */
 export async function countSecretHoldings(db: ReadHandle, personId: string, now: Instant) {
   const live = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));
-  const own = await db.select({ id: grants.id }).from(grants).where(and(eq(grants.personId, personId), live));
+  const own = await db
+    .select({ id: grants.id })
+    .from(grants)
+    .where(and(eq(grants.personId, personId), live));
   const throughTeams = await db
     .select({ id: grants.id })
     .from(grants)
     .innerJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
     .where(live);
-  const held = await db.select({ id: offices.id }).from(offices).where(and(eq(offices.personId, personId), isNull(offices.toAt)));
+  const held = await db
+    .select({ id: offices.id })
+    .from(offices)
+    .where(and(eq(offices.personId, personId), isNull(offices.toAt)));
   return { sharedLogins: own.length + throughTeams.length, offices: held.length };
 }
 
@@ -134,7 +134,10 @@ export async function listExpired(db: ReadHandle, now: Instant, limit: number): 
 }
 
 export async function listActiveOf(db: ReadHandle, personId: string): Promise<GrantRow[]> {
-  return db.select().from(grants).where(and(eq(grants.personId, personId), eq(grants.state, 'active')));
+  return db
+    .select()
+    .from(grants)
+    .where(and(eq(grants.personId, personId), eq(grants.state, 'active')));
 }
 
 export async function listOpenOutside(db: ReadHandle, accountId: string): Promise<GrantRow[]> {
@@ -145,7 +148,10 @@ export async function listOpenOutside(db: ReadHandle, accountId: string): Promis
 }
 
 export async function listSecretsOfAccount(db: ReadHandle, accountId: string) {
-  return db.select().from(secrets).where(and(eq(secrets.accountId, accountId), isNull(secrets.removedAt)));
+  return db
+    .select()
+    .from(secrets)
+    .where(and(eq(secrets.accountId, accountId), isNull(secrets.removedAt)));
 }
 
 export type Ending = Pick<GrantRow, 'state' | 'endedAt' | 'endedBy' | 'endedBecause' | 'closedAt'>;

@@ -29,7 +29,13 @@ export async function revealCandidate(ctx: Ctx, ask: Ask & { versionId: string }
 
 /** `versionId` names the candidate of a rotation; without it the value in force is meant. */
 export async function showOneTimeCode(ctx: Ctx, ask: { secretId: string; versionId?: string; reason?: string }): Promise<{ code: string; seconds: number }> {
-  return recordingRefusal(ctx, ask.secretId, () => showCode(ctx, ask, permitFor(() => 'secret.code', ask.reason)));
+  return recordingRefusal(ctx, ask.secretId, () =>
+    showCode(
+      ctx,
+      ask,
+      permitFor(() => 'secret.code', ask.reason),
+    ),
+  );
 }
 
 type RevealAction = 'secret.reveal' | 'rotation.reveal' | 'secret.code';

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { busFactor, covers, isLeftOpen, stretchOf, strongest, type Way, type WayIn } from './rules.ts';
 
 const way = (more: Partial<Way['grant']> = {}, member: Partial<Way> = {}): Way => ({
-  grant: { id: 'g', accountId: 'a', kind: 'platform-role', level: null, state: 'active', startsAt: 10, expiresAt: null, endedAt: null, closedAt: null, ...more },
+  grant: {
+    id: 'g',
+    accountId: 'a',
+    kind: 'platform-role',
+    level: null,
+    state: 'active',
+    startsAt: 10,
+    expiresAt: null,
+    endedAt: null,
+    closedAt: null,
+    ...more,
+  },
   personId: 'ann',
   teamId: null,
   memberFrom: null,
@@ -50,7 +61,12 @@ describe('the bus factor', () => {
     ['does not count somebody with codes only', [into(ann, 'office'), into(bob, 'shared-login', 'code')], true, 0],
     ['counts a person once however many paths they have', [into(ann, 'office'), into(bob, 'platform-role'), into(bob, 'known-outside')], true, 1],
     ['is 0 where one phone holds the only second factor', [into(ann, 'second-factor'), into(bob, 'office'), into(cas, 'shared-login', 'manage')], false, 0],
-    ['does not hang on that phone where the vault holds the seed', [into(ann, 'second-factor'), into(bob, 'office'), into(cas, 'shared-login', 'manage')], true, 1],
+    [
+      'does not hang on that phone where the vault holds the seed',
+      [into(ann, 'second-factor'), into(bob, 'office'), into(cas, 'shared-login', 'manage')],
+      true,
+      1,
+    ],
     ['does not hang on one phone of two', [into(ann, 'second-factor'), into(bob, 'second-factor'), into(bob, 'office'), into(cas, 'office')], false, 1],
     ['counts those with a role of their own without that phone', [into(ann, 'second-factor'), into(bob, 'platform-role')], false, 0],
   ])('%s', (_, ways, vaultHoldsFactor, expected) => {

@@ -90,7 +90,15 @@ function grantPaths(known: Known, at: Instant, open: Open): PersonsPath[] {
 function officePaths(known: Known, at: Instant): PersonsPath[] {
   return known.offices
     .filter((office) => covers({ from: office.fromAt, to: office.toAt }, at) && !isGoneAt(known, office.personId, at))
-    .map((office) => ({ ...nothing, personId: office.personId, kind: 'office', state: 'active', office: office.office, level: 'manage', since: office.fromAt }));
+    .map((office) => ({
+      ...nothing,
+      personId: office.personId,
+      kind: 'office',
+      state: 'active',
+      office: office.office,
+      level: 'manage',
+      since: office.fromAt,
+    }));
 }
 
 function knownPaths(known: Known, at: Instant, recordedBy: Instant, open: Open): PersonsPath[] {

@@ -45,7 +45,10 @@ it('a rotation task brings manage on its account, and takes it away when it clos
   await w.system.write(async (tx) => {
     const inside = within(w.system, tx);
     const closed = await closeRotationTasks(inside, secretId, versionId);
-    await endTaskAccess(inside, closed.map((task) => task.id));
+    await endTaskAccess(
+      inside,
+      closed.map((task) => task.id),
+    );
   });
   const facts = await accountFacts(await w.as(helperId), accountId);
   expect([facts.level, allows(await w.as(helperId), 'account.view', facts)]).toEqual([null, false]);
@@ -85,7 +88,10 @@ it('the cut ends every grant and writes a cause for whatever the leaver knows, o
     'second-factor': 'ended',
     'known-outside': 'ended',
   });
-  const written = await w.db.read.select().from(causes).where(and(eq(causes.subjectId, leaverId), eq(causes.originId, 'ofb_1')));
+  const written = await w.db.read
+    .select()
+    .from(causes)
+    .where(and(eq(causes.subjectId, leaverId), eq(causes.originId, 'ofb_1')));
   expect(written.map((row) => row.kind)).toEqual(['holder-left', 'holder-left']);
   w.clock.advance('1h');
   await newValue(w, otherSecret, ownerId, 'other value again');

@@ -45,7 +45,10 @@ export async function changeAccounts(ctx: Ctx, changes: readonly { id: string; f
   const fieldsOf = new Map(changes.map(({ id, fields }) => [id, fields]));
   for (const ids of batches([...fieldsOf.keys()])) {
     const before = await tx.select().from(accounts).where(inArray(accounts.id, ids));
-    await keep(tx, before.map((row) => titled({ ...row, ...fieldsOf.get(row.id), updatedAt: ctx.now() })));
+    await keep(
+      tx,
+      before.map((row) => titled({ ...row, ...fieldsOf.get(row.id), updatedAt: ctx.now() })),
+    );
   }
 }
 
@@ -67,10 +70,13 @@ async function keep(tx: WriteHandle, rows: readonly AccountRow[]): Promise<void>
   const set = replaced(written);
   for (const part of batches(rows)) {
     await tx.insert(accounts).values(part).onConflictDoUpdate({ target: accounts.id, set });
-    await tx.delete(accountWords).where(inArray(accountWords.accountId, part.map(({ id }) => id)));
+    await tx.delete(accountWords).where(
+      inArray(
+        accountWords.accountId,
+        part.map(({ id }) => id),
+      ),
+    );
   }
-  const words = rows.flatMap((row) =>
-    wordsOf(accountTitle(row), row.handle, row.brand, row.region, row.platform).map((word) => ({ word, accountId: row.id })),
-  );
+  const words = rows.flatMap((row) => wordsOf(accountTitle(row), row.handle, row.brand, row.region, row.platform).map((word) => ({ word, accountId: row.id })));
   for (const part of batches(words)) await tx.insert(accountWords).values(part);
 }

@@ -69,7 +69,13 @@ export async function placeInOffice(
     if (theirs?.office === 'owner') throw new Problem('conflict', 'office.owner-needs-successor');
     const replaced = office === 'owner' ? held.find((row) => row.office === 'owner') : undefined;
     const ends = [theirs, replaced].filter((row) => row !== undefined);
-    if (ends.length > 0) await closeOffices(tx, ends.map((row) => row.id), ctx.now(), 'replaced');
+    if (ends.length > 0)
+      await closeOffices(
+        tx,
+        ends.map((row) => row.id),
+        ctx.now(),
+        'replaced',
+      );
     await openOffices(tx, [{ id: ctx.newId('office'), accountId, personId, office, fromAt: ctx.now() }]);
     const subject = { kind: 'account', id: accountId } as const;
     if (replaced) {
@@ -87,7 +93,10 @@ export async function endOffice(ctx: Ctx, accountId: string, personId: string, b
   await ctx.write(async (tx) => {
     const verdict = ensure(ctx, 'office.give', await officeFacts(within(ctx, tx), accountId));
     const held = await listOffices(tx, [accountId], null);
-    const row = found(held.find((each) => each.personId === personId), 'office.missing');
+    const row = found(
+      held.find((each) => each.personId === personId),
+      'office.missing',
+    );
     if (row.office === 'owner') throw new Problem('conflict', 'office.owner-needs-successor');
     await closeOffices(tx, [row.id], ctx.now(), because);
     const detail = { personId, office: row.office, because, successorId: null };
@@ -131,8 +140,19 @@ export async function moveOffices(ctx: Ctx, personId: string, more: { alsoLeavin
     const promoted = (await listOfficesAround(tx, [personId])).filter((row) =>
       taken.some((move) => move.accountId === row.accountId && move.successorId === row.personId),
     );
-    await closeOffices(tx, theirs.map(({ office }) => office.id), now, 'left');
-    if (promoted.length > 0) await closeOffices(tx, promoted.map((row) => row.id), now, 'became-owner');
+    await closeOffices(
+      tx,
+      theirs.map(({ office }) => office.id),
+      now,
+      'left',
+    );
+    if (promoted.length > 0)
+      await closeOffices(
+        tx,
+        promoted.map((row) => row.id),
+        now,
+        'became-owner',
+      );
     await openOffices(
       tx,
       taken.map(({ accountId, successorId }) => ({ id: ctx.newId('office'), accountId, personId: successorId, office: 'owner', fromAt: now })),

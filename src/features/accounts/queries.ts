@@ -69,9 +69,7 @@ export type PersonStanding = { id: string; state: string; endsAt: Instant | null
 
 /** Managers may be anywhere in the company, so all who are still there are read: two statements, however long the lines. */
 export async function listStandings(db: ReadHandle): Promise<PersonStanding[]> {
-  const rows = await db
-    .select({ id: people.id, state: people.state, endsAt: people.endsAt, managerId: people.managerId })
-    .from(people);
+  const rows = await db.select({ id: people.id, state: people.state, endsAt: people.endsAt, managerId: people.managerId }).from(people);
   const held = await db.select().from(roles).orderBy(asc(roles.givenAt), asc(roles.personId));
   const having = (role: string) => new Set(held.filter((row) => row.role === role).map((row) => row.personId));
   const [hr, admins] = [having('hr'), having('admin')];
@@ -89,7 +87,10 @@ export async function findStanding(db: ReadHandle, personId: string): Promise<Pe
 }
 
 export async function closeOffices(tx: WriteHandle, ids: readonly string[], at: Instant, because: string): Promise<void> {
-  await tx.update(offices).set({ toAt: at, endedBecause: because }).where(inArray(offices.id, [...ids]));
+  await tx
+    .update(offices)
+    .set({ toAt: at, endedBecause: because })
+    .where(inArray(offices.id, [...ids]));
 }
 
 export async function openOffices(tx: WriteHandle, rows: readonly Omit<OfficeRow, 'toAt' | 'endedBecause'>[]): Promise<void> {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { handleKey, lineOf, planSuccession, type SuccessionFacts, titleOf } from './rules.ts';
 
-type Told = { leavers?: string[]; owner?: string | null; deputies?: string[]; managers?: Record<string, string>; admins?: string[]; away?: string[]; hr?: string[] };
+type Told = {
+  leavers?: string[];
+  owner?: string | null;
+  deputies?: string[];
+  managers?: Record<string, string>;
+  admins?: string[];
+  away?: string[];
+  hr?: string[];
+};
 
 function moves({ leavers = ['ann'], owner = 'ann', deputies = [], managers = {}, admins = [], away = [], hr = [] }: Told) {
   const facts: SuccessionFacts = {
@@ -21,7 +29,12 @@ describe('when an owner leaves', () => {
     ['the manager follows where there is no deputy', { managers: { ann: 'max' }, admins: ['adm'] }, 'max', 'manager'],
     ['a manager’s manager follows where the manager leaves too', { leavers: ['ann', 'max'], managers: { ann: 'max', max: 'eva' } }, 'eva', 'manager'],
     ['nobody from HR follows', { deputies: ['bob'], managers: { ann: 'max' }, hr: ['bob', 'max'], admins: ['adm'] }, 'adm', 'administrator'],
-    ['an administrator follows where managers run in a circle', { managers: { ann: 'max', max: 'ann' }, away: ['max'], admins: ['adm'] }, 'adm', 'administrator'],
+    [
+      'an administrator follows where managers run in a circle',
+      { managers: { ann: 'max', max: 'ann' }, away: ['max'], admins: ['adm'] },
+      'adm',
+      'administrator',
+    ],
     ['nobody is their own fallback', { managers: { ann: 'ann' }, admins: ['ann', 'adm'] }, 'adm', 'administrator'],
     ['it is said when there is nobody', { managers: {}, admins: ['ann'] }, null, 'nobody'],
   ])('%s', (_, told: Told, successorId, because) => {

@@ -22,11 +22,7 @@ export async function findAccountByHandle(ctx: Ctx, platform: string, handle: st
   return findByHandle(ctx.read, platform, handleKey(handle));
 }
 
-export async function addAccount(
-  ctx: Ctx,
-  input: AccountInput,
-  more: { origin?: 'entered' | 'imported' } = {},
-): Promise<{ id: string }> {
+export async function addAccount(ctx: Ctx, input: AccountInput, more: { origin?: 'entered' | 'imported' } = {}): Promise<{ id: string }> {
   const { ownerId, deputyIds, ...fields } = accountInput.parse(input);
   return ctx.write(async (tx) => {
     const because = ensure(ctx, 'account.add', null);

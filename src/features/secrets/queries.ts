@@ -82,8 +82,14 @@ export async function latestMoment(db: ReadHandle, secretId: string): Promise<In
     .select({ created: max(secretVersions.createdAt), set: max(secretVersions.setAt) })
     .from(secretVersions)
     .where(eq(secretVersions.secretId, secretId));
-  const [caused] = await db.select({ at: max(causes.at) }).from(causes).where(eq(causes.secretId, secretId));
-  const [shown] = await db.select({ at: max(disclosures.at) }).from(disclosures).where(eq(disclosures.secretId, secretId));
+  const [caused] = await db
+    .select({ at: max(causes.at) })
+    .from(causes)
+    .where(eq(causes.secretId, secretId));
+  const [shown] = await db
+    .select({ at: max(disclosures.at) })
+    .from(disclosures)
+    .where(eq(disclosures.secretId, secretId));
   return Math.max(made?.created ?? 0, made?.set ?? 0, caused?.at ?? 0, shown?.at ?? 0);
 }
 
@@ -120,9 +126,7 @@ export async function hasRetained(db: ReadHandle, secretId: string, fingerprint:
   const rows = await db
     .select({ id: secretVersions.id })
     .from(secretVersions)
-    .where(
-      and(eq(secretVersions.secretId, secretId), eq(secretVersions.fingerprint, fingerprint), ne(secretVersions.state, 'destroyed')),
-    )
+    .where(and(eq(secretVersions.secretId, secretId), eq(secretVersions.fingerprint, fingerprint), ne(secretVersions.state, 'destroyed')))
     .limit(1);
   return rows.length > 0;
 }

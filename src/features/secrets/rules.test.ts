@@ -19,22 +19,38 @@ describe('what a person could still use', () => {
     ['nothing, where they saw nothing', about([version(1)]), { tier: 'none' }],
     ['the value in force that they saw', about([version(1)], [shown('v1', 15)]), { tier: 'knows', since: 15 }],
     ['a candidate that they saw', about([version(1), version(2, { setAt: null, setBy: null })], [shown('v2', 21)]), { tier: 'knows', since: 21 }],
-    ['a candidate given up, which the platform may have taken', about([version(2, { setAt: null, setBy: null })], [shown('v2', 21)]), { tier: 'knows', since: 21 }],
+    [
+      'a candidate given up, which the platform may have taken',
+      about([version(2, { setAt: null, setBy: null })], [shown('v2', 21)]),
+      { tier: 'knows', since: 21 },
+    ],
     ['nothing, once somebody else set a new value', about([version(1), version(2)], [shown('v1', 15)]), { tier: 'safe', since: 20 }],
     ['nothing, once a machine set a new value', about([version(1), version(2, { setBy: null })], [shown('v1', 15)]), { tier: 'safe', since: 20 }],
-    ['their value, though an existing one was typed in after', about([version(1), version(2, { origin: 'adopted', setBy: null })], [shown('v1', 15)]), { tier: 'knows', since: 15 }],
+    [
+      'their value, though an existing one was typed in after',
+      about([version(1), version(2, { origin: 'adopted', setBy: null })], [shown('v1', 15)]),
+      { tier: 'knows', since: 15 },
+    ],
     ['a value that they set themselves', about([version(1), version(2, { setBy: 'ann' })], [shown('v1', 15)]), { tier: 'knows', since: 15 }],
     ['a value that they set and were never shown again', about([version(2, { setBy: 'ann' })]), { tier: 'knows', since: 20 }],
     ['the value in force and not the one before', about([version(1), version(2)], [shown('v1', 15), shown('v2', 25)]), { tier: 'knows', since: 25 }],
     ['nothing, where only a replaced value was shown', about([version(1), version(2)], [shown('v1', 33)]), { tier: 'safe', since: 33 }],
-    ['what they knew before the vault', about([version(1, { origin: 'adopted', setBy: null })], [], { knownOutside: [{ from: 5 }] }), { tier: 'knows', since: 5 }],
+    [
+      'what they knew before the vault',
+      about([version(1, { origin: 'adopted', setBy: null })], [], { knownOutside: [{ from: 5 }] }),
+      { tier: 'knows', since: 5 },
+    ],
     ['nothing from before the vault after a new value', about([version(1)], [], { knownOutside: [{ from: 5 }] }), { tier: 'safe', since: 10 }],
     ['what they knew before, though they set a value', about([version(1, { setBy: 'ann' })], [], { knownOutside: [{ from: 5 }] }), { tier: 'knows', since: 5 }],
     ['what they could have opened', about([version(1)], [], { reach: [{ from: 12, to: null }] }), { tier: 'could-have-seen', since: 12 }],
     ['what they could have opened while they had access', about([version(1)], [], { reach: [{ from: 5, to: 15 }] }), { tier: 'could-have-seen', since: 10 }],
     ['nothing, where access ended before the value came', about([version(2)], [], { reach: [{ from: 5, to: 15 }] }), { tier: 'none' }],
     ['nothing, where what they could have opened was replaced', about([version(1), version(2)], [], { reach: [{ from: 5, to: 15 }] }), { tier: 'none' }],
-    ['nothing yet, before they learned it', exposure('ann', { versions: [version(1)], disclosures: [shown('v1', 15)], knownOutside: [], reach: [] }, 12), { tier: 'none' }],
+    [
+      'nothing yet, before they learned it',
+      exposure('ann', { versions: [version(1)], disclosures: [shown('v1', 15)], knownOutside: [], reach: [] }, 12),
+      { tier: 'none' },
+    ],
   ])('is %s', (_, found, expected) => {
     expect(found).toEqual(expected);
   });

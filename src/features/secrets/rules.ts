@@ -89,17 +89,10 @@ function follows(other: VersionFact, known: VersionFact): boolean {
 }
 
 /** The first moment at which the person could have opened a value that is still of use. */
-function couldHaveSeenSince(
-  versions: readonly VersionFact[],
-  byOthers: readonly VersionFact[],
-  reach: readonly Stretch[],
-  at: Instant,
-): Instant | null {
+function couldHaveSeenSince(versions: readonly VersionFact[], byOthers: readonly VersionFact[], reach: readonly Stretch[], at: Instant): Instant | null {
   const useful = versions.filter((version) => !byOthers.some((other) => follows(other, version)));
   const moments = useful.flatMap((version) =>
-    reach
-      .filter(({ from, to }) => from <= at && (to === null || to > version.createdAt))
-      .map(({ from }) => Math.max(from, version.createdAt)),
+    reach.filter(({ from, to }) => from <= at && (to === null || to > version.createdAt)).map(({ from }) => Math.max(from, version.createdAt)),
   );
   return earliest(moments);
 }

@@ -60,9 +60,11 @@ export async function removeSecret(ctx: Ctx, id: string): Promise<void> {
 export async function secretsOf(ctx: Ctx, accountId: string) {
   const rows = await listSecrets(ctx.read, accountId);
   if (rows.length === 0) return [];
-  const versions = await listVersions(ctx.read, rows.map((row) => row.id));
-  const versionOf = (secretId: string, state: string) =>
-    versions.find((version) => version.secretId === secretId && version.state === state) ?? null;
+  const versions = await listVersions(
+    ctx.read,
+    rows.map((row) => row.id),
+  );
+  const versionOf = (secretId: string, state: string) => versions.find((version) => version.secretId === secretId && version.state === state) ?? null;
   return rows.map((row) => ({ ...row, current: versionOf(row.id, 'current'), pending: versionOf(row.id, 'pending') }));
 }
 

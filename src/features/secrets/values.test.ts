@@ -87,10 +87,7 @@ describe('a new value', () => {
     const { w, ownerId, otherId, secretId, owner } = await scene();
     const { versionId } = await prepareValue(owner, secretId, 'second-value-2');
     const other = await w.as(otherId);
-    const outcomes = await Promise.all([
-      code(confirmValue(owner, secretId, versionId, ownerId)),
-      code(confirmValue(other, secretId, versionId, otherId)),
-    ]);
+    const outcomes = await Promise.all([code(confirmValue(owner, secretId, versionId, ownerId)), code(confirmValue(other, secretId, versionId, otherId))]);
     expect(outcomes.sort()).toEqual(['allowed', 'secret.already-confirmed']);
     expect((await states(w, secretId)).filter(([, state]) => state === 'current')).toHaveLength(1);
   });
@@ -154,7 +151,10 @@ it('a retired value is destroyed after thirty days by shredding its key, and not
   expect(await destroyRetired(w.system)).toBe(1);
   const [row] = await w.db.read.select().from(secretVersions).where(eq(secretVersions.id, first));
   expect([row?.state, row?.sealed]).toEqual(['destroyed', null]);
-  const [key] = await w.db.read.select().from(dataKeys).where(eq(dataKeys.id, row?.dataKeyId ?? ''));
+  const [key] = await w.db.read
+    .select()
+    .from(dataKeys)
+    .where(eq(dataKeys.id, row?.dataKeyId ?? ''));
   expect(key?.wrapped).toBeNull();
   const asked = revealVersion(owner, { secretId, versionId: first, how: 'shown' }, async () => 'test');
   expect(await code(asked)).toBe('secret.destroyed');

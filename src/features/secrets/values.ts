@@ -33,12 +33,7 @@ export async function adoptValue(
 }
 
 /** A candidate beside the current value. `typed`: somebody entered it, so they know it; a generated one nobody has seen. */
-export async function prepareValue(
-  ctx: Ctx,
-  secretId: string,
-  value: string,
-  more: { typed?: boolean } = {},
-): Promise<{ versionId: string }> {
+export async function prepareValue(ctx: Ctx, secretId: string, value: string, more: { typed?: boolean } = {}): Promise<{ versionId: string }> {
   return ctx.write(async (tx) => {
     const secret = await liveSecret(tx, secretId);
     const version = await newVersion(ctx, tx, secret, value);
@@ -54,12 +49,7 @@ export async function prepareValue(
  * The candidate is on the platform: it becomes current and the old value is kept as retired. Of two who confirm at
  * once the second is told so. `setBy` null is a machine. Returns how many causes this answered.
  */
-export async function confirmValue(
-  ctx: Ctx,
-  secretId: string,
-  versionId: string,
-  setBy: string | null,
-): Promise<{ answered: number; open: number }> {
+export async function confirmValue(ctx: Ctx, secretId: string, versionId: string, setBy: string | null): Promise<{ answered: number; open: number }> {
   return ctx.write(async (tx) => {
     const secret = await liveSecret(tx, secretId);
     await pendingVersion(tx, secretId, versionId);
@@ -103,7 +93,12 @@ export async function destroyRetired(ctx: Ctx): Promise<number> {
     await tx
       .update(secretVersions)
       .set({ state: 'destroyed', sealed: null, destroyedAt: ctx.now() })
-      .where(inArray(secretVersions.id, due.map((row) => row.id)));
+      .where(
+        inArray(
+          secretVersions.id,
+          due.map((row) => row.id),
+        ),
+      );
     for (const { dataKeyId } of due) await shredKey(ctx, tx, dataKeyId);
     await record(tx, ctx, 'secret.destroyed', { kind: 'installation', id: null }, { versions: due.length });
     return due.length;
@@ -153,22 +148,18 @@ function refused(code: string): Problem {
   return new Problem('invalid', code, { fields: [{ field: 'value', code }] });
 }
 
-async function discloseToActor(
-  ctx: Ctx,
-  tx: WriteHandle,
-  version: { id: string; secretId: string },
-  how: 'created' | 'imported',
-): Promise<void> {
+async function discloseToActor(ctx: Ctx, tx: WriteHandle, version: { id: string; secretId: string }, how: 'created' | 'imported'): Promise<void> {
   const person = personOf(ctx.actor);
   if (!person) return;
   const { id: versionId, secretId } = version;
-  await tx
-    .insert(disclosures)
-    .values({ id: ctx.newId('disclosure'), secretId, versionId, personId: person.id, how, reason: null, at: ctx.now() });
+  await tx.insert(disclosures).values({ id: ctx.newId('disclosure'), secretId, versionId, personId: person.id, how, reason: null, at: ctx.now() });
 }
 
 async function retire(tx: WriteHandle, versionIds: readonly string[], now: Instant): Promise<void> {
-  await tx.update(secretVersions).set({ state: 'retired', retiredAt: now }).where(inArray(secretVersions.id, [...versionIds]));
+  await tx
+    .update(secretVersions)
+    .set({ state: 'retired', retiredAt: now })
+    .where(inArray(secretVersions.id, [...versionIds]));
 }
 
 async function liveSecret(db: Ctx['read'], secretId: string): Promise<SecretRow> {

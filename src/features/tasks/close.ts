@@ -44,7 +44,15 @@ export async function closeRotationTasks(ctx: Ctx, secretId: string, versionId: 
     const proven = due.filter((task) => !open.some((cause) => task.subjectId === null || cause.subjectId === task.subjectId));
     if (proven.length === 0) return [];
     const done = { state: 'done', closedAt: ctx.now(), closedBy: signatureOf(ctx.actor), evidenceKind: 'version', evidence: versionId } as const;
-    await tx.update(tasks).set(done).where(inArray(tasks.id, proven.map((task) => task.id)));
+    await tx
+      .update(tasks)
+      .set(done)
+      .where(
+        inArray(
+          tasks.id,
+          proven.map((task) => task.id),
+        ),
+      );
     for (const { id, kind } of proven) await record(tx, ctx, 'task.done', { kind: 'task', id }, { kind, evidence: 'version' });
     return proven.map((task) => ({ ...task, ...done }));
   });

@@ -62,9 +62,7 @@ export async function listTasksWhere(db: ReadHandle, filter: TaskFilter, after: 
         subjectId === undefined ? undefined : eq(tasks.subjectId, subjectId),
         unfinishedAt === undefined ? undefined : unfinished(unfinishedAt),
         visible,
-        after === null
-          ? undefined
-          : or(gt(tasks.deadlineAt, after.deadlineAt), and(eq(tasks.deadlineAt, after.deadlineAt), gt(tasks.id, after.id))),
+        after === null ? undefined : or(gt(tasks.deadlineAt, after.deadlineAt), and(eq(tasks.deadlineAt, after.deadlineAt), gt(tasks.id, after.id))),
       ),
     )
     .orderBy(asc(tasks.deadlineAt), asc(tasks.id))
@@ -100,14 +98,7 @@ export async function isNewValue(db: ReadHandle, secretId: string, versionId: st
   const rows = await db
     .select({ id: secretVersions.id })
     .from(secretVersions)
-    .where(
-      and(
-        eq(secretVersions.id, versionId),
-        eq(secretVersions.secretId, secretId),
-        eq(secretVersions.state, 'current'),
-        eq(secretVersions.origin, 'set'),
-      ),
-    );
+    .where(and(eq(secretVersions.id, versionId), eq(secretVersions.secretId, secretId), eq(secretVersions.state, 'current'), eq(secretVersions.origin, 'set')));
   return rows.length > 0;
 }
 
@@ -135,5 +126,8 @@ export async function findAssignee(db: ReadHandle, personId: string) {
 }
 
 export async function reassign(tx: WriteHandle, ids: readonly string[], assigneeId: string | null): Promise<void> {
-  await tx.update(tasks).set({ assigneeId }).where(inArray(tasks.id, [...ids]));
+  await tx
+    .update(tasks)
+    .set({ assigneeId })
+    .where(inArray(tasks.id, [...ids]));
 }
