@@ -150,7 +150,7 @@ describe('when a password was set', () => {
     expect(on('2026-01-01', null).newPasswords).toEqual([{ accountId: 'acc', valueSetAt: first }]);
   });
 
-  test('where everybody comes in with their own profile the date is named and not used', () => {
-    expect(plan(`${head}\nlinkedin;zorg;;;an@x.example;;;2026-01-01`)).toMatchObject({ newPasswords: [], notes: [{ code: 'no-password-here' }] });
+  test('where everybody comes in with their own profile the date is counted and not used', () => {
+    expect(plan(`${head}\nlinkedin;zorg;;;an@x.example;;;2026-01-01`)).toMatchObject({ newPasswords: [], notes: [], unusedDates: 1 });
   });
 });

@@ -46,6 +46,8 @@ export type AccountPlan = {
   grants: PlannedGrant[];
   newPasswords: { accountId: string; valueSetAt: number | null }[];
   datedPasswords: { secretId: string; valueSetAt: number }[];
+  /** Dates of passwords on platforms that people enter with their own profiles: there is no shared password there. */
+  unusedDates: number;
   bad: Remark[];
   notes: Remark[];
   /** Who is gone and, by this register, can still get in; with on how many accounts. */
@@ -54,7 +56,7 @@ export type AccountPlan = {
 
 /** What this register would change, for the dry run and the import alike. It adds; it never takes an office or a way in away. */
 export function planAccountImport(file: AccountFile, facts: AccountFacts): AccountPlan {
-  const plan: AccountPlan = { add: [], change: [], unchanged: 0, offices: [], grants: [], newPasswords: [], datedPasswords: [], bad: [...file.bad], notes: [], exposed: [] };
+  const plan: AccountPlan = { add: [], change: [], unchanged: 0, offices: [], grants: [], newPasswords: [], datedPasswords: [], unusedDates: 0, bad: [...file.bad], notes: [], exposed: [] };
   const known = new Map(facts.accounts.map((account) => [`${account.platform} ${account.handleKey}`, account]));
   const whoIs = directoryOf(facts.people);
   const lines = new Map<string, number>();
@@ -102,7 +104,7 @@ function changedFields(fields: Fields, known: KnownAccount): Fields {
 function planPassword(plan: AccountPlan, row: AccountRow, known: KnownAccount | undefined, accountId: string, shared: boolean, setAt: number | null): number {
   const password = known?.password ?? null;
   if (!shared) {
-    if (setAt !== null) plan.notes.push(remark('no-password-here', { line: row.line, column: row.columns.lastRotated }));
+    if (setAt !== null) plan.unusedDates += 1;
     return 0;
   }
   if (!password && (!known || setAt !== null)) return plan.newPasswords.push({ accountId, valueSetAt: setAt });

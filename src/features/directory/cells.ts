@@ -17,6 +17,8 @@ export type RowReader<F extends string> = {
   wrong(): Remark | undefined;
 };
 
+/** Nearly every cell: printable ASCII with single spaces, which needs no tidying. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
 const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 const midnight = /[T ]0?0:00(:00(\.0+)?)?Z?$/;
 /** What HR systems write for "no end". */
@@ -32,9 +34,11 @@ export function rowReader<F extends string>(columns: Columns<F>, headings: numbe
     text(field, longest) {
       const column = columns.fields.get(field);
       if (!column) return undefined;
-      const text = (row.cells[column.index] ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+      const cell = row.cells[column.index] ?? '';
+      const simple = plain.test(cell);
+      const text = simple ? cell : cell.normalize('NFC').replace(/\s+/gu, ' ').trim();
       if (text.length > longest) reader.refuse('too-long', field, longest);
-      else if (controls.test(text)) reader.refuse('unprintable', field);
+      else if (!simple && controls.test(text)) reader.refuse('unprintable', field);
       return text || null;
     },
     day(field) {

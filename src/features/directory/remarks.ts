@@ -29,8 +29,7 @@ export type RemarkCode =
   | 'gone-in-office'
   | 'no-owner'
   | 'other-owner'
-  | 'access-ended'
-  | 'no-password-here';
+  | 'access-ended';
 
 /** `column` is the heading as the file has it. A bad row stays out; a note says what else was done with a row that came in. */
 export type Remark = { line: number; column: string | null; code: RemarkCode; value: string };

@@ -23,6 +23,8 @@ export type ImportReport = {
   left: number;
   /** Departures that HR is asked to decide on. */
   proposals: number;
+  /** Dates of passwords that were left alone, because nobody shares a password there. */
+  unusedDates: number;
   /** So many at once that the file may be wrong. */
   massDeparture: boolean;
   exposed: readonly Exposed[];
@@ -38,6 +40,7 @@ export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, ex
     changed: file.rows - plan.bad.length - plan.add.length - plan.unchanged,
     left: plan.add.filter(({ leftAt }) => leftAt !== null).length,
     proposals: plan.proposals.length,
+    unusedDates: 0,
     massDeparture: isMassDeparture(plan.proposals.length, staff),
     exposed,
   };
@@ -51,6 +54,7 @@ export function accountReport(file: ReadFile, plan: AccountPlan, dryRun: boolean
     changed: plan.change.length,
     left: 0,
     proposals: plan.exposed.length,
+    unusedDates: plan.unusedDates,
     massDeparture: false,
     exposed: plan.exposed.map(({ personId, name, accounts }) => ({ personId, name, accounts })),
   };

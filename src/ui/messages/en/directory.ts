@@ -32,7 +32,6 @@ const remarks = {
   'no-owner': () => 'This account has no owner yet. Appoint one on its page.',
   'other-owner': (p) => `The file names ${p.value} as owner. The owner stays; appoint another one on the account’s page.`,
   'access-ended': (p) => `The access of ${p.value} was ended here and does not come back.`,
-  'no-password-here': () => 'People get in here with their own profiles: there is no shared password whose date matters.',
 } satisfies Record<string, About>;
 
 export const directory = {
@@ -66,6 +65,8 @@ export const directory = {
   proposals: (p: { count: string; one: boolean }) =>
     p.one ? 'One person has an end date: HR is asked to decide on the offboarding.' : `${p.count} people have an end date: HR is asked to decide on their offboardings.`,
   left: (p: { count: string; one: boolean }) => (p.one ? 'One person left before today and is recorded as such.' : `${p.count} people left before today and are recorded as such.`),
+  unusedDates: (p: { count: string; one: boolean }) =>
+    p.one ? 'One date of a password was left alone: people get in there with their own profiles.' : `${p.count} dates of passwords were left alone: people get in there with their own profiles.`,
 
   exposed: 'Gone, and still able to get in',
   exposedSoft: 'An offboarding is proposed for each of them.',

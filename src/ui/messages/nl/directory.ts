@@ -34,6 +34,8 @@ export const directory = {
       : `${p.count} medewerkers hebben een einddatum: HR krijgt de vraag om over hun uitdiensttreding te beslissen.`,
   left: (p) =>
     p.one ? 'Eén medewerker vertrok vóór vandaag en staat zo genoteerd.' : `${p.count} medewerkers vertrokken vóór vandaag en staan zo genoteerd.`,
+  unusedDates: (p) =>
+    p.one ? 'Eén wachtwoorddatum is niet overgenomen: mensen komen daar binnen met hun eigen profiel.' : `${p.count} wachtwoorddatums zijn niet overgenomen: mensen komen daar binnen met hun eigen profiel.`,
 
   exposed: 'Weg, en kan er nog in',
   exposedSoft: 'Voor elk van hen is een uitdiensttreding voorgesteld.',
@@ -87,7 +89,6 @@ export const directory = {
     'no-owner': () => 'Dit account heeft nog geen eigenaar. Stel er een aan op de pagina van het account.',
     'other-owner': (p) => `Het bestand noemt ${p.value} als eigenaar. De eigenaar blijft; een andere stel je aan op de pagina van het account.`,
     'access-ended': (p) => `De toegang van ${p.value} is hier beëindigd en komt niet terug.`,
-    'no-password-here': () => 'Mensen komen hier binnen met hun eigen profiel: er is geen gedeeld wachtwoord waarvan de datum telt.',
   },
 
   plain: {
