@@ -18,6 +18,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'db/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: ['tests/contract/postgres*.test.ts'],
           env: { KEYHOLDER_DATABASE_URL: 'sqlite:' },
+          testTimeout: 30_000,
         },
       },
       {

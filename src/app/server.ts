@@ -41,6 +41,11 @@ export function createServer(app: App) {
     if (host && host !== new URL(app.config.publicUrl).host && !isLoopback(host)) return c.text('Unknown host name.', 421);
     return next();
   });
+  // Whatever no shell caught. Without this hono would print the error as it is, with what the database was asked.
+  root.onError((error, c) => {
+    app.windows.log.error({ err: error }, 'a request failed');
+    return c.text('Something went wrong on our side.', 500);
+  });
   root.get('/health/live', (c) => c.json({ status: 'live' }));
   root.get('/health/ready', (c) => c.json({ status: app.state() }, app.state() === 'open' ? 200 : 503));
   root.get('/assets/:file', (c) => {

@@ -29,13 +29,16 @@ export function createWeb(shell: Shell, publicUrl: string): WebShell {
       const known = await identify(shell, c);
       const form = once(() => readForm(c));
       const r = await buildRequest(shell, c, known, form);
+      // A form is shown again only to whoever proved to have sent it.
+      let mend: Retry | undefined;
       try {
         refuseForeign(c.req.raw, publicUrl);
         if (route.method === 'POST') await refuseUnprovenForm(c, r, form);
         refuseKnock(route.who, known.signedIn);
+        mend = retry;
         return await handler(r);
       } catch (error) {
-        return await answerProblem(shell, r, error, form, retry);
+        return await answerProblem(shell, r, error, form, mend);
       }
     });
   };
@@ -107,8 +110,12 @@ async function answerProblem(shell: Shell, r: WebRequest, error: unknown, form: 
   if (problem.kind === 'forbidden') await shell.onRefusal(r.ctx, r.path.split('/')[1] ?? '', problem.code);
   if (problem.kind === 'unauthenticated') return r.redirect(signInPath(r));
   if (problem.kind === 'step-up') return r.redirect(`/step-up?next=${encodeURIComponent(r.referrer ?? '/')}`);
-  if (retry && mendable.includes(problem.kind)) return retry(r, problem, echoOf((await form()).fields));
-  return problemPage(r, problem);
+  if (!retry || !mendable.includes(problem.kind)) return problemPage(r, problem);
+  try {
+    return await retry(r, problem, echoOf((await form()).fields));
+  } catch (again) {
+    return answerProblem(shell, r, again, form);
+  }
 }
 
 function signInPath(r: WebRequest): string {
