@@ -42,10 +42,10 @@ export async function deliverMail(ctx: Ctx, transport: MailTransport): Promise<D
     try {
       done[await sendOne(ctx, transport, claimed)] += 1;
     } catch (error) {
-      if (!(error instanceof MailRefused)) throw error;
+      const refused = refusalOf(ctx, claimed.mail, error);
       // Nobody else's mail would leave either: the rest is not even tried, so that a dead server costs one time-out.
-      if (error.kind === 'unreachable') unreachable = error.message;
-      done[await putBack(ctx, claimed.mail, error)] += 1;
+      if (refused.kind === 'unreachable') unreachable = refused.message;
+      done[await putBack(ctx, claimed.mail, refused)] += 1;
     }
   }
   const { sent, failed, dropped } = done;
@@ -93,6 +93,13 @@ async function write(ctx: Ctx, mail: MailRow, recipient: Recipient, link: Mailed
   const t = messagesFor(recipient.locale);
   const letter = letterOf(mail, { t, f, base: ctx.config.publicUrl, link });
   return renderLetter(letter, { t, f, organisation: organisation.name });
+}
+
+/** A mail that we cannot even write must not hold up the others. */
+function refusalOf(ctx: Ctx, mail: MailRow, error: unknown): MailRefused {
+  if (error instanceof MailRefused) return error;
+  ctx.log.error({ err: error, mail: mail.id, template: mail.template }, 'a mail could not be written');
+  return new MailRefused('later', 'not written');
 }
 
 async function putBack(ctx: Ctx, mail: MailRow, refused: MailRefused): Promise<Outcome> {

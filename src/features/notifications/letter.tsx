@@ -114,7 +114,7 @@ function Lines({ lines }: { lines: readonly LetterLine[] }) {
     <Table style="margin-top: 16px">
       {lines.map((one, index) => (
         <tr>
-          <td width="150" valign="top" style={`padding: 12px 12px 12px 0; ${ruleAbove(index)} ${body}; font-size: 14px; color: ${one.late ? late : warn}`}>
+          <td width="128" valign="top" style={`padding: 12px 12px 12px 0; ${ruleAbove(index)} ${body}; font-size: 14px; color: ${one.late ? late : warn}`}>
             <span aria-hidden="true">{one.late ? '◆' : '◒'}</span> {one.when}
           </td>
           <td valign="top" style={`padding: 12px 0; ${ruleAbove(index)} ${body}`}>

@@ -1,0 +1,182 @@
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { digests, outbox, people, reminders } from '#db/schema/index.ts';
+import { addAccount } from '#src/features/accounts/index.ts';
+import { addSecret } from '#src/features/secrets/index.ts';
+import { saveOrganisation } from '#src/features/settings/index.ts';
+import { record } from '#src/ground/audit.ts';
+import type { NoticeData } from '#src/ground/notice.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
+import { company, ends, person } from '#tests/helpers/builders.ts';
+import { type World, world } from '#tests/helpers/world.ts';
+import { remind } from './remind.ts';
+
+/** Ana owns an account whose password comes due so many days from now; Dirk is her deputy and Mia her manager. */
+async function office(w: World, dueIn: number) {
+  const { adminId } = await company(w);
+  await saveOrganisation(w.operator, { name: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'nl' });
+  const mia = await person(w, 'Mia Manager');
+  const ana = await person(w, 'Ana Owner', { managerId: mia });
+  const dirk = await person(w, 'Dirk Deputy');
+  await owned(w, ana, [dirk], dueIn);
+  return { adminId, ana, dirk, mia };
+}
+
+async function owned(w: World, ownerId: string, deputyIds: string[], dueIn: number, handle = 'voorbeeld') {
+  const { id } = await addAccount(w.operator, { platform: 'x', handle, criticality: 'normal', ownerId, deputyIds });
+  const { id: secretId } = await addSecret(w.system, id, { kind: 'password', valueSetAt: w.clock.now() + (dueIn - 180) * day });
+  await clearOutbox(w);
+  return secretId;
+}
+
+async function clearOutbox(w: World) {
+  await w.system.write((tx) => tx.delete(outbox));
+}
+
+async function set(w: World, personId: string, change: Partial<typeof people.$inferInsert>) {
+  await w.system.write(async (tx) => {
+    await tx.update(people).set(change).where(eq(people.id, personId));
+    await record(tx, w.system, 'person.changed', { kind: 'person', id: personId }, { fields: 'state' });
+  });
+}
+
+async function waiting(w: World) {
+  const rows = await w.db.read.select().from(outbox).where(and(eq(outbox.template, 'digest'), eq(outbox.state, 'queued')));
+  return rows.map((row) => ({ to: row.recipientId, ...(JSON.parse(row.data) as NoticeData['digest']) }));
+}
+
+async function ledger(w: World) {
+  const rows = await w.db.read.select().from(reminders);
+  return rows.map((row) => `${row.stage} ${row.outcome}`).sort();
+}
+
+test('a password two weeks away is told to its owner, once', async () => {
+  const w = await world();
+  const { ana } = await office(w, 14);
+  expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 1, overtaken: 0, unreachable: 0 });
+  expect(await waiting(w)).toMatchObject([{ to: ana, day: '2026-11-17', items: [{ about: 'rotation', account: 'X · voorbeeld', waitsFor: null }] }]);
+  w.clock.advance('1d');
+  expect(await remind(w.system)).toMatchObject({ digests: 0 });
+  w.clock.advance('6d');
+  expect(await remind(w.system)).toMatchObject({ digests: 1 });
+  expect(await ledger(w)).toEqual(['2026-11-17 sent', '2026-11-24 sent']);
+});
+
+test('nothing to say is said to nobody, and leaves no event', async () => {
+  const w = await world();
+  await office(w, 15);
+  expect(await remind(w.system)).toEqual({ cuts: 0, digests: 0, secrets: 0, overtaken: 0, unreachable: 0 });
+  expect(await waiting(w)).toEqual([]);
+});
+
+test('after nine days without a run there is one message for the newest stage, and the missed ones are overtaken', async () => {
+  const w = await world();
+  await office(w, 7);
+  await remind(w.system);
+  w.clock.advance('9d');
+  expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 1, overtaken: 3 });
+  expect(await ledger(w)).toEqual(['2026-11-17 sent', '2026-11-23 overtaken', '2026-11-24 overtaken', '2026-11-25 overtaken', '2026-11-26 sent']);
+});
+
+test('two runs at once, and a third afterwards, send one digest', async () => {
+  const w = await world();
+  await office(w, 0);
+  const [one, other] = await Promise.all([remind(w.system), remind(w.operator)]);
+  expect(one.digests + other.digests).toBe(1);
+  expect(await remind(w.system)).toMatchObject({ digests: 0, secrets: 0 });
+  expect(await waiting(w)).toHaveLength(1);
+  expect(await w.db.read.select().from(digests)).toHaveLength(1);
+});
+
+test('what comes up after today’s digest waits for tomorrow’s', async () => {
+  const w = await world();
+  const { ana, dirk } = await office(w, 0);
+  await remind(w.system);
+  await owned(w, ana, [dirk], 0, 'second');
+  expect(await remind(w.system)).toMatchObject({ digests: 0, secrets: 0 });
+  w.clock.advance('1d');
+  expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 2 });
+  expect((await waiting(w))[0]?.items).toHaveLength(2);
+});
+
+test('a digest that never left is dropped for the next one, which says more', async () => {
+  const w = await world();
+  await office(w, 0);
+  await remind(w.system);
+  w.clock.advance('1d');
+  await remind(w.system);
+  expect((await waiting(w)).map((digest) => digest.day)).toEqual(['2026-11-18']);
+});
+
+describe('the next in line hears of it', () => {
+  test.each([
+    [0, 1],
+    [3, 2],
+    [7, 3],
+    [14, 4],
+  ])('when it is %i days late: %i people', async (late, told) => {
+    const w = await world();
+    const { ana, dirk, mia, adminId } = await office(w, -late);
+    await remind(w.system);
+    expect((await waiting(w)).map((digest) => digest.to).sort()).toEqual([ana, dirk, mia, adminId].slice(0, told).sort());
+    const toDirk = (await waiting(w)).find((digest) => digest.to === dirk);
+    if (told > 1) expect(toDirk?.items[0]?.waitsFor).toBe('Ana Owner');
+  });
+
+  test('when the owner is on leave', async () => {
+    const w = await world();
+    const { ana, dirk } = await office(w, 7);
+    await set(w, ana, { state: 'absent' });
+    await remind(w.system);
+    expect((await waiting(w)).map((digest) => digest.to)).toEqual([dirk]);
+  });
+
+  test('when the owner’s last moment has passed, whether or not anybody made the cut', async () => {
+    const w = await world();
+    const { ana, dirk } = await office(w, 7);
+    await ends(w, ana, w.clock.now() - 1);
+    await remind(w.system);
+    expect((await waiting(w)).map((digest) => digest.to)).toEqual([dirk]);
+  });
+});
+
+test('a departure that nobody has announced changes nothing in what anybody is told', async () => {
+  const w = await world();
+  const { ana } = await office(w, 0);
+  await ends(w, ana, w.clock.now() + day);
+  await remind(w.system);
+  const [digest, ...others] = await waiting(w);
+  expect(others).toEqual([]);
+  expect(digest).toMatchObject({ to: ana, items: [{ waitsFor: null, causes: [] }] });
+});
+
+test('when nobody can be told it says so instead of staying silent, and the stage stays open', async () => {
+  const w = await world();
+  const { ana, dirk, mia, adminId } = await office(w, 0);
+  for (const id of [ana, dirk, mia, adminId]) await set(w, id, { email: null, emailKey: null });
+  expect(await remind(w.system)).toMatchObject({ digests: 0, unreachable: 1 });
+  expect(await ledger(w)).toEqual([]);
+});
+
+test('one digest a person, however many accounts came due', async () => {
+  const w = await world();
+  const { ana, dirk } = await office(w, 0);
+  for (let i = 0; i < 30; i++) await owned(w, ana, [dirk], -1, `account-${i}`);
+  expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 31 });
+  expect((await waiting(w))[0]?.items).toHaveLength(31);
+});
+
+test('a run whose unit fails leaves nothing behind and tells everything the next time', async () => {
+  const w = await world();
+  await office(w, 0);
+  const write: Ctx['write'] = (unit) =>
+    w.system.write(async (tx) => {
+      await unit(tx);
+      throw new Error('the disk is full');
+    });
+  await expect(remind({ ...w.system, write })).rejects.toThrow('the disk is full');
+  expect(await waiting(w)).toEqual([]);
+  expect(await ledger(w)).toEqual([]);
+  expect(await remind(w.system)).toMatchObject({ digests: 1 });
+});
