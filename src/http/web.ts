@@ -101,7 +101,14 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 
 const mendable = ['invalid', 'conflict', 'limited', 'forbidden', 'stale'];
 
-async function answerProblem(shell: Shell, r: WebRequest, error: unknown, form: () => Promise<FormBody>, retry?: Retry): Promise<Response> {
+async function answerProblem(
+  shell: Shell,
+  r: WebRequest,
+  error: unknown,
+  form: () => Promise<FormBody>,
+  isRead: boolean,
+  retry?: Retry,
+): Promise<Response> {
   const problem = asProblem(error);
   if (!problem) {
     r.ctx.log.error({ err: error, request: r.ctx.requestId }, 'a page failed');
@@ -109,7 +116,7 @@ async function answerProblem(shell: Shell, r: WebRequest, error: unknown, form: 
   }
   if (problem.kind === 'forbidden') await shell.onRefusal(r.ctx, r.path.split('/')[1] ?? '', problem.code);
   if (problem.kind === 'unauthenticated') return r.redirect(signInPath(r));
-  if (problem.kind === 'step-up') return r.redirect(`/step-up?next=${encodeURIComponent(r.referrer ?? '/')}`);
+  if (problem.kind === 'step-up') return r.redirect(`/step-up?next=${encodeURIComponent(isRead ? r.here : (r.referrer ?? '/'))}`);
   if (!retry || !mendable.includes(problem.kind)) return problemPage(r, problem);
   try {
     return await retry(r, problem, echoOf((await form()).fields));
