@@ -42,6 +42,8 @@ function PlanForms({ page, detail, problem, values = {} }: ChangeProps) {
             <Button>{says.move}</Button>
           </FormFoot>
         </Form>
+      </Section>
+      <Section title={says.cancel}>
         <p>{says.cancelText}</p>
         <ActForm page={page} action={`/offboardings/${detail.id}/cancellation`}>
           <Button>{says.cancel}</Button>
@@ -58,7 +60,7 @@ function ReopenForm({ page, detail, accounts, find, problem, values = {} }: Chan
   return (
     <Section title={says.reopen}>
       <p>{says.reopenText}</p>
-      <form method="get" action={`/offboardings/${detail.id}`} class="kh-form" role="search">
+      <form method="get" action={`/offboardings/${detail.id}`} class="kh-form">
         <TextInput name="find" type="search" label={says.reopenFind} value={find} />
         <FormFoot>
           <Button>{t.offboarding.wizard.find}</Button>

@@ -91,7 +91,13 @@ function Exceptions({ page, detail }: { page: PageContext; detail: CaseDetail })
             <TitleLine title={task.account ?? ''} below={t.shell.state.task.excepted} href={`/tasks/${task.id}`} />,
             task.exceptionReason ?? '',
             detail.names.get(task.exceptionApprovedBy ?? '') ?? '',
-            task.exceptionUntil === null ? '' : <Time f={f} at={task.exceptionUntil}>{f.shortDay(task.exceptionUntil)}</Time>,
+            task.exceptionUntil === null ? (
+              ''
+            ) : (
+              <Time f={f} at={task.exceptionUntil}>
+                {f.shortDay(task.exceptionUntil)}
+              </Time>
+            ),
           ],
         }))}
       />

@@ -101,13 +101,15 @@ function readCursor(text: string | undefined): Keyset | undefined {
 async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummary[]> {
   const ids = rows.map((row) => row.id);
   const now = ctx.now();
-  const [open, totals, numbers] = await Promise.all([
-    listTasksOf(ctx.read, ids, true),
-    countTasksOf(ctx.read, ids),
-    currentCertificates(ctx.read, ids),
-  ]);
-  const titles = await titlesOf(ctx.read, open.flatMap((task) => task.accountId ?? []));
-  const confidants = await namesOf(ctx.read, rows.flatMap((row) => row.confidantId ?? []));
+  const [open, totals, numbers] = await Promise.all([listTasksOf(ctx.read, ids, true), countTasksOf(ctx.read, ids), currentCertificates(ctx.read, ids)]);
+  const titles = await titlesOf(
+    ctx.read,
+    open.flatMap((task) => task.accountId ?? []),
+  );
+  const confidants = await namesOf(
+    ctx.read,
+    rows.flatMap((row) => row.confidantId ?? []),
+  );
   const byCase = Map.groupBy(open, (task) => task.originId);
   return rows.map((row) => {
     const unsettled = (byCase.get(row.id) ?? []).filter((task) => !isSettled(task, now));
@@ -154,7 +156,10 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
   // Somebody who is here for a task of their own sees that task, not the whole of somebody's departure.
   const maySeeAll = allows(ctx, 'offboarding.view', { ...factsOf(row), ownsTask: false });
   const mine = maySeeAll ? all : all.filter((task) => task.assigneeId === readerOf(ctx));
-  const titles = await titlesOf(ctx.read, mine.flatMap((task) => task.accountId ?? []));
+  const titles = await titlesOf(
+    ctx.read,
+    mine.flatMap((task) => task.accountId ?? []),
+  );
   return {
     ...found(summary, 'offboarding.missing'),
     jobTitle: row.jobTitle,
@@ -164,7 +169,10 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
     completedAt: row.completedAt,
     reason: allows(ctx, 'offboarding.reason', factsOf(row)) ? row.reason : null,
     tasks: mine.map((task) => ({ ...task, account: titles.get(task.accountId ?? '') ?? null })),
-    names: await namesOf(ctx.read, mine.flatMap((task) => [task.closedBy ?? [], task.exceptionApprovedBy ?? []].flat())),
+    names: await namesOf(
+      ctx.read,
+      mine.flatMap((task) => [task.closedBy ?? [], task.exceptionApprovedBy ?? []].flat()),
+    ),
     certificates: maySeeAll ? await listCertificates(ctx.read, id) : [],
     maySeeAll,
   };
@@ -176,8 +184,6 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
  */
 export async function hiddenDepartures(ctx: Ctx): Promise<{ offboardings: Set<string>; people: Set<string> }> {
   const rows = await listUnannounced(ctx.read);
-  const hidden = rows.filter(
-    (row) => !allows(ctx, 'offboarding.view', { ...row, personIsHr: false, announced: false, cut: false, ownsTask: false }),
-  );
+  const hidden = rows.filter((row) => !allows(ctx, 'offboarding.view', { ...row, personIsHr: false, announced: false, cut: false, ownsTask: false }));
   return { offboardings: new Set(hidden.map((row) => row.id)), people: new Set(hidden.map((row) => row.personId)) };
 }

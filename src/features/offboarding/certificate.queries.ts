@@ -21,11 +21,7 @@ export type Certificate = typeof certificates.$inferSelect;
 
 /** Newest first. */
 export async function listCertificates(db: ReadHandle, offboardingId: string): Promise<Certificate[]> {
-  return db
-    .select()
-    .from(certificates)
-    .where(eq(certificates.offboardingId, offboardingId))
-    .orderBy(desc(certificates.issuedAt), desc(certificates.number));
+  return db.select().from(certificates).where(eq(certificates.offboardingId, offboardingId)).orderBy(desc(certificates.issuedAt), desc(certificates.number));
 }
 
 export async function currentCertificates(db: ReadHandle, offboardingIds: readonly string[]): Promise<Map<string, string>> {

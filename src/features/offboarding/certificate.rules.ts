@@ -2,16 +2,7 @@ import { canonical } from '#src/ground/canonical.ts';
 import { isoTime } from '#src/ground/time.ts';
 import type { Instant } from '#src/host/clock.ts';
 
-export type Held =
-  | 'shared-login'
-  | 'platform-role'
-  | 'recovery-contact'
-  | 'second-factor'
-  | 'connected-app'
-  | 'known-outside'
-  | 'owner'
-  | 'deputy'
-  | 'secret';
+export type Held = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside' | 'owner' | 'deputy' | 'secret';
 
 export type HoldingFact = {
   accountId: string;
@@ -155,7 +146,13 @@ function certifiedAccounts(facts: CertificateFacts): CertifiedAccount[] {
 }
 
 function proofOf(task: TaskFact): Proof {
-  return { kind: task.kind, secretKind: task.secretKind, evidence: task.evidenceKind ?? 'attested', by: task.closedBy ?? '', at: task.closedAt === null ? '' : isoTime(task.closedAt) };
+  return {
+    kind: task.kind,
+    secretKind: task.secretKind,
+    evidence: task.evidenceKind ?? 'attested',
+    by: task.closedBy ?? '',
+    at: task.closedAt === null ? '' : isoTime(task.closedAt),
+  };
 }
 
 function certifiedExceptions(facts: CertificateFacts): CertifiedException[] {

@@ -52,12 +52,15 @@ function Facts({ page, certificate }: CertificateProps) {
   const { t, f } = page;
   const says = t.offboarding.certificate;
   const { person, ended } = certificate;
-  const moment = (iso: string) => `${f.dateTime(Date.parse(iso))} (${iso})`;
+  const moment = (iso: string) => `${f.dateTime(Date.parse(iso))} (${iso.slice(11, 19)} UTC)`;
   const by: Record<string, string> = t.offboarding.case.by;
   return (
     <FactList
       facts={[
-        { label: says.person, value: says.employed({ name: person.name, from: person.employedFrom, to: f.date(Date.parse(person.employedTo)) }) },
+        {
+          label: says.person,
+          value: says.employed({ name: person.name, from: f.date(Date.parse(person.employedFrom)), to: f.date(Date.parse(person.employedTo)) }),
+        },
         { label: says.accessEnded, value: moment(certificate.effectiveAt) },
         { label: says.cutRecorded, value: `${moment(certificate.cutAt)}, ${by[certificate.cutBy] ?? certificate.cutBy}` },
         { label: says.completed, value: moment(certificate.completedAt) },
@@ -138,7 +141,7 @@ function Proof({ page, certificate, signature, offboardingId }: CertificateProps
       <FactList
         facts={[
           { label: says.auditRange, value: says.events({ first: f.number(first.seq), last: f.number(last.seq) }) },
-          { label: says.issued, value: certificate.issuedAt },
+          { label: says.issued, value: `${f.dateTime(Date.parse(certificate.issuedAt))} (${certificate.issuedAt.slice(11, 19)} UTC)` },
           { label: says.signingKey, value: <code>{`${certificate.keyName} · ${certificate.fingerprint} · Ed25519`}</code> },
           { label: says.signature, value: <code class="kh-break">{signature}</code> },
           { label: says.check, value: <code>{`keyholder certificate verify ${number}.json --key "${certificate.fingerprint}"`}</code> },

@@ -65,7 +65,11 @@ async function start(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const person = await findPerson(ctx, input.arguments.PERSON ?? '');
   const effectiveAt = await momentOf(ctx, input);
   const { id, existed } = await startOffboarding(ctx, { personId: person.id, effectiveAt, announced: input.options.announce === true });
-  const text = existed ? `Already there: ${id}` : effectiveAt === null ? `All access of ${person.displayName} has ended: ${id}` : `Planned for ${isoTime(effectiveAt)}: ${id}`;
+  const text = existed
+    ? `Already there: ${id}`
+    : effectiveAt === null
+      ? `All access of ${person.displayName} has ended: ${id}`
+      : `Planned for ${isoTime(effectiveAt)}: ${id}`;
   return { text, json: { id, existed }, exit: 0 };
 }
 
@@ -97,18 +101,34 @@ async function list(ctx: Ctx): Promise<CommandResult> {
   }
   const late = rows.some((row) => row.cleanUp.kind === 'runs' && row.cleanUp.late > 0);
   const text = rows.length === 0 ? 'Nobody is leaving.' : rows.map(lineOf).join('\n');
-  return { text, json: rows.map(({ id, name, state, effectiveAt, announced }) => ({ id, name, state, effectiveAt: isoTime(effectiveAt), announced })), exit: late ? 3 : 0 };
+  return {
+    text,
+    json: rows.map(({ id, name, state, effectiveAt, announced }) => ({ id, name, state, effectiveAt: isoTime(effectiveAt), announced })),
+    exit: late ? 3 : 0,
+  };
 }
 
 function lineOf(row: CaseSummary): string {
-  const progress = row.cleanUp.kind === 'runs' ? `${row.cleanUp.done} of ${row.cleanUp.total} tasks${row.cleanUp.late > 0 ? `, ${row.cleanUp.late} late` : ''}` : row.cleanUp.kind;
+  const progress =
+    row.cleanUp.kind === 'runs'
+      ? `${row.cleanUp.done} of ${row.cleanUp.total} tasks${row.cleanUp.late > 0 ? `, ${row.cleanUp.late} late` : ''}`
+      : row.cleanUp.kind;
   return `${row.id}  ${row.state.padEnd(10)} ${isoTime(row.effectiveAt)}  ${row.name}  (${progress})`;
 }
 
 async function show(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const detail = await getOffboarding(ctx, input.arguments.ID ?? '');
-  const tasks = detail.tasks.map(({ id, kind, account, assignee, state, deadlineAt }) => ({ id, kind, account, assignee, state, deadlineAt: isoTime(deadlineAt) }));
-  const lines = tasks.map((task) => `  ${task.state.padEnd(8)} ${task.kind.padEnd(14)} ${task.account ?? ''}  ${task.assignee ?? 'nobody'}  by ${task.deadlineAt}`);
+  const tasks = detail.tasks.map(({ id, kind, account, assignee, state, deadlineAt }) => ({
+    id,
+    kind,
+    account,
+    assignee,
+    state,
+    deadlineAt: isoTime(deadlineAt),
+  }));
+  const lines = tasks.map(
+    (task) => `  ${task.state.padEnd(8)} ${task.kind.padEnd(14)} ${task.account ?? ''}  ${task.assignee ?? 'nobody'}  by ${task.deadlineAt}`,
+  );
   const { id, name, state, effectiveAt, certificate: number } = detail;
   return { text: [lineOf(detail), ...lines].join('\n'), json: { id, name, state, effectiveAt: isoTime(effectiveAt), certificate: number, tasks }, exit: 0 };
 }

@@ -30,18 +30,30 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
         path={t.offboarding.title}
         answer={answerOf(page, rows, next)}
         soft={softOf(page, rows)}
-        primary={mayStart && <LinkButton href="/offboardings/new" primary>{t.offboarding.somebodyLeaves}</LinkButton>}
+        primary={
+          mayStart && (
+            <LinkButton href="/offboardings/new" primary>
+              {t.offboarding.somebodyLeaves}
+            </LinkButton>
+          )
+        }
       />
       <Departures page={page} rows={rows} />
       {proposals.length > 0 && <Proposals page={page} proposals={proposals} />}
       {rows.length > 0 ? (
         <Sheet
           caption={says.caption}
-          columns={[{ label: says.person }, { label: says.accessEnds }, { label: says.cleanUp }, { label: says.holdsUp }, { label: says.act, end: true, hidden: true }]}
+          columns={[
+            { label: says.person },
+            { label: says.accessEnds },
+            { label: says.cleanUp },
+            { label: says.holdsUp },
+            { label: says.act, end: true, hidden: true },
+          ]}
           rows={rows.map((row) => ({ cells: cellsOf(page, row) }))}
         />
       ) : (
-        <Empty title={says.nobody}>{says.nobodySoft}</Empty>
+        <Empty title={says.nobodySoft} />
       )}
       <Pager page={page} next={next && `/offboardings?after=${next}`} first={first ? null : '/offboardings'} />
       {finished.length > 0 && <Finished page={page} finished={finished} />}
@@ -62,8 +74,14 @@ function answerOf({ t, f }: PageContext, rows: readonly CaseSummary[], next: str
 function softOf(page: PageContext, rows: readonly CaseSummary[]): string | undefined {
   const { t, f } = page;
   const says = t.offboarding.cockpit;
-  const task = lateOf(rows)[0]?.blocker?.task;
-  if (task) return says.lateSoft({ task: taskTitle(page, task), account: task.account ?? '', who: task.assignee ?? t.shell.nobody });
+  const [late] = lateOf(rows);
+  const task = late?.blocker?.task;
+  if (task)
+    return says.lateSoft({
+      task: taskTitle(page, { ...task, subjectName: late?.name ?? null }),
+      account: task.account ?? '',
+      who: task.assignee ?? t.shell.nobody,
+    });
   const next = rows.find((row) => row.cut.kind === 'planned');
   if (next) return says.nextSoft({ name: next.name, day: f.day(next.effectiveAt), time: f.time(next.effectiveAt) });
   return rows.length === 0 ? undefined : says.runningSoft;

@@ -16,6 +16,11 @@ import { isCutDue } from './rules.ts';
 
 export type CutBy = NonNullable<Offboarding['cutBy']>;
 
+/** One look at an index: cheap enough for every second. */
+export async function anyCutDue(ctx: Ctx): Promise<boolean> {
+  return (await listDue(ctx.read, ctx.now(), 1)).length > 0;
+}
+
 /**
  * Makes every cut whose moment has come; whoever comes first makes it, the others find it made. One unit a person, so
  * that a crash between two leaves both whole.

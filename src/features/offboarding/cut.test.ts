@@ -97,10 +97,18 @@ describe('the cut', () => {
     const { w, adminId, hrId, ownerId, deputyId, accountId } = await departure();
     const alone = await account(w, { ownerId, handle: 'alone', platform: 'pinterest' });
     await startOffboarding(await w.as(hrId), { personId: ownerId, effectiveAt: null, announced: true });
-    const open = await w.db.read.select().from(offices).where(and(eq(offices.office, 'owner'), isNull(offices.toAt)));
+    const open = await w.db.read
+      .select()
+      .from(offices)
+      .where(and(eq(offices.office, 'owner'), isNull(offices.toAt)));
     expect(open.find((row) => row.accountId === accountId)?.personId).toBe(deputyId);
     expect(open.find((row) => row.accountId === alone)?.personId).toBe(adminId);
-    expect(await w.db.read.select().from(offices).where(and(eq(offices.personId, ownerId), isNull(offices.toAt)))).toEqual([]);
+    expect(
+      await w.db.read
+        .select()
+        .from(offices)
+        .where(and(eq(offices.personId, ownerId), isNull(offices.toAt))),
+    ).toEqual([]);
   });
 
   it('asks for a new value of what the leaver typed in and never looked at again', async () => {
@@ -176,7 +184,12 @@ describe('the cut', () => {
     w.clock.advance('1m');
     const { id } = await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: null, announced: true });
     expect(await tasksOf(w, id)).toMatchObject([{ kind: 'rotate', secretId: value, assigneeId: adminId }]);
-    expect(await w.db.read.select().from(accounts).where(inArray(accounts.id, [own]))).toHaveLength(1);
+    expect(
+      await w.db.read
+        .select()
+        .from(accounts)
+        .where(inArray(accounts.id, [own])),
+    ).toHaveLength(1);
   });
 });
 
@@ -220,7 +233,10 @@ describe('one departure a period of employment', () => {
     w.clock.advance('1h');
     await rehire(await w.as(adminId), leaverId);
     expect(await cutDue(w.system, 'scheduler')).toBe(0);
-    const open = await w.db.read.select().from(grants).where(and(eq(grants.personId, leaverId), eq(grants.state, 'active')));
+    const open = await w.db.read
+      .select()
+      .from(grants)
+      .where(and(eq(grants.personId, leaverId), eq(grants.state, 'active')));
     expect(open).toEqual([]);
     const second = await startOffboarding(hr, { personId: leaverId, effectiveAt: w.clock.now() + hour, announced: true });
     expect(second.id).not.toBe(first.id);

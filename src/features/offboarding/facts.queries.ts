@@ -40,7 +40,12 @@ export async function accountFactsOf(db: ReadHandle, ids: readonly string[]): Pr
 }
 
 const hasRole = (db: ReadHandle, role: 'admin' | 'hr'): SQL<number> => {
-  const held = exists(db.select({ id: roles.personId }).from(roles).where(and(eq(roles.personId, people.id), eq(roles.role, role))));
+  const held = exists(
+    db
+      .select({ id: roles.personId })
+      .from(roles)
+      .where(and(eq(roles.personId, people.id), eq(roles.role, role))),
+  );
   return sql<number>`case when ${held} then 1 else 0 end`.mapWith(Number);
 };
 
@@ -102,6 +107,11 @@ export async function searchAccounts(db: ReadHandle, words: readonly string[], l
         .from(accountWords)
         .where(and(gte(accountWords.word, word), lt(accountWords.word, `${word}\uffff`))),
     );
-  const rows = await db.select({ id: accounts.id }).from(accounts).where(and(...words.map(begins))).orderBy(asc(accounts.sortKey)).limit(limit);
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(...words.map(begins)))
+    .orderBy(asc(accounts.sortKey))
+    .limit(limit);
   return rows.map((row) => row.id);
 }

@@ -13,7 +13,11 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
   const moves = (await planOfficeMoves(ctx, [personId])).filter((move) => move.personId === personId);
   const ids = [...held.grants, ...held.secrets, ...moves].map((row) => row.accountId);
   const accounts = await accountFactsOf(ctx.read, [...ids, ...also]);
-  const shared = await listRolesOfOthers(ctx.read, personId, held.grants.map((grant) => grant.accountId));
+  const shared = await listRolesOfOthers(
+    ctx.read,
+    personId,
+    held.grants.map((grant) => grant.accountId),
+  );
   const involved = [...accounts.values()].flatMap((account) => [account.ownerId ?? [], account.deputyIds].flat(2));
   const present = await listPresent(ctx.read, at, [...involved, ...moves.flatMap((move) => move.successorId ?? [])]);
   return {
@@ -39,6 +43,9 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
 
 /** Milliseconds before a newly appointed person may remove another: it counts where nobody else has a role yet. */
 function waitOf(platform: string | undefined): number {
-  const days = findPlatform(platform ?? '')?.waitingPeriods.filter((period) => period.kind === 'remove-others').map((period) => period.days) ?? [];
+  const days =
+    findPlatform(platform ?? '')
+      ?.waitingPeriods.filter((period) => period.kind === 'remove-others')
+      .map((period) => period.days) ?? [];
   return Math.max(0, ...days) * day;
 }

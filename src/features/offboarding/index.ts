@@ -1,5 +1,5 @@
 export { type CaseSummary, getOffboarding, hiddenDepartures, listFinished, listOffboardings } from './cases.service.ts';
-export { type CertificateBody, type CertificateVerdict } from './certificate.rules.ts';
+export type { CertificateBody, CertificateVerdict } from './certificate.rules.ts';
 export { type CutBy, cutDue, cutIfGone } from './cut.service.ts';
 export { offboardingCommands } from './cli.ts';
 export { certificateOf, completeIfProven, completeProven } from './issue.service.ts';

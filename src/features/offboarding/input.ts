@@ -72,14 +72,10 @@ export const certificateFile = z.strictObject({
         outcome: z.enum(['proven', 'exception']),
         neverOpened: z.array(z.string()),
         movedTo: z.string().nullable(),
-        proofs: z.array(
-          z.strictObject({ kind: z.string(), secretKind: z.string().nullable(), evidence: z.string(), by: z.string(), at: z.string() }),
-        ),
+        proofs: z.array(z.strictObject({ kind: z.string(), secretKind: z.string().nullable(), evidence: z.string(), by: z.string(), at: z.string() })),
       }),
     ),
-    exceptions: z.array(
-      z.strictObject({ title: z.string(), kind: z.string(), because: z.string(), approvedBy: z.string(), until: z.string().nullable() }),
-    ),
+    exceptions: z.array(z.strictObject({ title: z.string(), kind: z.string(), because: z.string(), approvedBy: z.string(), until: z.string().nullable() })),
     replaces: z.string().nullable(),
     auditRange: z.strictObject({ first: link, last: link }),
     keyId: z.string(),

@@ -7,27 +7,15 @@ import { ensure } from '#src/ground/permission.ts';
 import { found } from '#src/ground/problem.ts';
 import { localDay, wallTime } from '#src/ground/time.ts';
 import { factsOf, getVisibleCase } from './cases.service.ts';
-import {
-  auditRangeOf,
-  type Certificate,
-  findPeriod,
-  insertCertificate,
-  lastCertificateNumber,
-  listCertificates,
-} from './certificate.queries.ts';
+import { auditRangeOf, type Certificate, findPeriod, insertCertificate, lastCertificateNumber, listCertificates } from './certificate.queries.ts';
 import { bodyText, certificateNumber, composeCertificate, type CertificateFacts, fileText } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';
-import {
-  type CaseTask,
-  findOffboarding,
-  listHoldings,
-  listProvable,
-  listTasksOf,
-  namesOf,
-  type Offboarding,
-  updateOffboarding,
-} from './queries.ts';
+import { type CaseTask, findOffboarding, listHoldings, listProvable, listTasksOf, namesOf, type Offboarding, updateOffboarding } from './queries.ts';
 import { isProven } from './rules.ts';
+
+export async function anyProven(ctx: Ctx): Promise<boolean> {
+  return (await listProvable(ctx.read, ctx.now(), 1)).length > 0;
+}
 
 /** Every case whose last task is settled. The job that makes sure that no completion is forgotten. */
 export async function completeProven(ctx: Ctx): Promise<number> {
@@ -100,7 +88,10 @@ async function certificateFacts(ctx: Ctx, row: Offboarding, tasks: readonly Case
   const period = found(await findPeriod(db, row.periodId), 'offboarding.no-employment');
   const [replaced] = await listCertificates(db, row.id);
   const year = wallTime(ctx.now(), organisation.timeZone).year;
-  const names = await namesOf(db, [row.personId, ...tasks.flatMap((task) => [task.closedBy, task.exceptionApprovedBy])].filter((id) => id !== null));
+  const names = await namesOf(
+    db,
+    [row.personId, ...tasks.flatMap((task) => [task.closedBy, task.exceptionApprovedBy])].filter((id) => id !== null),
+  );
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? 'Keyholder'));
   return {
     number: certificateNumber(year, await lastCertificateNumber(db, year)),

@@ -93,7 +93,13 @@ describe('what a departure leaves to do', () => {
   it('goes by risk, and within an account by what depends on what', () => {
     const given = facts({
       over: [account('low', { criticality: 'low' }), account('crit', { criticality: 'critical' })],
-      grants: [grant('platform-role', 'low'), grant('connected-app', 'crit'), grant('platform-role', 'crit'), grant('recovery-contact', 'crit'), grant('second-factor', 'crit')],
+      grants: [
+        grant('platform-role', 'low'),
+        grant('connected-app', 'crit'),
+        grant('platform-role', 'crit'),
+        grant('recovery-contact', 'crit'),
+        grant('second-factor', 'crit'),
+      ],
       secrets: [secret('s', 'crit')],
     });
     const planned = planTasks(given, at);

@@ -125,9 +125,7 @@ export function planTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
   for (const task of drafts) worst.set(task.accountId, Math.max(worst.get(task.accountId) ?? 0, task.risk));
   const rank = (task: PlannedTask) => worst.get(task.accountId) ?? 0;
   const title = (task: PlannedTask) => facts.accounts.get(task.accountId)?.title ?? task.accountId;
-  const ordered = drafts.toSorted(
-    (a, b) => rank(b) - rank(a) || title(a).localeCompare(title(b)) || turn[a.kind] - turn[b.kind] || b.risk - a.risk,
-  );
+  const ordered = drafts.toSorted((a, b) => rank(b) - rank(a) || title(a).localeCompare(title(b)) || turn[a.kind] - turn[b.kind] || b.risk - a.risk);
   return ordered.map((task) => ({ ...task, waitsFor: predecessorOf(task, ordered) }));
 }
 
@@ -177,8 +175,7 @@ export function planTask(facts: DepartureFacts, at: Instant, { waits, ...task }:
 /** How deep the leaver sits in the account: an office or manage, a known secret, anything else. */
 function depthOf(facts: DepartureFacts, accountId: string): number {
   const manages =
-    facts.offices.some((office) => office.accountId === accountId) ||
-    facts.grants.some((grant) => grant.accountId === accountId && grant.level === 'manage');
+    facts.offices.some((office) => office.accountId === accountId) || facts.grants.some((grant) => grant.accountId === accountId && grant.level === 'manage');
   if (manages) return depth.manages;
   return facts.secrets.some((secret) => secret.accountId === accountId && secret.tier === 'knows') ? depth.knows : depth.other;
 }

@@ -81,7 +81,7 @@ function Effects({ page, preview, names }: PreviewProps) {
     <Section title={says.atThatMoment}>
       <Sheet
         caption={says.atThatMomentCaption}
-        columns={[{ label: says.count, narrow: true, hidden: true }, { label: says.effect, hidden: true }, { label: says.detail, hidden: true }]}
+        columns={[{ label: says.count, narrow: true }, { label: says.effect }, { label: says.detail }]}
         rows={[...always, ...rest].map(([count, label, detail]) => ({ cells: [f.number(count), <strong>{label}</strong>, <small>{detail}</small>] }))}
       />
     </Section>
@@ -203,7 +203,11 @@ function Side({ page, preview }: { page: PageContext; preview: Preview }) {
 
 function Exposure({ page, preview }: { page: PageContext; preview: Preview }) {
   const says = page.t.offboarding.wizard;
-  const tiers = { knows: dotsOf(preview, preview.exposure.knows), could: dotsOf(preview, preview.exposure['could-have-seen']), safe: dotsOf(preview, preview.exposure.safe) };
+  const tiers = {
+    knows: dotsOf(preview, preview.exposure.knows),
+    could: dotsOf(preview, preview.exposure['could-have-seen']),
+    safe: dotsOf(preview, preview.exposure.safe),
+  };
   const total = tiers.knows.length + tiers.could.length + tiers.safe.length;
   if (total === 0) {
     return (
@@ -212,7 +216,9 @@ function Exposure({ page, preview }: { page: PageContext; preview: Preview }) {
       </Section>
     );
   }
-  const line = (label: string, below: string, dots: readonly unknown[]) => ({ cells: [<TitleLine title={label} below={below} />, says.onAccounts({ count: dots.length })] });
+  const line = (label: string, below: string, dots: readonly unknown[]) => ({
+    cells: [<TitleLine title={label} below={below} />, says.onAccounts({ count: dots.length })],
+  });
   return (
     <Section title={says.exposure}>
       {total <= 24 && (
@@ -229,7 +235,10 @@ function Exposure({ page, preview }: { page: PageContext; preview: Preview }) {
       <Sheet
         plain
         caption={says.exposureCaption}
-        columns={[{ label: says.tier, hidden: true }, { label: page.t.offboarding.case.account, end: true, hidden: true }]}
+        columns={[
+          { label: says.tier, hidden: true },
+          { label: page.t.offboarding.case.account, end: true, hidden: true },
+        ]}
         rows={[line(says.knows, says.knowsBelow, tiers.knows), line(says.could, says.couldBelow, tiers.could), line(says.safe, says.safeBelow, tiers.safe)]}
       />
       <p class="kh-hint">{says.rings}</p>

@@ -56,7 +56,10 @@ describe('an unannounced departure', () => {
     const { w, otherAdminId, ownerId, leaverId, id } = await unannounced();
     const [row] = await w.db.read.select().from(people).where(eq(people.id, leaverId));
     expect(row?.state).toBe('active');
-    const mails = await w.db.read.select().from(outbox).where(inArray(outbox.recipientId, [otherAdminId, ownerId, leaverId]));
+    const mails = await w.db.read
+      .select()
+      .from(outbox)
+      .where(inArray(outbox.recipientId, [otherAdminId, ownerId, leaverId]));
     expect(mails.filter((mail) => mail.template.startsWith('offboarding'))).toEqual([]);
     const preview = await previewOffboarding(await w.as(otherAdminId), leaverId, w.clock.now() + hour);
     expect(preview.existing).toBeNull();

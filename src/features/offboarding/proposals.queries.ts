@@ -17,7 +17,11 @@ export async function findOpenProposal(db: ReadHandle, periodId: string) {
 
 export async function wasDismissed(db: ReadHandle, periodId: string, effectiveAt: Instant): Promise<boolean> {
   const same = and(eq(offboardingProposals.periodId, periodId), eq(offboardingProposals.effectiveAt, effectiveAt));
-  const [row] = await db.select({ id: offboardingProposals.id }).from(offboardingProposals).where(and(same, eq(offboardingProposals.state, 'dismissed'))).limit(1);
+  const [row] = await db
+    .select({ id: offboardingProposals.id })
+    .from(offboardingProposals)
+    .where(and(same, eq(offboardingProposals.state, 'dismissed')))
+    .limit(1);
   return row !== undefined;
 }
 

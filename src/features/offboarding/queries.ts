@@ -1,14 +1,5 @@
 import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
-import {
-  grants,
-  offboardingHoldings,
-  offboardings,
-  offices,
-  people,
-  roles,
-  secrets,
-  tasks,
-} from '#db/schema/index.ts';
+import { grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type Offboarding = typeof offboardings.$inferSelect;
@@ -28,10 +19,20 @@ const caseColumns = (db: ReadHandle, readerId: string) => ({
   department: people.department,
   locale: people.locale,
   personIsHr: truth(
-    exists(db.select({ id: roles.personId }).from(roles).where(and(eq(roles.personId, offboardings.personId), eq(roles.role, 'hr')))),
+    exists(
+      db
+        .select({ id: roles.personId })
+        .from(roles)
+        .where(and(eq(roles.personId, offboardings.personId), eq(roles.role, 'hr'))),
+    ),
   ),
   ownsTask: truth(
-    exists(db.select({ id: tasks.id }).from(tasks).where(and(eq(tasks.originId, offboardings.id), eq(tasks.assigneeId, readerId)))),
+    exists(
+      db
+        .select({ id: tasks.id })
+        .from(tasks)
+        .where(and(eq(tasks.originId, offboardings.id), eq(tasks.assigneeId, readerId))),
+    ),
   ),
 });
 
@@ -105,7 +106,9 @@ export async function listProvable(db: ReadHandle, now: Instant, limit: number):
   const unsettled = db
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(eq(tasks.originId, offboardings.id), or(inArray(tasks.state, ['open', 'waiting']), and(eq(tasks.state, 'excepted'), lte(tasks.exceptionUntil, now)))));
+    .where(
+      and(eq(tasks.originId, offboardings.id), or(inArray(tasks.state, ['open', 'waiting']), and(eq(tasks.state, 'excepted'), lte(tasks.exceptionUntil, now)))),
+    );
   const rows = await db
     .select({ id: offboardings.id })
     .from(offboardings)
@@ -170,7 +173,10 @@ export async function listTwins(db: ReadHandle, task: { id: string; grantId: str
 
 export async function secretKindsOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.select({ id: secrets.id, kind: secrets.kind }).from(secrets).where(inArray(secrets.id, [...ids]));
+  const rows = await db
+    .select({ id: secrets.id, kind: secrets.kind })
+    .from(secrets)
+    .where(inArray(secrets.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row.kind]));
 }
 
@@ -186,7 +192,10 @@ export async function countTasksOf(db: ReadHandle, offboardingIds: readonly stri
 
 export async function namesOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.select({ id: people.id, name: people.displayName }).from(people).where(inArray(people.id, [...new Set(ids)]));
+  const rows = await db
+    .select({ id: people.id, name: people.displayName })
+    .from(people)
+    .where(inArray(people.id, [...new Set(ids)]));
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
@@ -209,9 +218,15 @@ export async function countOtherAdministrators(db: ReadHandle, personId: string,
 
 /** Owners and deputies of the accounts that an announced departure touches; not the person it is about. */
 export async function listAnnouncedTo(db: ReadHandle, personId: string): Promise<string[]> {
-  const held = db.select({ id: grants.accountId }).from(grants).where(and(eq(grants.personId, personId), ne(grants.state, 'closed')));
+  const held = db
+    .select({ id: grants.accountId })
+    .from(grants)
+    .where(and(eq(grants.personId, personId), ne(grants.state, 'closed')));
   const theirs = aliasedTable(offices, 'theirs');
-  const cared = db.select({ id: theirs.accountId }).from(theirs).where(and(eq(theirs.personId, personId), isNull(theirs.toAt)));
+  const cared = db
+    .select({ id: theirs.accountId })
+    .from(theirs)
+    .where(and(eq(theirs.personId, personId), isNull(theirs.toAt)));
   const rows = await db
     .selectDistinct({ id: people.id })
     .from(people)

@@ -66,6 +66,9 @@ describe('the two clocks', () => {
   it('stop with the case', () => {
     const over = { ...blank, state: 'completed' as const, cutAt: now - 3 * hour, completedAt: now - hour };
     expect(clocksOf(over, [done], now).cleanUp).toEqual({ kind: 'completed', at: now - hour, took: 2 * hour });
-    expect(clocksOf({ ...blank, state: 'cancelled', cancelledAt: now }, [], now)).toEqual({ cut: { kind: 'cancelled', at: now }, cleanUp: { kind: 'cancelled' } });
+    expect(clocksOf({ ...blank, state: 'cancelled', cancelledAt: now }, [], now)).toEqual({
+      cut: { kind: 'cancelled', at: now },
+      cleanUp: { kind: 'cancelled' },
+    });
   });
 });

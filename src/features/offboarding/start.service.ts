@@ -11,15 +11,7 @@ import { loadDeparture } from './facts.service.ts';
 import type { DepartureFacts, Plan } from './plan.rules.ts';
 import { planOffboarding } from './plan.rules.ts';
 import { closeProposalsOf } from './proposals.queries.ts';
-import {
-  type CaseRow,
-  countOtherAdministrators,
-  findCase,
-  findOfPeriod,
-  insertOffboarding,
-  listAnnouncedTo,
-  updateOffboarding,
-} from './queries.ts';
+import { type CaseRow, countOtherAdministrators, findCase, findOfPeriod, insertOffboarding, listAnnouncedTo, updateOffboarding } from './queries.ts';
 import { isCutDue, leavesAnAdministrator, mayBecome } from './rules.ts';
 
 export type Preview = Plan & { facts: DepartureFacts; name: string; existing: string | null; refusal: Problem | null };

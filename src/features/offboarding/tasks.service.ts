@@ -41,7 +41,10 @@ export type ListedTask = Task & { secretKind: string | null };
 /** Mine, or all that I may see; unfinished, earliest deadline first. */
 export async function listWork(ctx: Ctx, query: { all: boolean; after?: string | undefined }): Promise<{ rows: ListedTask[]; next: string | null }> {
   const { rows, next } = await listTasks(ctx, { unfinished: true, mine: !query.all, ...(query.after ? { after: query.after } : {}) });
-  const kinds = await secretKindsOf(ctx.read, rows.flatMap((task) => task.secretId ?? []));
+  const kinds = await secretKindsOf(
+    ctx.read,
+    rows.flatMap((task) => task.secretId ?? []),
+  );
   return { rows: rows.map((task) => ({ ...task, secretKind: kinds.get(task.secretId ?? '') ?? null })), next };
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '#src/ground/problem.ts';
 import { Choice, TextInput, Textarea } from '#src/ui/fields.tsx';
-import { ActForm, Button, ErrorSummary, Form, FormFoot, fieldErrors, PrimaryButton } from '#src/ui/form.tsx';
+import { ActForm, Button, ErrorSummary, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
 import { Columns, PageHead, Section } from '#src/ui/head.tsx';
 import { Empty, FactList, Pager, TaskTitle } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
@@ -19,17 +19,9 @@ export function TasksPage(props: { page: PageContext; rows: readonly ListedTask[
   const view = all ? '?view=all&' : '?';
   return (
     <>
-      <PageHead path={says.title} answer={answer} soft={rows.length === 0 ? says.noneSoft : undefined} />
-      <nav class="kh-buttons" aria-label={says.views}>
-        <a href="/tasks" aria-current={all ? undefined : 'page'}>
-          {says.mine}
-        </a>
-        <a href="/tasks?view=all" aria-current={all ? 'page' : undefined}>
-          {says.all}
-        </a>
-      </nav>
+      <PageHead path={says.title} answer={answer} actions={<LinkButton href={all ? '/tasks' : '/tasks?view=all'}>{all ? says.mine : says.all}</LinkButton>} />
       {rows.length === 0 ? (
-        <Empty title={all ? says.allNone : says.none}>{says.noneSoft}</Empty>
+        <Empty title={says.noneSoft} />
       ) : (
         <Sheet
           caption={says.caption}
@@ -105,7 +97,14 @@ function Facts({ page, view: { task, by, caseId } }: TaskPageProps) {
     { label: says.about, value: task.subjectName ?? '' },
     { label: says.who, value: task.assigneeName ?? says.nobody },
     { label: says.deadline, value: <Time f={f} at={task.deadlineAt} /> },
-    { label: says.state, value: <StateOfTask page={page} task={task} by={by} /> },
+    {
+      label: says.state,
+      value: (
+        <div class="kh-clock">
+          <StateOfTask page={page} task={task} by={by} />
+        </div>
+      ),
+    },
   ];
   const link = caseId === null ? [] : [{ label: says.case, value: <a href={`/offboardings/${caseId}`}>{says.openCase}</a> }];
   return (
@@ -165,7 +164,7 @@ function AssignForm({ page, view: { task }, search, found }: TaskPageProps) {
   const says = page.t.tasks;
   return (
     <Section title={says.assign}>
-      <form method="get" action={`/tasks/${task.id}`} class="kh-form" role="search">
+      <form method="get" action={`/tasks/${task.id}`} class="kh-form">
         <TextInput name="q" type="search" label={says.assignSearch} value={search} />
         <FormFoot>
           <Button>{says.assignFind}</Button>

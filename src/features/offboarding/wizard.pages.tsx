@@ -73,7 +73,10 @@ type Frame = Pick<PreviewProps, 'action' | 'carried' | 'back' | 'problem' | 'val
 
 async function renderPreview(r: WebRequest, personId: string, at: Instant | null, frame: Frame) {
   const preview = await previewOffboarding(r.ctx, personId, at ?? r.ctx.now());
-  const successors = await peopleById(r.ctx, preview.offices.flatMap((move) => move.successorId ?? []));
+  const successors = await peopleById(
+    r.ctx,
+    preview.offices.flatMap((move) => move.successorId ?? []),
+  );
   const facts = { personId, personIsHr: false, announced: false, cut: false, confidantId: null, ownsTask: false };
   const mayGiveReason = allows(r.ctx, 'offboarding.reason', facts);
   const administrators = mayGiveReason ? (await holdersOf(r.ctx, 'admin')).filter((person) => person.id !== personId) : [];

@@ -23,7 +23,7 @@ export function ChoosePersonPage(props: { page: PageContext; search: string; fou
     <>
       <Rail page={page} current={1} />
       <PageHead path={[{ label: t.offboarding.title, href: '/offboardings' }, { label: says.title }]} answer={says.askPerson} soft={says.askPersonSoft} />
-      <form method="get" action="/offboardings/new" class="kh-form" role="search">
+      <form method="get" action="/offboardings/new" class="kh-form">
         <TextInput name="q" type="search" label={says.search} value={search} autofocus={found === null} />
         <FormFoot>
           <PrimaryButton>{says.find}</PrimaryButton>

@@ -33,7 +33,17 @@ export function StateOfTask({ page, task, by }: { page: PageContext; task: Shown
   const { t, f } = page;
   const words = t.tasks;
   if (task.state === 'done' && task.closedAt !== null) {
-    return <TaskState dot="done" state={<Time f={f} at={task.closedAt}>{words.doneAt({ moment: f.moment(task.closedAt) })}</Time>} evidence={<Evidence page={page} task={task} by={by} />} />;
+    return (
+      <TaskState
+        dot="done"
+        state={
+          <Time f={f} at={task.closedAt}>
+            {words.doneAt({ moment: f.moment(task.closedAt) })}
+          </Time>
+        }
+        evidence={<Evidence page={page} task={task} by={by} />}
+      />
+    );
   }
   if (task.state === 'excepted' && task.exceptionUntil !== null && task.exceptionUntil > f.now) {
     return <TaskState dot="done" state={words.exceptedUntil({ day: f.shortDay(task.exceptionUntil) })} />;
@@ -80,5 +90,5 @@ function Evidence({ page, task, by }: { page: PageContext; task: ShownTask; by?:
 /** "8 logins, 2 roles" from counts by kind. */
 export function kindsLine({ t, f }: PageContext, counts: Readonly<Record<string, number>>): string {
   const kinds: Record<string, string> = t.shell.kind.grant;
-  return f.list(Object.entries(counts).flatMap(([kind, count]) => (count > 0 ? [`${count} ${kinds[kind] ?? kind}`] : [])));
+  return f.list(Object.entries(counts).flatMap(([kind, count]) => (count > 0 ? [`${count} × ${kinds[kind] ?? kind}`] : [])));
 }

@@ -77,8 +77,7 @@ export const offboarding = {
     time: 'Time',
     timeHint: 'Leave it empty for the end of the day.',
     answerNow: (p: { grants: number; sessions: number; rotations: number }) => `Now this ends ${effect(p)}.`,
-    answerAt: (p: { day: string; time: string; grants: number; sessions: number; rotations: number }) =>
-      `On ${p.day} at ${p.time} this ends ${effect(p)}.`,
+    answerAt: (p: { day: string; time: string; grants: number; sessions: number; rotations: number }) => `On ${p.day} at ${p.time} this ends ${effect(p)}.`,
     softNow: 'This cannot be taken back: a return to service begins again without access.',
     softAt: (p: { day: string }) => `You can move or cancel it until ${p.day}.`,
     atThatMoment: 'At that moment',
@@ -151,7 +150,7 @@ export const offboarding = {
     completedAnswer: (p: { name: string; day: string; exceptions: number }) =>
       `The clean-up after ${p.name} was completed on ${p.day}${p.exceptions === 0 ? '' : `, with ${exceptions(p.exceptions)}`}.`,
     runningAnswer: (p: { open: number; total: number; late: number; span: string }) =>
-      `${p.open} of ${tasks(p.total)} ${p.open === 1 ? 'is' : 'are'} still open; ${p.late === 0 ? 'none is late' : `${p.late} ${p.late === 1 ? 'is' : 'are'} up to ${p.span} late`}.`,
+      `${p.open} of ${tasks(p.total)} ${p.open === 1 ? 'is' : 'are'} still open; ${p.late === 0 ? 'none is late' : p.late === 1 ? `1 is ${p.span} late` : `${p.late} are up to ${p.span} late`}.`,
     mineAnswer: (p: { open: number; name: string }) => `${tasks(p.open)} of yours ${p.open === 1 ? 'is' : 'are'} open after the departure of ${p.name}.`,
     runningSoft: (p: { moment: string }) => `Everything Keyholder controls closed ${p.moment}.`,
     unannouncedSoft: 'Nobody else can see this. Announce it when the person has been told.',
@@ -202,7 +201,6 @@ export const offboarding = {
     superseded: 'superseded',
     issued: 'in force',
     reason: 'Reason for leaving',
-    noReason: 'none written down',
     change: 'Change the plan',
     move: 'Move it',
     moveDate: 'New date',
@@ -272,7 +270,6 @@ export const offboarding = {
     noSecret: (p: { organisation: string }) => `${p.organisation}. This page never contains a secret.`,
     download: 'Download JSON',
   },
-
 };
 
 function effect(p: { grants: number; sessions: number; rotations: number }): string {

@@ -108,6 +108,7 @@ export const problems = {
     'offboarding.no-proposal': 'This proposal is not here.',
     'offboarding.proposal-decided': 'Somebody decided about this proposal already.',
     'offboarding.not-completed': 'Only a completed offboarding can be reopened.',
+    'certificate.missing': 'There is no certificate yet. It is issued when the last task is settled.',
     'rotation.missing': 'This rotation is not here.',
     'policy.missing': 'This policy is not here.',
     'policy.newer-version': 'A newer version was published in the meantime. Read that one.',

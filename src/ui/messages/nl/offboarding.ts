@@ -117,7 +117,8 @@ export const offboarding = {
     announced: 'Aangekondigd',
     announcedText: 'Eigenaars zien de datum. Vanaf nu vraagt elk geheim een reden en komt er geen nieuwe toegang bij.',
     unannounced: 'Niet aangekondigd',
-    unannouncedText: 'Alleen HR en één beheerder die je noemt, kunnen het zien: geen pagina, mail, telling of agenda toont het. De toegang eindigt wel op het moment.',
+    unannouncedText:
+      'Alleen HR en één beheerder die je noemt, kunnen het zien: geen pagina, mail, telling of agenda toont het. De toegang eindigt wel op het moment.',
     confidant: 'Beheerder die het mag weten',
     confidantNone: 'niemand buiten HR',
     reason: 'Reden van vertrek',
@@ -151,7 +152,7 @@ export const offboarding = {
     cancelledAnswer: (p) => `Het vertrek van ${p.name} is geannuleerd.`,
     completedAnswer: (p) => `De opruiming na ${p.name} is op ${p.day} afgerond${p.exceptions === 0 ? '' : `, met ${exceptions(p.exceptions)}`}.`,
     runningAnswer: (p) =>
-      `${p.open} van ${tasks(p.total)} ${p.open === 1 ? 'staat' : 'staan'} nog open; ${p.late === 0 ? 'geen is te laat' : `${p.late} ${p.late === 1 ? 'is' : 'zijn'} tot ${p.span} te laat`}.`,
+      `${p.open} van ${tasks(p.total)} ${p.open === 1 ? 'staat' : 'staan'} nog open; ${p.late === 0 ? 'geen is te laat' : p.late === 1 ? `1 is ${p.span} te laat` : `${p.late} zijn tot ${p.span} te laat`}.`,
     mineAnswer: (p) => `Na het vertrek van ${p.name} ${p.open === 1 ? 'staat' : 'staan'} er nog ${tasks(p.open)} van jou open.`,
     runningSoft: (p) => `Alles wat Keyholder zelf beheert, ging dicht: ${p.moment}.`,
     unannouncedSoft: 'Niemand anders kan dit zien. Kondig het aan zodra de medewerker het weet.',
@@ -185,7 +186,13 @@ export const offboarding = {
     effective: 'Ingegaan',
     recorded: 'Vastgelegd',
     ended: 'Beëindigd',
-    by: { scheduler: 'door de planner', request: 'bij de eerste aanvraag', remind: 'door de herinneringen', 'start-up': 'bij het opstarten', 'at-once': 'meteen' },
+    by: {
+      scheduler: 'door de planner',
+      request: 'bij de eerste aanvraag',
+      remind: 'door de herinneringen',
+      'start-up': 'bij het opstarten',
+      'at-once': 'meteen',
+    },
     recordedBy: (p) => `${p.time}, ${p.by}`,
     counts: (p) =>
       [
@@ -201,7 +208,6 @@ export const offboarding = {
     superseded: 'vervangen',
     issued: 'geldig',
     reason: 'Reden van vertrek',
-    noReason: 'niets genoteerd',
     change: 'Wijzig het plan',
     move: 'Verplaats',
     moveDate: 'Nieuwe datum',

@@ -107,6 +107,7 @@ export const problems = {
     'offboarding.no-proposal': 'Dit voorstel is er niet.',
     'offboarding.proposal-decided': 'Iemand heeft al over dit voorstel beslist.',
     'offboarding.not-completed': 'Alleen een afgeronde uitdiensttreding kan heropend worden.',
+    'certificate.missing': 'Er is nog geen certificaat. Het komt er als de laatste taak geregeld is.',
     'rotation.missing': 'Deze rotatie is er niet.',
     'policy.missing': 'Dit reglement is er niet.',
     'policy.newer-version': 'Intussen is een nieuwere versie gepubliceerd. Lees die.',

@@ -11,7 +11,6 @@ export const tasks = {
   allNone: 'Er staat geen taak open.',
   mine: 'Van mij',
   all: 'Alles wat ik mag zien',
-  views: 'Welke taken',
   caption: 'Open taken, vroegste termijn eerst',
   task: 'Taak',
   account: 'Account',
@@ -26,7 +25,6 @@ export const tasks = {
   exceptedUntil: (p) => `uitzondering tot ${p.day}`,
   exceptionOver: (p) => `de uitzondering eindigde op ${p.day}`,
   evidence: { version: 'een nieuwe waarde', note: 'notitie', link: 'link', attested: 'gezien en verklaard' },
-  evidenceBy: (p) => `${p.kind}, ${p.name}`,
   wants: { value: 'moet een nieuwe waarde zijn', other: 'notitie of link, door iedereen behalve wie vertrok' },
   titleOf: {
     rotate: (p) => `Vernieuw: ${p.secret}`,
