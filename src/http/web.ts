@@ -38,7 +38,7 @@ export function createWeb(shell: Shell, publicUrl: string): WebShell {
         mend = retry;
         return await handler(r);
       } catch (error) {
-        return await answerProblem(shell, r, error, form, mend);
+        return await answerProblem(shell, r, error, form, route.method === 'GET', mend);
       }
     });
   };
@@ -121,7 +121,7 @@ async function answerProblem(
   try {
     return await retry(r, problem, echoOf((await form()).fields));
   } catch (again) {
-    return answerProblem(shell, r, again, form);
+    return answerProblem(shell, r, again, form, isRead);
   }
 }
 
