@@ -5,8 +5,24 @@ import { accountHeadings, recogniseColumns } from './headings.ts';
 import { readTable } from './parse.ts';
 
 const now = Date.UTC(2026, 10, 22, 9);
-const person = (id: string, more: Partial<KnownHolder> = {}): KnownHolder => ({ id, name: id, employeeNumber: id.length.toString(), emailKey: `${id}@x.example`, hr: false, leaving: false, goneAt: null, ...more });
-const people = [person('an'), person('bob'), person('chef'), person('hilde', { hr: true }), person('lennart', { leaving: true }), person('gustaaf', { goneAt: now - 1 })];
+const person = (id: string, more: Partial<KnownHolder> = {}): KnownHolder => ({
+  id,
+  name: id,
+  employeeNumber: id.length.toString(),
+  emailKey: `${id}@x.example`,
+  hr: false,
+  leaving: false,
+  goneAt: null,
+  ...more,
+});
+const people = [
+  person('an'),
+  person('bob'),
+  person('chef'),
+  person('hilde', { hr: true }),
+  person('lennart', { leaving: true }),
+  person('gustaaf', { goneAt: now - 1 }),
+];
 
 const known: KnownAccount = {
   id: 'acc',
@@ -30,7 +46,15 @@ function plan(file: string, more: Partial<AccountFacts> = {}) {
   const recognise = (text: string) => ['mastodon', 'linkedin', 'x'].find((platform) => text.toLowerCase().includes(platform));
   const holderKind = (platform: string) => (({ mastodon: 'known-outside', linkedin: 'platform-role' }) as const)[platform] ?? 'check';
   let made = 0;
-  const facts = { accounts: [], people, handleKey: (handle: string) => handle.toLowerCase().replace('@', ''), holderKind, now, zone: 'Europe/Brussels', newId: () => `new-${++made}` };
+  const facts = {
+    accounts: [],
+    people,
+    handleKey: (handle: string) => handle.toLowerCase().replace('@', ''),
+    holderKind,
+    now,
+    zone: 'Europe/Brussels',
+    newId: () => `new-${++made}`,
+  };
   return planAccountImport(readAccounts(table, columns, recognise), { ...facts, ...more });
 }
 
@@ -130,12 +154,15 @@ describe('offices', () => {
 
   test('a vacant ownership is filled', () => {
     const vacant = { ...known, ownerId: null, officerIds: new Set<string>() };
-    expect(plan(`${head}\nmastodon;zorg;;;an@x.example;;an@x.example;`, { accounts: [vacant] }).offices).toEqual([{ accountId: 'acc', personId: 'an', office: 'owner' }]);
+    expect(plan(`${head}\nmastodon;zorg;;;an@x.example;;an@x.example;`, { accounts: [vacant] }).offices).toEqual([
+      { accountId: 'acc', personId: 'an', office: 'owner' },
+    ]);
   });
 });
 
 describe('when a password was set', () => {
-  const on = (day: string, password: KnownAccount['password']) => plan(`${head}\nmastodon;zorg;;;an@x.example;;;${day}`, { accounts: [{ ...known, password }] });
+  const on = (day: string, password: KnownAccount['password']) =>
+    plan(`${head}\nmastodon;zorg;;;an@x.example;;;${day}`, { accounts: [{ ...known, password }] });
   const first = Date.UTC(2025, 11, 31, 23);
 
   test('the beginning of the day is noted once', () => {

@@ -4,7 +4,15 @@ import type { Reference } from './people.file.ts';
 import { type Remark, remark } from './remarks.ts';
 
 /** `goneAt` is set for somebody whose end has come, recorded or not; `leaving` for an announced departure. */
-export type KnownHolder = { id: string; name: string; employeeNumber: string | null; emailKey: string | null; hr: boolean; leaving: boolean; goneAt: number | null };
+export type KnownHolder = {
+  id: string;
+  name: string;
+  employeeNumber: string | null;
+  emailKey: string | null;
+  hr: boolean;
+  leaving: boolean;
+  goneAt: number | null;
+};
 
 /** `holders` says of everybody who ever had a way in whether it is open still. `fixed` is a password whose history is ours and no file's. */
 export type KnownAccount = {
@@ -56,7 +64,19 @@ export type AccountPlan = {
 
 /** What this register would change, for the dry run and the import alike. It adds; it never takes an office or a way in away. */
 export function planAccountImport(file: AccountFile, facts: AccountFacts): AccountPlan {
-  const plan: AccountPlan = { add: [], change: [], unchanged: 0, offices: [], grants: [], newPasswords: [], datedPasswords: [], unusedDates: 0, bad: [...file.bad], notes: [], exposed: [] };
+  const plan: AccountPlan = {
+    add: [],
+    change: [],
+    unchanged: 0,
+    offices: [],
+    grants: [],
+    newPasswords: [],
+    datedPasswords: [],
+    unusedDates: 0,
+    bad: [...file.bad],
+    notes: [],
+    exposed: [],
+  };
   const known = new Map(facts.accounts.map((account) => [`${account.platform} ${account.handleKey}`, account]));
   const whoIs = directoryOf(facts.people);
   const lines = new Map<string, number>();
@@ -87,7 +107,7 @@ function planRow(plan: AccountPlan, row: AccountRow, known: KnownAccount | undef
     if (access === 'ended') plan.notes.push(remark('access-ended', row, name));
     return access ? [] : [{ accountId: id, personId, kind: kind === 'platform-role' ? kind : 'known-outside', unsure: kind === 'check' }];
   });
-  const passwords = planPassword(plan, row, known, id, kind !== 'platform-role', setAt);
+  const passwords = planPassword(plan, known, id, kind !== 'platform-role', setAt);
   const fields = known ? changedFields(row.fields, known) : row.fields;
   plan.offices.push(...offices);
   plan.grants.push(...grants);
@@ -101,7 +121,7 @@ function changedFields(fields: Fields, known: KnownAccount): Fields {
 }
 
 /** The day a register gives means its beginning here: a password must not seem younger than it may be. */
-function planPassword(plan: AccountPlan, row: AccountRow, known: KnownAccount | undefined, accountId: string, shared: boolean, setAt: number | null): number {
+function planPassword(plan: AccountPlan, known: KnownAccount | undefined, accountId: string, shared: boolean, setAt: number | null): number {
   const password = known?.password ?? null;
   if (!shared) {
     if (setAt !== null) plan.unusedDates += 1;
@@ -117,7 +137,8 @@ type Officers = { offices: Omit<PlannedOffice, 'accountId'>[]; goneHolders: Know
 /** An office carries the right to see, so HR takes none and whoever leaves gets none; the leaver may still know the password. */
 function officersOf(row: AccountRow, known: KnownAccount | undefined, whoIs: WhoIs, notes: Remark[]): Officers {
   const [first, ...rest] = row.owners;
-  const able = (references: readonly Reference[]) => resolve(references, row.line, whoIs, notes).filter((person) => mayHold(person, references[0]?.column ?? null, row.line, notes));
+  const able = (references: readonly Reference[]) =>
+    resolve(references, row.line, whoIs, notes).filter((person) => mayHold(person, references[0]?.column ?? null, row.line, notes));
   const [owner] = first ? able([first]) : [];
   const deputies = able([...rest, ...row.deputies]);
   const offices: Officers['offices'] = [];
@@ -145,10 +166,12 @@ type WhoIs = { number: ReadonlyMap<string, KnownHolder>; email: ReadonlyMap<stri
 
 function directoryOf(people: readonly KnownHolder[]): WhoIs {
   const by = (keyOf: (person: KnownHolder) => string | null) =>
-    new Map(people.flatMap((person) => {
-      const key = keyOf(person);
-      return key === null ? [] : [[key, person] as const];
-    }));
+    new Map(
+      people.flatMap((person) => {
+        const key = keyOf(person);
+        return key === null ? [] : [[key, person] as const];
+      }),
+    );
   return { number: by((person) => person.employeeNumber), email: by((person) => person.emailKey) };
 }
 

@@ -38,7 +38,10 @@ export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean
 export async function applyAccounts(ctx: Ctx, tx: WriteHandle, plan: AccountPlan, importId: string): Promise<void> {
   const inside = within(ctx, tx);
   await addAccounts(inside, plan.add);
-  await changeAccounts(inside, plan.change.filter(({ fields }) => Object.keys(fields).length > 0));
+  await changeAccounts(
+    inside,
+    plan.change.filter(({ fields }) => Object.keys(fields).length > 0),
+  );
   await fillOffices(inside, plan.offices);
   await addImportedGrants(inside, plan.grants, importId);
   const { ids } = await addPasswords(inside, plan.newPasswords);

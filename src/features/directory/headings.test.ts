@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { accountHeadings, peopleHeadings, recogniseColumns } from './headings.ts';
 
 const people = (text: string) => recogniseColumns(text.split(';'), peopleHeadings);
-const read = (found: ReturnType<typeof people>) => ('twice' in found ? found : Object.fromEntries([...found.fields].map(([field, { index }]) => [field, index])));
+const read = (found: ReturnType<typeof people>) =>
+  'twice' in found ? found : Object.fromEntries([...found.fields].map(([field, { index }]) => [field, index]));
 
 test.each([
   [

@@ -2,18 +2,30 @@ import { fold } from '#src/ground/words.ts';
 
 /** What a file may call each field, folded and without spaces and signs, the most exact name first. */
 export const peopleHeadings = {
-  employeeNumber: words('personeelsnummer personeelsnr personeelsnum persnr medewerkernummer medewerkersnummer medewerkernr werknemersnummer werknemernummer stamnummer employeenumber employeeno employeenr employeeid personnelnumber personnelno staffnumber staffid'),
+  employeeNumber: words(
+    'personeelsnummer personeelsnr personeelsnum persnr medewerkernummer medewerkersnummer medewerkernr werknemersnummer werknemernummer stamnummer employeenumber employeeno employeenr employeeid personnelnumber personnelno staffnumber staffid',
+  ),
   givenName: words('roepnaam voornaam givenname firstname forename preferredname voornamen'),
   nameParticle: words('tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels nameparticle particle surnameprefix infix prefix'),
   familyName: words('achternaam familienaam geslachtsnaam familyname lastname surname'),
   fullName: words('volledigenaam fullname naammedewerker employeename weergavenaam displayname naam name medewerker werknemer employee'),
-  email: words('emailzakelijk zakelijkeemail zakelijkemailadres zakelijkeemailadres emailadreszakelijk emailwerk werkemail workemail businessemail companyemail emailadres emailaddress email mailadres mail userprincipalname'),
+  email: words(
+    'emailzakelijk zakelijkeemail zakelijkemailadres zakelijkeemailadres emailadreszakelijk emailwerk werkemail workemail businessemail companyemail emailadres emailaddress email mailadres mail userprincipalname',
+  ),
   jobTitle: words('functie functietitel functienaam functieomschrijving jobtitle job position title titel'),
   department: words('afdeling afdelingsnaam department departmentname organisatieeenheid businessunit'),
-  managerNumber: words('leidinggevendenr leidinggevendenummer nrleidinggevende nummerleidinggevende personeelsnummerleidinggevende leidinggevendepersoneelsnummer managernr managerno managernumber managerid managersnumber manageremployeenumber manageremployeeid supervisornumber supervisorid leidinggevende manager linemanager supervisor reportsto chef'),
-  managerEmail: words('leidinggevendeemail leidinggevendeemailadres emailleidinggevende emailadresleidinggevende manageremail manageremailaddress managersemail linemanageremail supervisoremail'),
-  startedOn: words('datumindienst indienst datumindiensttreding indiensttreding indienstdatum indienstsinds indienstper startdatum begindatum startedon startdate hiredate dateofhire datestarted joined joindate joinedon entrydate employmentstart'),
-  endedOn: words('datumuitdienst uitdienst datumuitdiensttreding uitdiensttreding uitdienstdatum uitdienstper einddatumdienstverband einddatum laatstewerkdag endedon enddate leavingdate leavedate dateofleaving terminationdate exitdate lastday lastworkingday employmentend'),
+  managerNumber: words(
+    'leidinggevendenr leidinggevendenummer nrleidinggevende nummerleidinggevende personeelsnummerleidinggevende leidinggevendepersoneelsnummer managernr managerno managernumber managerid managersnumber manageremployeenumber manageremployeeid supervisornumber supervisorid leidinggevende manager linemanager supervisor reportsto chef',
+  ),
+  managerEmail: words(
+    'leidinggevendeemail leidinggevendeemailadres emailleidinggevende emailadresleidinggevende manageremail manageremailaddress managersemail linemanageremail supervisoremail',
+  ),
+  startedOn: words(
+    'datumindienst indienst datumindiensttreding indiensttreding indienstdatum indienstsinds indienstper startdatum begindatum startedon startdate hiredate dateofhire datestarted joined joindate joinedon entrydate employmentstart',
+  ),
+  endedOn: words(
+    'datumuitdienst uitdienst datumuitdiensttreding uitdiensttreding uitdienstdatum uitdienstper einddatumdienstverband einddatum laatstewerkdag endedon enddate leavingdate leavedate dateofleaving terminationdate exitdate lastday lastworkingday employmentend',
+  ),
   organisation: words('organisatie organisation organization bureau agency agencypartner bedrijf company werkgever employer'),
 } as const;
 
@@ -26,8 +38,12 @@ export const accountHeadings = {
   criticality: words('criticality kriticiteit kritikaliteit criticaliteit kritiek critical belang importance prioriteit priority'),
   owner: words('owner eigenaar accountowner accounteigenaar verantwoordelijke responsible'),
   deputies: words('deputies deputy plaatsvervangers plaatsvervanger vervangers vervanger waarnemers waarnemer backup backupowner'),
-  holders: words('holders holder houders houder wieheefttoegang wieheefterallemaaltoegang heefttoegang hebbentoegang mensenmettoegang toegang whohasaccess hasaccess peoplewithaccess access gedeeldmet sharedwith gebruikers users'),
-  lastRotated: words('lastrotated laatstgeroteerd laatsterotatie lastrotation wachtwoordlaatstgewijzigd laatstewachtwoordwijziging wachtwoordgewijzigdop wachtwoordgewijzigd passwordlastchanged lastpasswordchange passwordchanged laatstgewijzigd laatstgewijzigdop laatstewijziging lastchanged rotatedon'),
+  holders: words(
+    'holders holder houders houder wieheefttoegang wieheefterallemaaltoegang heefttoegang hebbentoegang mensenmettoegang toegang whohasaccess hasaccess peoplewithaccess access gedeeldmet sharedwith gebruikers users',
+  ),
+  lastRotated: words(
+    'lastrotated laatstgeroteerd laatsterotatie lastrotation wachtwoordlaatstgewijzigd laatstewachtwoordwijziging wachtwoordgewijzigdop wachtwoordgewijzigd passwordlastchanged lastpasswordchange passwordchanged laatstgewijzigd laatstgewijzigdop laatstewijziging lastchanged rotatedon',
+  ),
   purpose: words('purpose doel description omschrijving'),
 } as const;
 
@@ -39,13 +55,14 @@ export type Ignored = { heading: string; why: 'unknown' | 'other-column' | 'secr
 
 export type Columns<F extends string> = { fields: ReadonlyMap<F, { index: number; heading: string }>; ignored: readonly Ignored[] };
 
-const secretHeadings = new Set(words('wachtwoord wachtwoorden password passwords passwort pwd pw pin pincode totp secret geheim herstelcode herstelcodes recoverycode recoverycodes backupcodes'));
+const secretHeadings = new Set(
+  words(
+    'wachtwoord wachtwoorden password passwords passwort pwd pw pin pincode totp secret geheim herstelcode herstelcodes recoverycode recoverycodes backupcodes',
+  ),
+);
 
 /** Which column gives which field. Two columns with the same heading cannot be told apart: `twice` names the heading. */
-export function recogniseColumns<F extends string>(
-  headings: readonly string[],
-  known: Readonly<Record<F, readonly string[]>>,
-): Columns<F> | { twice: string } {
+export function recogniseColumns<F extends string>(headings: readonly string[], known: Readonly<Record<F, readonly string[]>>): Columns<F> | { twice: string } {
   const columns = headings.map((heading, index) => ({ index, heading: heading.trim(), name: nameOf(heading) })).filter(({ name }) => name !== '');
   const twice = columns.find(({ name }, at) => columns.findIndex((other) => other.name === name) !== at);
   if (twice) return { twice: twice.heading };

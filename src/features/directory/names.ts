@@ -4,7 +4,9 @@ export function splitName(text: string): { givenName: string; nameParticle: stri
   return after === undefined ? inOrder(before.split(' ')) : familyFirst(before, after);
 }
 
-const particles = new Set("van von de den der het 't ’t te ten ter d' da das di del della do dos du el al la le los op in aan bij onder over uit voor zu zum zur".split(' '));
+const particles = new Set(
+  "van von de den der het 't ’t te ten ter d' da das di del della do dos du el al la le los op in aan bij onder over uit voor zu zum zur".split(' '),
+);
 const isParticle = (word: string) => particles.has(word.toLowerCase());
 
 function inOrder(words: readonly string[]) {

@@ -66,7 +66,13 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
     number,
     emailKey: email && emailKey(email),
     // An empty number or address leaves what is known of somebody: a blank cell must not make them a stranger.
-    fields: { ...readName(reader), ...(email ? { email } : {}), ...(number ? { employeeNumber: number } : {}), ...optional('jobTitle'), ...optional('department') },
+    fields: {
+      ...readName(reader),
+      ...(email ? { email } : {}),
+      ...(number ? { employeeNumber: number } : {}),
+      ...optional('jobTitle'),
+      ...optional('department'),
+    },
     manager: readManager(reader),
     startedOn,
     endsOn,

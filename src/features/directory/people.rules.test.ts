@@ -84,7 +84,11 @@ describe('managers', () => {
   test('by number or address, before or after their own row, here already or not', () => {
     const boss = known('boss', { employeeNumber: '99' });
     const result = plan(`${head}\n1;An Proef;;b@x.example;;\n2;Bo Test;B@x.example;3;;\n3;Ba Test;;99;;\n`, [boss]);
-    expect(result.add.map(({ id, fields }) => [id, fields.managerId])).toEqual([['new-1', 'new-2'], ['new-2', 'new-3'], ['new-3', 'boss']]);
+    expect(result.add.map(({ id, fields }) => [id, fields.managerId])).toEqual([
+      ['new-1', 'new-2'],
+      ['new-2', 'new-3'],
+      ['new-3', 'boss'],
+    ]);
     expect(result.notes).toEqual([]);
   });
 
@@ -100,7 +104,8 @@ describe('managers', () => {
 });
 
 describe('end dates', () => {
-  const end = (day: string, person?: Partial<KnownPerson>) => plan(`${head}\n1;An Proef;;;;${day}`, person ? [known('an', { employeeNumber: '1', ...person })] : []);
+  const end = (day: string, person?: Partial<KnownPerson>) =>
+    plan(`${head}\n1;An Proef;;;;${day}`, person ? [known('an', { employeeNumber: '1', ...person })] : []);
   const newYear = Date.UTC(2026, 11, 31, 22, 59, 59);
 
   test('somebody new is left from the end of a day that has passed, and stays until the end of one that has not', () => {

@@ -60,7 +60,10 @@ export async function listKnownHolders(db: ReadHandle, now: Instant): Promise<Kn
 export async function listKnownAccounts(db: ReadHandle): Promise<KnownAccount[]> {
   const rows = await db.select().from(accounts);
   const held = Map.groupBy(await db.select().from(offices).where(isNull(offices.toAt)), (office) => office.accountId);
-  const ways = Map.groupBy(await db.select({ accountId: grants.accountId, personId: grants.personId, state: grants.state }).from(grants), (grant) => grant.accountId);
+  const ways = Map.groupBy(
+    await db.select({ accountId: grants.accountId, personId: grants.personId, state: grants.state }).from(grants),
+    (grant) => grant.accountId,
+  );
   const passwords = await listPasswords(db);
   return rows.map((account) => {
     const officers = held.get(account.id) ?? [];
@@ -106,7 +109,10 @@ export async function keepStaged(tx: WriteHandle, row: StagedFile): Promise<void
 }
 
 export async function findStaged(db: ReadHandle, id: string, uploadedBy: string): Promise<StagedFile | undefined> {
-  const [row] = await db.select().from(importFiles).where(and(eq(importFiles.id, id), eq(importFiles.uploadedBy, uploadedBy)));
+  const [row] = await db
+    .select()
+    .from(importFiles)
+    .where(and(eq(importFiles.id, id), eq(importFiles.uploadedBy, uploadedBy)));
   return row;
 }
 

@@ -26,7 +26,7 @@ export function reportWords(t: Messages, f: Format, report: ImportReport) {
       ...(report.massDeparture ? [directory.massSoft] : []),
       ...(left > 0 ? [directory.left(counted(left))] : []),
       ...(unusedDates > 0 ? [directory.unusedDates(counted(unusedDates))] : []),
-      ...(proposals > 0 ? [directory.proposals(counted(proposals))] : []),
+      ...(proposals > 0 && report.kind === 'people' ? [directory.proposals(counted(proposals))] : []),
     ],
     reason: ({ code, value }: Remark) => remarks[code]({ value }),
     column: (remark: Remark) => remark.column ?? directory.wholeRow,

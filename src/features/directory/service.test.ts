@@ -40,9 +40,12 @@ describe('the samples', () => {
 
     const bram = await findPersonByEmployeeNumber(w.system, '100053');
     expect(bram).toMatchObject({ state: 'left', endsAt: Date.UTC(2026, 10, 9, 22, 59, 59) });
-    expect(await w.db.read.select({ endedAt: employmentPeriods.endedAt }).from(employmentPeriods).where(eq(employmentPeriods.personId, bram?.id ?? ''))).toEqual([
-      { endedAt: Date.UTC(2026, 10, 9, 22, 59, 59) },
-    ]);
+    expect(
+      await w.db.read
+        .select({ endedAt: employmentPeriods.endedAt })
+        .from(employmentPeriods)
+        .where(eq(employmentPeriods.personId, bram?.id ?? '')),
+    ).toEqual([{ endedAt: Date.UTC(2026, 10, 9, 22, 59, 59) }]);
 
     const register = { file: sample('accounts.csv'), dryRun: false };
     const second = await importAccounts(w.operator, register);
@@ -67,10 +70,20 @@ describe('the samples', () => {
       .from(grants)
       .innerJoin(accounts, eq(accounts.id, grants.accountId));
     const ways = Object.fromEntries(rows.map(({ platform, kind, unsure }) => [platform, unsure ? `${kind}?` : kind]));
-    expect(ways).toMatchObject({ linkedin: 'platform-role', youtube: 'platform-role', mastodon: 'known-outside', bluesky: 'known-outside', x: 'known-outside?', tiktok: 'known-outside?' });
+    expect(ways).toMatchObject({
+      linkedin: 'platform-role',
+      youtube: 'platform-role',
+      mastodon: 'known-outside',
+      bluesky: 'known-outside',
+      x: 'known-outside?',
+      tiktok: 'known-outside?',
+    });
     expect(rows.every(({ role, verified }) => role === null && verified === null)).toBe(true);
 
-    const dated = await w.db.read.select({ platform: accounts.platform, setAt: secrets.valueSetAt }).from(secrets).innerJoin(accounts, eq(accounts.id, secrets.accountId));
+    const dated = await w.db.read
+      .select({ platform: accounts.platform, setAt: secrets.valueSetAt })
+      .from(secrets)
+      .innerJoin(accounts, eq(accounts.id, secrets.accountId));
     expect(dated.some(({ platform }) => platform === 'linkedin')).toBe(false);
     expect(dated.find(({ platform }) => platform === 'x')?.setAt).toBe(Date.UTC(2025, 4, 30, 22));
   });
@@ -122,7 +135,10 @@ describe('accounts', () => {
 
   async function staffed(): Promise<World> {
     const w = await company();
-    await importPeople(w.operator, { file: csv(header, '1;An;Proef;an@x.example;;', '2;Bo;Test;bo@x.example;;', '3;Hr;Mens;hr@x.example;;', '4;Weg;Weg;weg@x.example;;01-11-2026'), dryRun: false });
+    await importPeople(w.operator, {
+      file: csv(header, '1;An;Proef;an@x.example;;', '2;Bo;Test;bo@x.example;;', '3;Hr;Mens;hr@x.example;;', '4;Weg;Weg;weg@x.example;;01-11-2026'),
+      dryRun: false,
+    });
     const hr = await findPersonByEmployeeNumber(w.system, '3');
     const admin = await addPerson(w.operator, { givenName: 'Ad', familyName: 'Min', email: 'ad@x.example' });
     await appointFirstAdministrator(w.system, admin.id);
@@ -145,20 +161,34 @@ describe('accounts', () => {
     ]);
     const held = await w.db.read.select({ name: people.displayName, office: offices.office }).from(offices).innerJoin(people, eq(people.id, offices.personId));
     expect(held).toEqual([{ name: 'Bo Test', office: 'deputy' }]);
-    const ways = await w.db.read.select({ name: people.displayName, kind: grants.kind, unsure: grants.unsure }).from(grants).innerJoin(people, eq(people.id, grants.personId));
-    expect(ways.sort((a, b) => a.name.localeCompare(b.name))).toEqual(['An Proef', 'Hr Mens', 'Weg Weg'].map((name) => ({ name, kind: 'known-outside', unsure: true })));
+    const ways = await w.db.read
+      .select({ name: people.displayName, kind: grants.kind, unsure: grants.unsure })
+      .from(grants)
+      .innerJoin(people, eq(people.id, grants.personId));
+    expect(ways.sort((a, b) => a.name.localeCompare(b.name))).toEqual(
+      ['An Proef', 'Hr Mens', 'Weg Weg'].map((name) => ({ name, kind: 'known-outside', unsure: true })),
+    );
     expect(await w.db.read.select().from(accounts)).toMatchObject([{ platform: 'x', handle: '@zorg', handleKey: 'zorg', criticality: 'critical' }]);
   });
 
   test('a newer register adds people and dates, changes what it has columns for, and takes nobody away', async () => {
     const w = await staffed();
-    await importAccounts(w.operator, { file: csv('platform,handle,owner,holders,brand,last rotated', 'mastodon,zorg,an@x.example,an@x.example,Zorg,2026-01-05'), dryRun: false });
-    const second = await importAccounts(w.operator, { file: csv('platform;account;eigenaar;houders;laatst gewijzigd', 'Mastodon;@Zorg;bo@x.example;bo@x.example;05-02-2026'), dryRun: false });
+    await importAccounts(w.operator, {
+      file: csv('platform,handle,owner,holders,brand,last rotated', 'mastodon,zorg,an@x.example,an@x.example,Zorg,2026-01-05'),
+      dryRun: false,
+    });
+    const second = await importAccounts(w.operator, {
+      file: csv('platform;account;eigenaar;houders;laatst gewijzigd', 'Mastodon;@Zorg;bo@x.example;bo@x.example;05-02-2026'),
+      dryRun: false,
+    });
     expect(second).toMatchObject({ added: 0, changed: 1, notes: [{ code: 'other-owner', value: 'Bo Test' }] });
     expect(await w.db.read.select({ brand: accounts.brand }).from(accounts)).toEqual([{ brand: 'Zorg' }]);
     expect(await w.db.read.select({ setAt: secrets.valueSetAt }).from(secrets)).toEqual([{ setAt: Date.UTC(2026, 1, 4, 23) }]);
     expect(await w.db.read.select({ n: count() }).from(grants).where(eq(grants.state, 'active'))).toEqual([{ n: 2 }]);
-    const owner = await w.db.read.select({ name: people.displayName }).from(offices).innerJoin(people, and(eq(people.id, offices.personId), eq(offices.office, 'owner')));
+    const owner = await w.db.read
+      .select({ name: people.displayName })
+      .from(offices)
+      .innerJoin(people, and(eq(people.id, offices.personId), eq(offices.office, 'owner')));
     expect(owner).toEqual([{ name: 'An Proef' }]);
   });
 });
@@ -172,7 +202,11 @@ describe('who may, and the file between check and confirmation', () => {
     return { w, admin: await w.as(id), other: await w.as(other.id) };
   }
   const file = () => sample('people-hr-export.csv');
-  const codeOf = (promise: Promise<unknown>) => promise.then(() => 'done', (error: unknown) => (error instanceof Problem ? error.code : String(error)));
+  const codeOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'done',
+      (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+    );
 
   test('somebody without the right neither checks nor imports', async () => {
     const { other } = await administrated();
@@ -218,7 +252,10 @@ test('ten thousand people whose managers stand anywhere in the file, and ten tho
   const someone = await findPersonByEmployeeNumber(w.system, '1234');
   expect(await getPerson(w.system, someone?.managerId ?? '')).toMatchObject({ employeeNumber: String((1234 * 7919 + 1) % total) });
 
-  const register = csv('platform,handle,owner,holders', ...Array.from({ length: total }, (_, i) => `mastodon,h${i},p${i}@x.example,p${(i + 1) % total}@x.example p${(i + 2) % total}@x.example`));
+  const register = csv(
+    'platform,handle,owner,holders',
+    ...Array.from({ length: total }, (_, i) => `mastodon,h${i},p${i}@x.example,p${(i + 1) % total}@x.example p${(i + 2) % total}@x.example`),
+  );
   expect(await importAccounts(w.operator, { file: register, dryRun: false })).toMatchObject({ added: total, bad: [], notes: [] });
   expect(await w.db.read.select({ n: count() }).from(grants)).toEqual([{ n: 2 * total }]);
   expect(await importAccounts(w.operator, { file: register, dryRun: false })).toMatchObject({ unchanged: total });

@@ -12,7 +12,14 @@ export function openFile<F extends string>(
   const table = readTable(bytes);
   const columns = recogniseColumns(table.headings, known);
   if ('twice' in columns) throw refusal('directory.heading-twice', { heading: short(columns.twice) });
-  if (!isEnough(columns)) throw refusal(code, { seen: table.headings.map((heading) => heading.trim()).filter(Boolean).map(short).join(', ') });
+  if (!isEnough(columns))
+    throw refusal(code, {
+      seen: table.headings
+        .map((heading) => heading.trim())
+        .filter(Boolean)
+        .map(short)
+        .join(', '),
+    });
   return { table, columns };
 }
 

@@ -41,12 +41,20 @@ export function ReportPage({ page, report, confirm }: { page: PageContext; repor
   const t = page.t.directory;
   const words = reportWords(page.t, page.f, report);
   const coming = report.added + report.changed;
+  const importable = confirm !== null && coming > 0;
   return (
     <>
       <PageHead
         path={[{ label: t.title, href: '/import' }, { label: t.kinds[report.kind] }]}
         answer={words.answer}
-        soft={words.counts}
+        soft={importable ? `${words.counts} ${t.confirmRemark}` : words.counts}
+        primary={
+          importable && (
+            <ActForm page={page} action={confirm} label={t.title}>
+              <PrimaryButton>{t.confirm({ rows: page.f.number(coming), one: coming === 1 })}</PrimaryButton>
+            </ActForm>
+          )
+        }
         actions={<LinkButton href="/import">{t.again}</LinkButton>}
       />
       {words.facts.length > 0 && (
@@ -55,13 +63,6 @@ export function ReportPage({ page, report, confirm }: { page: PageContext; repor
             <p>{fact}</p>
           ))}
         </Callout>
-      )}
-      {confirm && coming > 0 && (
-        <ActForm page={page} action={confirm} label={t.title}>
-          <FormFoot remark={t.confirmRemark}>
-            <PrimaryButton>{t.confirm({ rows: page.f.number(coming), one: coming === 1 })}</PrimaryButton>
-          </FormFoot>
-        </ActForm>
       )}
       {report.bad.length > 0 && <Remarks page={page} report={report} title={t.bad} soft={t.badSoft} remarks={report.bad} />}
       {report.exposed.length > 0 && (
@@ -97,8 +98,10 @@ function Remarks(props: { page: PageContext; report: ImportReport; title: string
     <Section title={title} note={soft}>
       <Sheet
         caption={title}
-        columns={[{ label: t.line, narrow: true }, { label: t.column }, { label: t.reason }]}
-        rows={remarks.slice(0, shown).map((remark) => ({ cells: [page.f.number(remark.line), words.column(remark), words.reason(remark)] }))}
+        columns={[{ label: t.line, hidden: true, narrow: true }, { label: t.column }, { label: t.reason }]}
+        rows={remarks
+          .slice(0, shown)
+          .map((remark) => ({ cells: [t.onLine({ line: page.f.number(remark.line) }), words.column(remark), words.reason(remark)] }))}
         foot={remarks.length > shown ? t.more({ count: page.f.number(remarks.length - shown) }) : undefined}
       />
     </Section>

@@ -63,13 +63,18 @@ export const directory = {
   mass: (p: { count: string }) => `${p.count} people would leave according to this file. Is it the right file?`,
   massSoft: 'Nobody loses access by an import. Each departure is only a proposal that HR confirms or dismisses.',
   proposals: (p: { count: string; one: boolean }) =>
-    p.one ? 'One person has an end date: HR is asked to decide on the offboarding.' : `${p.count} people have an end date: HR is asked to decide on their offboardings.`,
-  left: (p: { count: string; one: boolean }) => (p.one ? 'One person left before today and is recorded as such.' : `${p.count} people left before today and are recorded as such.`),
+    p.one
+      ? 'One person has an end date: HR is asked to decide on the offboarding.'
+      : `${p.count} people have an end date: HR is asked to decide on their offboardings.`,
+  left: (p: { count: string; one: boolean }) =>
+    p.one ? 'One person left before today and is recorded as such.' : `${p.count} people left before today and are recorded as such.`,
   unusedDates: (p: { count: string; one: boolean }) =>
-    p.one ? 'One date of a password was left alone: people get in there with their own profiles.' : `${p.count} dates of passwords were left alone: people get in there with their own profiles.`,
+    p.one
+      ? 'One date of a password was left alone: people get in there with their own profiles.'
+      : `${p.count} dates of passwords were left alone: people get in there with their own profiles.`,
 
   exposed: 'Gone, and still able to get in',
-  exposedSoft: 'An offboarding is proposed for each of them.',
+  exposedSoft: 'HR decides on an offboarding for each of them.',
   exposedPerson: 'Person',
   exposedAccounts: 'Accounts',
 
@@ -77,6 +82,7 @@ export const directory = {
   badSoft: 'All other rows come in. Mend these in the file and import it again: what is here already stays as it is.',
   notes: 'Notes on rows that come in',
   line: 'Line',
+  onLine: (p: { line: string }) => `line ${p.line}`,
   column: 'Column',
   reason: 'Why',
   wholeRow: 'whole row',

@@ -32,13 +32,14 @@ export const directory = {
     p.one
       ? 'Eén medewerker heeft een einddatum: HR krijgt de vraag om over de uitdiensttreding te beslissen.'
       : `${p.count} medewerkers hebben een einddatum: HR krijgt de vraag om over hun uitdiensttreding te beslissen.`,
-  left: (p) =>
-    p.one ? 'Eén medewerker vertrok vóór vandaag en staat zo genoteerd.' : `${p.count} medewerkers vertrokken vóór vandaag en staan zo genoteerd.`,
+  left: (p) => (p.one ? 'Eén medewerker vertrok vóór vandaag en staat zo genoteerd.' : `${p.count} medewerkers vertrokken vóór vandaag en staan zo genoteerd.`),
   unusedDates: (p) =>
-    p.one ? 'Eén wachtwoorddatum is niet overgenomen: mensen komen daar binnen met hun eigen profiel.' : `${p.count} wachtwoorddatums zijn niet overgenomen: mensen komen daar binnen met hun eigen profiel.`,
+    p.one
+      ? 'Eén wachtwoorddatum is niet overgenomen: mensen komen daar binnen met hun eigen profiel.'
+      : `${p.count} wachtwoorddatums zijn niet overgenomen: mensen komen daar binnen met hun eigen profiel.`,
 
   exposed: 'Weg, en kan er nog in',
-  exposedSoft: 'Voor elk van hen is een uitdiensttreding voorgesteld.',
+  exposedSoft: 'HR beslist voor elk van hen over een uitdiensttreding.',
   exposedPerson: 'Medewerker',
   exposedAccounts: 'Accounts',
 
@@ -46,6 +47,7 @@ export const directory = {
   badSoft: 'Alle andere rijen komen binnen. Verbeter deze in het bestand en voer het opnieuw in: wat er al staat, blijft zoals het is.',
   notes: 'Opmerkingen bij rijen die binnenkomen',
   line: 'Regel',
+  onLine: (p) => `regel ${p.line}`,
   column: 'Kolom',
   reason: 'Waarom',
   wholeRow: 'hele rij',
