@@ -27,10 +27,6 @@ const disclosure = {
 const secret = { id: secrets.id, accountId: secrets.accountId, kind: secrets.kind, label: secrets.label };
 const membership = { personId: teamMemberships.personId, fromAt: teamMemberships.fromAt, toAt: teamMemberships.toAt };
 
-type Loaded = Awaited<ReturnType<typeof accountKnowledge>>;
-export type LoadedWay = Loaded['ways'][number];
-export type LoadedOffice = Loaded['offices'][number];
-
 export async function accountKnowledge(db: ReadHandle, accountId: string, now: Instant) {
   const wayRows = await db
     .select({ grant: grants, member: membership, teamName: teams.name })

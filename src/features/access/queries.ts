@@ -147,13 +147,6 @@ export async function listOpenOutside(db: ReadHandle, accountId: string): Promis
     .where(and(eq(grants.accountId, accountId), eq(grants.kind, 'known-outside'), inArray(grants.state, ['active', 'ended'])));
 }
 
-export async function listSecretsOfAccount(db: ReadHandle, accountId: string) {
-  return db
-    .select()
-    .from(secrets)
-    .where(and(eq(secrets.accountId, accountId), isNull(secrets.removedAt)));
-}
-
 export type Ending = Pick<GrantRow, 'state' | 'endedAt' | 'endedBy' | 'endedBecause' | 'closedAt'>;
 
 export async function saveEnding(tx: WriteHandle, ids: readonly string[], ending: Partial<Ending>): Promise<void> {

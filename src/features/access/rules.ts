@@ -10,7 +10,7 @@ export function isVaultEnforced(kind: GrantKind): boolean {
 }
 
 /** The rows the rules look at. */
-export type GrantFact = {
+type GrantFact = {
   id: string;
   accountId: string;
   kind: GrantKind;
@@ -24,7 +24,7 @@ export type GrantFact = {
 
 /** A grant as it reaches one person: their own, or through a team while they were in it. */
 export type Way = { grant: GrantFact; personId: string; teamId: string | null; memberFrom: Instant | null; memberTo: Instant | null };
-export type OfficeHeld = { id: string; accountId: string; personId: string; fromAt: Instant; toAt: Instant | null };
+type OfficeHeld = { id: string; accountId: string; personId: string; fromAt: Instant; toAt: Instant | null };
 
 const ranks: Record<Level, number> = { code: 1, reveal: 2, manage: 3 };
 
@@ -71,7 +71,7 @@ type SecretFact = Knowledge['secrets'][number];
 const levelToSee: Record<SecretKind, Level> = { password: 'reveal', note: 'reveal', totp: 'manage' };
 
 /** When somebody could have opened this secret by right. */
-export function reachOf(personId: string, secret: SecretFact, known: Knowledge): Stretch[] {
+function reachOf(personId: string, secret: SecretFact, known: Knowledge): Stretch[] {
   const gone = known.goneAt.get(personId) ?? null;
   const needed = ranks[levelToSee[secret.kind]];
   const byGrant = known.ways

@@ -3,7 +3,7 @@ import { accounts, accountWords, offices, people, roles } from '#db/schema/index
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
-export type OfficeRow = typeof offices.$inferSelect;
+type OfficeRow = typeof offices.$inferSelect;
 
 export async function findAccount(db: ReadHandle, id: string): Promise<AccountRow | undefined> {
   const [row] = await db.select().from(accounts).where(eq(accounts.id, id));

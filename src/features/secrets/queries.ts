@@ -139,13 +139,6 @@ export async function listCauses(db: ReadHandle, secretIds: readonly string[]) {
     .orderBy(asc(causes.secretId), asc(causes.at), asc(causes.id));
 }
 
-export async function listDisclosures(db: ReadHandle, secretIds: readonly string[]) {
-  return db
-    .select({ secretId: disclosures.secretId, versionId: disclosures.versionId, personId: disclosures.personId, at: disclosures.at })
-    .from(disclosures)
-    .where(inArray(disclosures.secretId, [...secretIds]));
-}
-
 /** What the subjects of causes were shown, which decides whether a new value answers them. */
 export async function listSubjectDisclosures(db: ReadHandle, secretIds: readonly string[]) {
   return db

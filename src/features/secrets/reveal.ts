@@ -9,7 +9,7 @@ import { findSecretAndVersion, type SecretRow, type VersionRow } from './queries
 import { placeOf } from './values.ts';
 
 /** Decides whether this may be shown, inside the unit that records it; returns the reason for the audit event. */
-export type Permit = (ctx: Ctx, secret: SecretRow, tx: WriteHandle) => Promise<string>;
+type Permit = (ctx: Ctx, secret: SecretRow, tx: WriteHandle) => Promise<string>;
 
 /**
  * Rule 1. Whether it is allowed is decided in the same unit that writes down that it was shown, so that an end of

@@ -106,7 +106,7 @@ function earliest(moments: readonly (Instant | null)[]): Instant | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-export type ValueFault = 'empty' | 'too-long' | 'nul';
+type ValueFault = 'empty' | 'too-long' | 'nul';
 
 /** A NUL ends the text in many a login form and in PostgreSQL; nobody means to store one. */
 export function valueFault(value: string): ValueFault | null {

@@ -37,7 +37,7 @@ async function code(act: Promise<unknown>): Promise<string> {
   );
 }
 
-async function valueOf(w: World, byId: string, secretId: string, versionId: string): Promise<string> {
+async function opened(w: World, byId: string, secretId: string, versionId: string): Promise<string> {
   const shown = await revealVersion(await w.as(byId), { secretId, versionId, how: 'shown' }, async () => 'test');
   return shown.value;
 }
@@ -52,15 +52,15 @@ describe('a new value', () => {
     const { versionId } = await prepareValue(owner, secretId, 'second-value-2');
     const [row] = await secretsOf(w.system, accountId);
     expect([row?.current?.number, row?.pending?.number]).toEqual([1, 2]);
-    expect(await valueOf(w, ownerId, secretId, row?.current?.id ?? '')).toBe('first-value-1');
-    expect(await valueOf(w, ownerId, secretId, versionId)).toBe('second-value-2');
+    expect(await opened(w, ownerId, secretId, row?.current?.id ?? '')).toBe('first-value-1');
+    expect(await opened(w, ownerId, secretId, versionId)).toBe('second-value-2');
     w.clock.advance('1h');
     await confirmValue(owner, secretId, versionId, ownerId);
     expect(await states(w, secretId)).toEqual([
       [2, 'current', 'set'],
       [1, 'retired', 'adopted'],
     ]);
-    expect(await valueOf(w, ownerId, secretId, row?.current?.id ?? '')).toBe('first-value-1');
+    expect(await opened(w, ownerId, secretId, row?.current?.id ?? '')).toBe('first-value-1');
   });
 
   it('may not be one that the secret has had, given up ones included', async () => {
@@ -79,7 +79,7 @@ describe('a new value', () => {
     const { w, ownerId, secretId, owner } = await scene();
     const { versionId } = await prepareValue(owner, secretId, 'perhaps-taken');
     await abandonValue(owner, secretId, versionId);
-    expect(await valueOf(w, ownerId, secretId, versionId)).toBe('perhaps-taken');
+    expect(await opened(w, ownerId, secretId, versionId)).toBe('perhaps-taken');
     expect(await code(confirmValue(owner, secretId, versionId, ownerId))).toBe('secret.not-pending');
   });
 
@@ -111,7 +111,7 @@ describe('a seed of one-time codes', () => {
     const { versionId } = await adoptValue(owner, id, { value: uri });
     const [row] = await w.db.read.select().from(secretVersions).where(eq(secretVersions.id, versionId));
     expect(JSON.parse(row?.parameters ?? '')).toEqual({ digits: 8, period: 60, algorithm: 'sha256' });
-    expect(await valueOf(w, ownerId, id, versionId)).toBe('JBSWY3DPEHPK3PXP');
+    expect(await opened(w, ownerId, id, versionId)).toBe('JBSWY3DPEHPK3PXP');
     expect(await code(prepareValue(owner, id, 'jbswy3dpehpk3pxp'))).toBe('secret.same-value');
     expect(await code(prepareValue(owner, id, 'not a seed 1890'))).toBe('secret.seed-not-base32');
   });

@@ -1,9 +1,9 @@
-import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import { accounts, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
-export type Cursor = { deadlineAt: Instant; id: string };
+type Cursor = { deadlineAt: Instant; id: string };
 
 const awaited = aliasedTable(tasks, 'awaited');
 const assignee = aliasedTable(people, 'assignee');
@@ -40,10 +40,10 @@ export async function findTask(db: ReadHandle, id: string): Promise<TaskLine | u
 
 /** Riskiest first. */
 export async function listTasksOf(db: ReadHandle, originId: string): Promise<TaskLine[]> {
-  return selectTasks(db).where(eq(tasks.originId, originId)).orderBy(sql`${tasks.risk} desc`, asc(tasks.deadlineAt), asc(tasks.id));
+  return selectTasks(db).where(eq(tasks.originId, originId)).orderBy(desc(tasks.risk), asc(tasks.deadlineAt), asc(tasks.id));
 }
 
-export type TaskFilter = {
+type TaskFilter = {
   assigneeId?: string;
   accountId?: string;
   subjectId?: string;
