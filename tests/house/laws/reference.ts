@@ -34,7 +34,10 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 }
 
 function settings(): string {
-  return table(['variable', 'what it says', 'default'], settingList.map((one) => [`\`${one.env}\``, one.doc, one.default]));
+  return table(
+    ['variable', 'what it says', 'default'],
+    settingList.map((one) => [`\`${one.env}\``, one.doc, one.default]),
+  );
 }
 
 const serve = { name: 'serve', summary: 'start the server; what `npm start` does after installing and building', arguments: [], options: [] };
@@ -51,7 +54,10 @@ function sentence(text: string): string {
 }
 
 function commandTable(): string {
-  return table(['command', 'what it does'], listed.map((one) => [`\`${usage(one)}\``, sentence(one.summary)]));
+  return table(
+    ['command', 'what it does'],
+    listed.map((one) => [`\`${usage(one)}\``, sentence(one.summary)]),
+  );
 }
 
 function commandList(): string {
@@ -68,7 +74,10 @@ function commandList(): string {
 
 function jobTable(): string {
   const pause = (ms: number) => (ms >= 3_600_000 ? `${ms / 3_600_000} h` : ms >= 60_000 ? `${ms / 60_000} min` : `${ms / 1000} s`);
-  return table(['job', 'looks every'], jobs.map(({ name, every }) => [name, pause(every)]));
+  return table(
+    ['job', 'looks every'],
+    jobs.map(({ name, every }) => [name, pause(every)]),
+  );
 }
 
 const knocks: Record<Knock, string> = { public: 'anybody', half: 'between password and second factor', 'signed-in': 'signed in' };
@@ -89,14 +98,25 @@ function resources(): string {
 function events(): string {
   const details = detailsInSource();
   const texts = Object.entries(messagesFor('en').events);
-  return table(['event', 'what it says', 'its detail'], texts.map(([name, text]) => [`\`${name}\``, phrase(text as EventText), details.get(name) ?? '']));
+  return table(
+    ['event', 'what it says', 'its detail'],
+    texts.map(([name, text]) => [`\`${name}\``, phrase(text as EventText), details.get(name) ?? '']),
+  );
 }
 
 /** The names of each event's detail, which exist as a type only. */
 function detailsInSource(): Map<string, string> {
   const source = readFileSync(join(installation, 'src/ground/events.ts'), 'utf8');
   const lines = [...source.matchAll(/^ {2}'([a-z-]+\.[a-z-]+)': (?:\{ (.*) \}|Record<.*>);$/gm)];
-  return new Map(lines.map(([, name = '', fields = '']) => [name, fields.split('; ').map((field) => field.split(':')[0]).join(', ')]));
+  return new Map(
+    lines.map(([, name = '', fields = '']) => [
+      name,
+      fields
+        .split('; ')
+        .map((field) => field.split(':')[0])
+        .join(', '),
+    ]),
+  );
 }
 
 type Detail = Record<string, string>;

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { Problem, type ProblemKind } from '#src/ground/problem.ts';
+import { createRest } from '#src/http/rest.ts';
+import type { Shell } from '#src/http/shell.ts';
+import { createWeb } from '#src/http/web.ts';
+import { world } from '#tests/helpers/world.ts';
+import { kinds, restViolations, webViolations } from './laws/problems.ts';
+
+function refuse(kind: string): never {
+  const cause = new Error('confidential');
+  if (kind === 'bug') throw cause;
+  throw new Problem(kind as ProblemKind, 'house.test', { cause });
+}
+
+async function shellOf(): Promise<{ shell: Shell; publicUrl: string }> {
+  const w = await world();
+  const shell: Shell = {
+    ctxFor: w.ctxFor,
+    authenticate: async () => null,
+    authenticateToken: async () => ({ kind: 'token', id: 'tok_1', owner: null, service: null, scopes: [] }),
+    onGone: async () => undefined,
+    organisation: async () => ({ name: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'en' }),
+    describe: async (_, actor) => ({ name: actor.name, initials: 'AA', roleLine: '', nav: [] }),
+    onRefusal: async () => undefined,
+    assets: { styles: [], scripts: [], icon: '/icon' },
+  };
+  return { shell, publicUrl: w.config.publicUrl };
+}
+
+test('the web tells every kind of problem on a page of one shape, and of a bug no more than its id', async () => {
+  const { shell, publicUrl } = await shellOf();
+  const web = createWeb(shell, publicUrl);
+  web.get('/:kind', 'public', (r) => refuse(r.param('kind')));
+  expect(kinds).toHaveLength(9);
+  expect(await webViolations(async (kind) => web.app.request(`${publicUrl}/${kind}`, { headers: { 'accept-language': 'en' } }))).toEqual([]);
+});
+
+test('REST prints every kind of problem as problem+json', async () => {
+  const { shell, publicUrl } = await shellOf();
+  const rest = createRest(shell);
+  rest.get('/:kind', (r) => refuse(r.param('kind')));
+  expect(await restViolations(async (kind) => rest.app.request(`${publicUrl}/${kind}`, { headers: { authorization: 'Bearer khp_x' } }))).toEqual([]);
+});
+
+describe('a door that prints in its own way is found', () => {
+  test('by status, shape and what it gives away', async () => {
+    const odd = async () => Response.json({ error: 'confidential' }, { status: 400 });
+    for (const law of [webViolations, restViolations]) {
+      const of = (await law(odd)).filter(({ path }) => path === 'conflict').map(({ because }) => because);
+      expect(of).toEqual(['is answered with 400, not 409', expect.stringMatching(/^is not (told on a page|printed as a problem)$/), 'tells what went wrong inside']);
+    }
+  });
+});
