@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { jobRuns, leases } from '#db/schema/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { minute } from '#src/ground/time.ts';
+import { directoryJobs } from '#src/features/directory/index.ts';
 import { notificationsJobs } from '#src/features/notifications/index.ts';
 import { offboardingJobs } from '#src/features/offboarding/index.ts';
 import { accessJobs } from '#src/features/access/index.ts';
@@ -10,7 +11,7 @@ import type { Job } from '#src/http/routes.ts';
 import type { App } from './boot.ts';
 
 /** Everything that runs by itself. */
-export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs];
+export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs, ...directoryJobs];
 
 /** A run that has not come back after this long is taken for dead. */
 const leaseLasts = 5 * minute;

@@ -52,8 +52,9 @@ export function createServer(app: App) {
     const asset = assets.files.get(c.req.path);
     return asset ? sendAsset(asset, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')) : c.notFound();
   });
-  root.route('/api/v1', rest.app);
-  root.route('/', web.app);
+  // Handed on whole rather than mounted, so that each door prints its own "not found".
+  root.all('/api/v1/*', (c) => rest.app.fetch(c.req.raw, c.env));
+  root.all('*', (c) => web.app.fetch(c.req.raw, c.env));
   return { fetch: root.fetch, request: root.request, routes: web.routes, restRoutes: rest.routes };
 }
 

@@ -16,7 +16,7 @@ const bodyBytes = 256 * 1024;
 
 /** The REST door: a bearer token and nothing else says who it is; every problem is printed as RFC 9457 problem+json. */
 export function createRest(shell: Shell): RestShell {
-  const app = new Hono();
+  const app = new Hono().basePath('/api/v1');
   const routes: RestRoute[] = [];
   const add = (method: RestRoute['method'], path: string, handler: RestHandler) => {
     routes.push({ method, path });
