@@ -74,6 +74,17 @@ function strongest(states: readonly LinkState[]): LinkState {
   return states.find((state) => state === 'stays') ?? states.find((state) => state === 'ends') ?? 'unproven';
 }
 
+/** Owner, deputies, then the others by name; whoever has no right any more last. A person's login stands before other ways. */
+export function arranged(entrants: readonly Entrant[]): Entrant[] {
+  const rank = ({ paths }: Entrant) => {
+    if (paths.some((path) => path.office === 'owner')) return 0;
+    if (paths.some((path) => path.office === 'deputy')) return 1;
+    return paths.some((path) => path.state === 'active') ? 2 : 3;
+  };
+  const byGroup = (a: Path, b: Path) => groups.indexOf(groupOf(a)) - groups.indexOf(groupOf(b));
+  return entrants.map((entrant) => ({ ...entrant, paths: entrant.paths.toSorted(byGroup) })).toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** What nobody holds any more once those have left who are leaving. */
 export function lostWithLeavers({ paths, links }: AccessPicture): WayGroup[] {
   return paths.filter((path) => path.stays === 0 && links.some((link) => link.path === path.id && link.state === 'ends')).map((path) => path.id);

@@ -5,12 +5,13 @@ import { getTeam, listOrganisations, memberIds, peopleById } from '#src/features
 import { corporatePolicy, hasAcknowledged } from '#src/features/policies/index.ts';
 import { dueAt } from '#src/features/rotation/index.ts';
 import { openCauses, type Secret, secretsOf } from '#src/features/secrets/index.ts';
-import { rotationPolicy } from '#src/features/settings/index.ts';
+import { getOrganisation, rotationPolicy } from '#src/features/settings/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { type AccountFacts, allows, decide, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import type { WhoCanGetIn } from './account.rules.ts';
+import { pastDay } from './moment.rules.ts';
 import { countKnownSecrets, listLastSeen } from './queries.ts';
 
 export type SecretLine = {
@@ -170,4 +171,14 @@ export async function editableAccount(ctx: Ctx, id: string): Promise<{ account: 
   ensure(ctx, 'account.edit', await visibleFacts(ctx, id));
   const account = await getAccount(ctx, id);
   return { account, title: accountTitle(account) };
+}
+
+/** Whoever ended their own last way in sees the account no more. */
+export async function afterEnding(ctx: Ctx, id: string): Promise<string> {
+  return allows(ctx, 'account.view', await accountFacts(ctx, id)) ? `/accounts/${id}` : '/me';
+}
+
+/** A past day as the organisation's clocks show it. */
+export async function organisationDay(ctx: Ctx, day: string | undefined): Promise<Instant | null> {
+  return pastDay(day, (await getOrganisation(ctx)).timeZone, ctx.now());
 }

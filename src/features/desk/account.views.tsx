@@ -4,12 +4,13 @@ import { localDay } from '#src/ground/time.ts';
 import {
   ActForm,
   ActivityList,
+  Button,
   Callout,
   Columns,
   ErrorSummary,
   eventText,
   FactList,
-  FilterForm,
+  FormFoot,
   LinkButton,
   PageHead,
   type PageContext,
@@ -37,12 +38,13 @@ export function AccountView({ page, account, reason, problem }: Props) {
       <Columns
         side={
           <>
-            {account.on === null && <SecretsSection page={page} account={account} reason={reason} />}
+            {who && account.on === null && <SecretsSection page={page} account={account} reason={reason} />}
             {who && account.on === null && <MapSection page={page} who={who} />}
             <Facts page={page} account={account} />
           </>
         }
       >
+        {!who && <SecretsSection page={page} account={account} reason={reason} />}
         {who && <WhoSection page={page} account={account} who={who} />}
         {who && <AsOf page={page} account={account} />}
         <Pitfalls page={page} account={account} />
@@ -114,9 +116,12 @@ function AsOf({ page, account }: Props) {
   const { t, f } = page;
   const today = localDay(f.now, f.timeZone);
   return (
-    <FilterForm page={page} action={`/accounts/${account.account.id}`}>
-      <TextInput name="on" type="date" label={t.access.onDate} value={account.on === null ? '' : localDay(account.on, f.timeZone)} max={today} />
-    </FilterForm>
+    <Section title={t.access.onDate}>
+      <form class="kh-filter" method="get" action={`/accounts/${account.account.id}`}>
+        <TextInput name="on" type="date" label={t.access.day} value={account.on === null ? '' : localDay(account.on, f.timeZone)} max={today} required />
+        <Button>{t.access.ask}</Button>
+      </form>
+    </Section>
   );
 }
 
@@ -136,10 +141,10 @@ function Facts({ page, account }: Props) {
   return (
     <Section title={t.accounts.facts}>
       <FactList facts={facts} />
-      <div class="kh-buttons">
+      <FormFoot>
         {may.office && <LinkButton href={`/accounts/${row.id}/offices`} small>{t.accounts.toOffices}</LinkButton>}
         {may.edit && <LinkButton href={`/accounts/${row.id}/edit`} small>{t.shell.act.edit}</LinkButton>}
-      </div>
+      </FormFoot>
     </Section>
   );
 }
@@ -153,11 +158,13 @@ function Pitfalls({ page, account }: Props) {
   if (!platform || pitfalls.length === 0 || account.on !== null) return null;
   return (
     <Section title={t.accounts.pitfalls({ platform: platform.name })} note={page.f.number(pitfalls.length)}>
-      {pitfalls.map((pitfall) => (
-        <Callout {...(pitfall.severity === 'block' ? { tone: 'needs' as const } : {})}>
-          {pitfall.text[page.locale]} {pitfall.confidence === 'unconfirmed' && <em>{t.accounts.unconfirmed}</em>}
-        </Callout>
-      ))}
+      <Callout {...(pitfalls.some((each) => each.severity === 'block') ? { tone: 'needs' as const } : {})}>
+        {pitfalls.map((pitfall) => (
+          <p>
+            {pitfall.text[page.locale]} {pitfall.confidence === 'unconfirmed' && <em>{t.accounts.unconfirmed}</em>}
+          </p>
+        ))}
+      </Callout>
     </Section>
   );
 }

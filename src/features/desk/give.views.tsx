@@ -116,12 +116,12 @@ export function EndView({ page, ending }: { page: PageContext; ending: Ending })
       />
       {grant.teamId !== null && <p>{t.access.endTeam({ people }, f)}</p>}
       <p>{consequence}</p>
-      <div class="kh-buttons">
+      <FormFoot>
         <ActForm page={page} action={`${home}/grants/${grant.id}/ending`}>
           <PrimaryButton>{t.access.endAct}</PrimaryButton>
         </ActForm>
         <LinkButton href={home}>{t.shell.act.cancel}</LinkButton>
-      </div>
+      </FormFoot>
     </>
   );
 }

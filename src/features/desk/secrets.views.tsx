@@ -25,8 +25,7 @@ type PanelProps = { page: PageContext; account: AccountPage; reason?: string | u
 /** The closed secrets of the account, and in the foot what still stands before them. */
 export function SecretsSection({ page, account, reason }: PanelProps) {
   const { t } = page;
-  const { may, secrets } = account;
-  const base = `/accounts/${account.account.id}/secrets`;
+  const { secrets } = account;
   return (
     <Section title={t.secrets.title} id="secrets">
       <Panel foot={<Foot page={page} account={account} reason={reason} />}>
@@ -34,30 +33,45 @@ export function SecretsSection({ page, account, reason }: PanelProps) {
           <SecretRow page={page} account={account} line={line} reason={reason} />
         ))}
       </Panel>
-      <div class="kh-buttons">
-        {may.rotate && secrets.filter((line) => line.secret.kind !== 'note').map((line) => <RotateButton page={page} line={line} />)}
-        {may.keep && secrets.filter((line) => !line.hasValue).map((line) => (
-          <LinkButton href={`${base}/${line.secret.id}/value`} small about={nameOf(page, line)}>
-            {t.secrets.typeIn}
-          </LinkButton>
-        ))}
-        {may.keep && (['password', 'totp', 'note'] as const)
-          .filter((kind) => kind === 'note' || !secrets.some((line) => line.secret.kind === kind))
-          .map((kind) => (
-            <LinkButton href={`${base}/new?kind=${kind}`} small>
-              {t.secrets.add[kind]}
+      <Upkeep page={page} account={account} />
+    </Section>
+  );
+}
+
+/** What keeps the secrets in order; nothing for somebody who only uses them. */
+function Upkeep({ page, account }: PanelProps) {
+  const { t } = page;
+  const { may, secrets } = account;
+  if (!may.rotate && !may.keep) return null;
+  const base = `/accounts/${account.account.id}/secrets`;
+  const rotatable = secrets.filter((line) => line.secret.kind !== 'note');
+  const kinds = (['password', 'totp', 'note'] as const).filter((kind) => kind === 'note' || !secrets.some((line) => line.secret.kind === kind));
+  return (
+    <div class="kh-buttons">
+      {may.rotate && rotatable.map((line) => <RotateButton page={page} line={line} />)}
+      {may.keep &&
+        secrets
+          .filter((line) => !line.hasValue)
+          .map((line) => (
+            <LinkButton href={`${base}/${line.secret.id}/value`} small about={nameOf(page, line)}>
+              {t.secrets.typeIn}
             </LinkButton>
           ))}
-      </div>
-    </Section>
+      {may.keep &&
+        kinds.map((kind) => (
+          <LinkButton href={`${base}/new?kind=${kind}`} small>
+            {t.secrets.add[kind]}
+          </LinkButton>
+        ))}
+    </div>
   );
 }
 
 function RotateButton({ page, line }: { page: PageContext; line: SecretLine }) {
   return (
     <ActForm page={page} action="/rotations" fields={{ secretId: line.secret.id }}>
-      <Button small about={nameOf(page, line)}>
-        {page.t.secrets.rotate}
+      <Button small about={line.secret.label ?? ''}>
+        {line.secret.kind === 'totp' ? page.t.secrets.rotateFactor : page.t.secrets.rotatePassword}
       </Button>
     </ActForm>
   );
@@ -182,11 +196,11 @@ function Foot({ page, account, reason }: PanelProps) {
   return (
     <ConditionStrip>
       {reason && (
-        <>
-          {t.secrets.reasonGiven({ reason })}. <a href={`/accounts/${id}`}>{t.secrets.otherReason}</a>{' '}
-        </>
+        <p>
+          {t.secrets.reasonGiven({ reason })}. <a href={`/accounts/${id}`}>{t.secrets.otherReason}</a>
+        </p>
       )}
-      {t.secrets.logged}
+      <p>{t.secrets.logged}</p>
     </ConditionStrip>
   );
 }

@@ -10,13 +10,12 @@ import {
   Empty,
   type Format,
   Legend,
-  LinkButton,
   PathList,
   type PageContext,
   Section,
   Time,
 } from '#src/ui/index.ts';
-import { type Entrant, isLeaving, needsProof, pictureOf, type Stand, standOf, type WhoCanGetIn } from './account.rules.ts';
+import { arranged, type Entrant, isLeaving, needsProof, pictureOf, type Stand, standOf, type WhoCanGetIn } from './account.rules.ts';
 import type { AccountPage } from './account.service.ts';
 
 type WhoProps = { page: PageContext; account: AccountPage; who: WhoCanGetIn };
@@ -40,7 +39,7 @@ export function WhoSection({ page, account, who }: WhoProps) {
             { label: t.access.stand },
             ...(acts ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : []),
           ]}
-          groups={who.people.map((entrant) => ({
+          groups={arranged(who.people).map((entrant) => ({
             head: <PersonName account={account} person={entrant.person} />,
             below: belowName(page, account, entrant),
             lines: entrant.paths.map((path) => [
@@ -125,9 +124,10 @@ function PathActs({ page, account, entrant, path }: { page: PageContext; account
           </Button>
         </ActForm>
       )}
-      <LinkButton href={`${base}/ending`} small about={entrant.person.name}>
+      <a href={`${base}/ending`}>
         {t.access.end}
-      </LinkButton>
+        <span class="visually-hidden"> {entrant.person.name}</span>
+      </a>
     </div>
   );
 }
@@ -150,13 +150,13 @@ const mostOnMap = 12;
 export function MapSection({ page, who }: { page: PageContext; who: WhoCanGetIn }) {
   const { t, f } = page;
   if (who.people.length === 0 || who.people.length > mostOnMap) return null;
-  const picture = pictureOf(who.people, f.now);
+  const picture = pictureOf(arranged(who.people), f.now);
   const states = (['stays', 'ends', 'unproven'] as const).filter((state) => picture.links.some((link) => link.state === state));
   return (
     <Section title={t.access.map}>
       <AccessMap
         title={t.access.mapTitle({ people: who.people.length, ways: picture.paths.length }, f)}
-        people={who.people.map(({ person, paths }) => ({
+        people={arranged(who.people).map(({ person, paths }) => ({
           id: person.id,
           name: person.name,
           below: mapWord(page, person, paths),

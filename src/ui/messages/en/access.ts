@@ -48,8 +48,9 @@ export const access = {
       : p.factor === 1
         ? 'If the most important person is gone, 1 person is left who can get in. Two is safer.'
         : `If the most important person is gone, ${f.number(p.factor)} people are left who can get in.`,
-  onDate: 'Who could get in on',
-  ask: 'Show that day',
+  onDate: 'On another day',
+  day: 'Day',
+  ask: 'Who could get in?',
   map: 'Access map',
   mapTitle: (p: { people: number; ways: number }, f: Format) => `${f.plural(p.people, 'person', 'people')} and the ${f.plural(p.ways, 'kind of way', 'kinds of ways')} by which they get in`,
   now: 'now',
@@ -102,7 +103,7 @@ export const access = {
   endOutside: 'What somebody knows is gone only by a new value. Until then it counts as open.',
   endKnown: (p: { known: number }, f: Format) =>
     p.known === 0
-      ? 'No secret was shown to them, so nothing has to change.'
+      ? 'No secret was shown to them, so no secret has to change.'
       : `${f.plural(p.known, 'secret was', 'secrets were')} shown to them. Unless another way in remains, ${f.pick(p.known, 'it', 'they')} must change.`,
   endAct: 'End this access',
   ended: (p: { causes: number }, f: Format) => (p.causes === 0 ? 'The access is ended.' : `The access is ended. ${f.plural(p.causes, 'secret', 'secrets')} must change.`),

@@ -4,7 +4,7 @@ export const accounts = {
   title: 'Accounts',
   answer: (p: { total: number; withoutDeputy: number }, f: Format) =>
     p.withoutDeputy === 0
-      ? `${f.plural(p.total, 'account', 'accounts')}, each with a deputy.`
+      ? `${f.plural(p.total, 'account', 'accounts')}, ${f.pick(p.total, 'with', 'each with')} a deputy.`
       : `${f.plural(p.total, 'account', 'accounts')}; ${f.number(p.withoutDeputy)} ${f.pick(p.withoutDeputy, 'has', 'have')} no deputy.`,
   answerFiltered: (p: { total: number }, f: Format) => (p.total === 0 ? 'No account matches.' : `${f.plural(p.total, 'account matches', 'accounts match')}.`),
   answerNone: 'No account is in the register yet.',

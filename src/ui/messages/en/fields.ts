@@ -22,6 +22,8 @@ export const fields = {
   'already-taken': 'This is already in use.',
   'not-equal': 'The two are not the same.',
   'not-found': 'Choose somebody or something from the list.',
+  'several-people': 'This fits several people. Choose one of them.',
+  'nobody-found': 'Nobody here fits. Try the beginning of a name, an address or a staff number.',
   'password-common': 'This password is too well known. Choose one that nobody else would think of.',
   'password-about-you': 'This password is about you, the company or Keyholder. Choose another.',
   'wrong-password': 'This is not your password.',

@@ -14,6 +14,8 @@ export const secrets = {
   mustChange: 'must change: somebody who should not know it does',
   code: 'Code',
   rotate: 'Rotate',
+  rotatePassword: 'Rotate the password',
+  rotateFactor: 'Renew the second factor',
   typeIn: 'Type it in',
   add: { password: 'Add a password', totp: 'Add a second factor', note: 'Add a note' },
   none: 'No secret is kept here yet.',

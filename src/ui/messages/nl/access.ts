@@ -47,8 +47,9 @@ export const access = {
       : p.factor === 1
         ? 'Valt de belangrijkste weg, dan kan er nog 1 mens in. Twee is veiliger.'
         : `Valt de belangrijkste weg, dan kunnen er nog ${f.number(p.factor)} mensen in.`,
-  onDate: 'Wie kon erin op',
-  ask: 'Toon die dag',
+  onDate: 'Op een andere dag',
+  day: 'Dag',
+  ask: 'Wie kon erin?',
   map: 'Toegangskaart',
   mapTitle: (p, f) => `${f.plural(p.people, 'mens', 'mensen')} en ${f.plural(p.ways, 'soort weg waarlangs', 'soorten wegen waarlangs')} ze erin komen`,
   now: 'nu',
@@ -101,7 +102,7 @@ export const access = {
   endOutside: 'Wat iemand kent, is pas weg met een nieuwe waarde. Tot dan telt het als open.',
   endKnown: (p, f) =>
     p.known === 0
-      ? 'Er is geen geheim getoond, dus er hoeft niets te veranderen.'
+      ? 'Er is geen geheim getoond, dus er hoeft geen geheim te veranderen.'
       : `${f.plural(p.known, 'geheim is', 'geheimen zijn')} getoond. Als er geen andere weg overblijft, ${f.pick(p.known, 'moet dat', 'moeten die')} veranderen.`,
   endAct: 'Beëindig deze toegang',
   ended: (p, f) => (p.causes === 0 ? 'De toegang is beëindigd.' : `De toegang is beëindigd. ${f.plural(p.causes, 'geheim moet', 'geheimen moeten')} veranderen.`),

@@ -4,7 +4,7 @@ export const accounts = {
   title: 'Accounts',
   answer: (p, f) =>
     p.withoutDeputy === 0
-      ? `${f.plural(p.total, 'account', 'accounts')}, elk met een plaatsvervanger.`
+      ? `${f.plural(p.total, 'account', 'accounts')}, ${f.pick(p.total, 'met', 'elk met')} een plaatsvervanger.`
       : `${f.plural(p.total, 'account', 'accounts')}; ${f.number(p.withoutDeputy)} ${f.pick(p.withoutDeputy, 'heeft', 'hebben')} geen plaatsvervanger.`,
   answerFiltered: (p, f) => (p.total === 0 ? 'Geen account voldoet.' : `${f.plural(p.total, 'account voldoet', 'accounts voldoen')}.`),
   answerNone: 'Er staat nog geen account in het register.',

@@ -22,6 +22,8 @@ export const fields = {
   'already-taken': 'Dit is al in gebruik.',
   'not-equal': 'De twee zijn niet gelijk.',
   'not-found': 'Kies iemand of iets uit de lijst.',
+  'several-people': 'Dit past bij meer mensen. Kies er een.',
+  'nobody-found': 'Hier past niemand bij. Probeer het begin van een naam, een adres of een personeelsnummer.',
   'password-common': 'Dit wachtwoord is te bekend. Kies er een dat niemand anders zou bedenken.',
   'password-about-you': 'Dit wachtwoord gaat over jou, het bedrijf of Keyholder. Kies een ander.',
   'wrong-password': 'Dit is je wachtwoord niet.',

@@ -14,6 +14,8 @@ export const secrets = {
   mustChange: 'moet veranderen: iemand kent het die het niet meer mag kennen',
   code: 'Code',
   rotate: 'Roteer',
+  rotatePassword: 'Roteer het wachtwoord',
+  rotateFactor: 'Vernieuw de tweede factor',
   typeIn: 'Voer in',
   add: { password: 'Wachtwoord toevoegen', totp: 'Tweede factor toevoegen', note: 'Notitie toevoegen' },
   none: 'Hier wordt nog geen geheim bewaard.',

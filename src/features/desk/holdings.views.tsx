@@ -1,0 +1,89 @@
+import type { Holdings } from '#src/features/access/index.ts';
+import { type Dot, DotStatus, Empty, type PageContext, PathList, Section, Sheet, Time, TitleLine } from '#src/ui/index.ts';
+import { capital } from './who.views.tsx';
+
+type HoldingsProps = {
+  page: PageContext;
+  holdings: Holdings;
+  links: boolean;
+  emptyText: string;
+  /** One's own ways in, which one may end oneself. */
+  own?: boolean;
+};
+
+/** Accounts with a line for each way in: offices and grants together, because both let somebody in. */
+export function HoldingsSection({ page, holdings, links, emptyText, own = false }: HoldingsProps) {
+  const { t, f } = page;
+  const ways = [
+    ...holdings.offices.map((each) => ({ ...each, words: capital(t.shell.kind.office[each.office]), more: '', state: 'active' as const, endable: null })),
+    ...holdings.grants.map((each) => ({
+      ...each,
+      words: capital(t.access.kindName[each.grant.kind]),
+      more: [each.grant.level ? t.shell.kind.level[each.grant.level] : each.grant.platformRole, each.team && t.access.team({ team: each.team })]
+        .filter(Boolean)
+        .join(', '),
+      endable: own && each.state === 'active' && each.team === null ? each.grant.id : null,
+    })),
+  ];
+  const accounts = [...Map.groupBy(ways, (way) => way.accountId)].map(([id, lines]) => ({ id, lines, title: lines[0]?.title ?? '', critical: lines[0]?.critical ?? false }));
+  accounts.sort((a, b) => a.title.localeCompare(b.title));
+  return (
+    <Section title={t.desk.holds} note={t.desk.holdsNote({ accounts: accounts.length, ways: ways.length }, f)}>
+      {accounts.length === 0 ? (
+        <Empty title={t.desk.holdsNothing}>{emptyText}</Empty>
+      ) : (
+        <PathList
+          caption={t.desk.holdsCaption}
+          columns={[{ label: t.accounts.account }, { label: t.access.way }, { label: t.accounts.since }, { label: t.access.stand }, ...(own ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : [])]}
+          groups={accounts.map((account) => ({
+            head: links ? <a href={`/accounts/${account.id}`}>{account.title}</a> : account.title,
+            below: account.critical ? t.shell.state.criticality.critical : '',
+            lines: account.lines.map((way) => [
+              <span>
+                {way.words}
+                {way.more && <span class="kh-soft"> · {way.more}</span>}
+              </span>,
+              <Time f={f} at={way.since}>{f.shortDay(way.since)}</Time>,
+              <DotStatus dot={way.state === 'active' ? 'order' : 'late'}>{way.state === 'active' ? t.shell.state.grant.active : t.access.unproven}</DotStatus>,
+              ...(own ? [way.endable !== null && <EndLink page={page} accountId={account.id} grantId={way.endable} title={account.title} />] : []),
+            ]),
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function EndLink({ page, accountId, grantId, title }: { page: PageContext; accountId: string; grantId: string; title: string }) {
+  return (
+    <a href={`/accounts/${accountId}/grants/${grantId}/ending`}>
+      {page.t.access.end}
+      <span class="visually-hidden"> {title}</span>
+    </a>
+  );
+}
+
+const tierDots: Record<Holdings['secrets'][number]['tier'], Dot> = { knows: 'needs', 'could-have-seen': 'waits', safe: 'done' };
+const order = ['knows', 'could-have-seen', 'safe'];
+
+/** What somebody could still use after losing access: kinds and dates, never a value. */
+export function ExposureSection({ page, holdings, links }: Omit<HoldingsProps, 'emptyText'>) {
+  const { t, f } = page;
+  if (holdings.secrets.length === 0) return null;
+  const rows = holdings.secrets.toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier) || a.title.localeCompare(b.title));
+  return (
+    <Section title={t.desk.exposure} note={t.desk.exposureNote}>
+      <Sheet
+        caption={t.desk.exposureCaption}
+        columns={[{ label: t.desk.secret }, { label: t.desk.tier }, { label: t.accounts.since }]}
+        rows={rows.map((row) => ({
+          cells: [
+            <TitleLine title={row.label ?? t.secrets.kind[row.kind]} below={links ? <a href={`/accounts/${row.accountId}`}>{row.title}</a> : row.title} />,
+            <DotStatus dot={tierDots[row.tier]}>{row.kind === 'note' && row.tier === 'knows' ? t.desk.hasRead : t.desk.tiers[row.tier]}</DotStatus>,
+            <Time f={f} at={row.since}>{f.shortDay(row.since)}</Time>,
+          ],
+        }))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,98 @@
+import { addPerson, changePerson, takeRole } from '#src/features/people/index.ts';
+import { createInvitation } from '#src/features/sessions/index.ts';
+import { allows, ensure } from '#src/ground/permission.ts';
+import type { Problem } from '#src/ground/problem.ts';
+import type { Web, WebRequest } from '#src/http/routes.ts';
+import { candidatesFor, findOnePerson } from './find.service.ts';
+import { emptyInput, peopleQuery, personFields, roleInput } from './input.ts';
+import { pastDay } from './moment.rules.ts';
+import { browsePeople, editablePerson, giveRoleTo, personPage } from './people.service.ts';
+import { PeopleView } from './people.views.tsx';
+import { InvitedView, PersonView } from './person.views.tsx';
+import { PersonFormView } from './person-form.views.tsx';
+
+type Values = Readonly<Record<string, string>>;
+
+export function peoplePages(web: Web): void {
+  web.get('/people', 'signed-in', showPeople);
+  web.get('/people/new', 'signed-in', (r) => showNew(r));
+  web.post('/people', 'signed-in', postPerson, showNew);
+  web.get('/people/:id', 'signed-in', (r) => showPerson(r));
+  web.get('/people/:id/edit', 'signed-in', (r) => showEdit(r));
+  web.post('/people/:id/edit', 'signed-in', postEdit, showEdit);
+  web.post('/people/:id/roles', 'signed-in', postRole, showPerson);
+  web.post('/people/:id/roles/endings', 'signed-in', postRoleEnding, showPerson);
+  web.post('/people/:id/invitations', 'signed-in', postInvitation, showPerson);
+}
+
+async function showPeople(r: WebRequest) {
+  const state = peopleQuery.shape.state.safeParse(r.query('state') || undefined).data;
+  const filter = { q: r.query('q') || undefined, state, after: r.query('after') || undefined };
+  const list = await browsePeople(r.ctx, { search: filter.q, state, after: filter.after });
+  const may = { add: allows(r.ctx, 'person.add', null), import: allows(r.ctx, 'import.run', null) };
+  return r.render(r.page.t.desk.people, <PeopleView page={r.page} list={list} filter={filter} may={may} />);
+}
+
+async function showPerson(r: WebRequest, problem?: Problem) {
+  const about = await personPage(r.ctx, r.param('id'), pastDay(r.query('on'), r.page.zone, r.ctx.now()));
+  return r.render(about.person.displayName, <PersonView page={r.page} about={about} problem={problem} />, problem ? 409 : 200);
+}
+
+async function showNew(r: WebRequest, problem?: Problem, values: Values = {}) {
+  ensure(r.ctx, 'person.add', null);
+  const candidates = await candidatesFor(r.ctx, values['manager']);
+  return r.render(r.page.t.desk.newPerson, <PersonFormView page={r.page} known={null} values={values} candidates={candidates} problem={problem} />, problem ? 422 : 200);
+}
+
+async function postPerson(r: WebRequest) {
+  ensure(r.ctx, 'person.add', null);
+  const { id } = await addPerson(r.ctx, await fieldsOf(r));
+  return r.redirect(`/people/${id}`, r.page.t.desk.personAdded);
+}
+
+async function showEdit(r: WebRequest, problem?: Problem, typed: Values = {}) {
+  const { person, manager } = await editablePerson(r.ctx, r.param('id'));
+  const { givenName, familyName, locale } = person;
+  const [nameParticle, email, employeeNumber] = [person.nameParticle ?? '', person.email ?? '', person.employeeNumber ?? ''];
+  const [jobTitle, department, managerId] = [person.jobTitle ?? '', person.department ?? '', person.managerId ?? ''];
+  const values = { givenName, nameParticle, familyName, email, employeeNumber, jobTitle, department, manager, managerId, locale, ...typed };
+  const candidates = typed['manager'] ? await candidatesFor(r.ctx, typed['manager']) : [];
+  const known = { id: person.id, name: person.displayName };
+  return r.render(person.displayName, <PersonFormView page={r.page} known={known} values={values} candidates={candidates} problem={problem} />, problem ? 422 : 200);
+}
+
+async function postEdit(r: WebRequest) {
+  const id = r.param('id');
+  const { manager } = await editablePerson(r.ctx, id);
+  await changePerson(r.ctx, id, await fieldsOf(r, manager));
+  return r.redirect(`/people/${id}`, r.page.t.desk.personChanged);
+}
+
+/** The manager is looked up only when the field says another name than before: two people may share one. */
+async function fieldsOf(r: WebRequest, before = '') {
+  const { manager, managerId, ...fields } = await r.form(personFields);
+  if (manager !== '' && manager === before) return fields;
+  return { ...fields, managerId: manager === '' ? null : await findOnePerson(r.ctx, 'manager', manager, managerId) };
+}
+
+async function postRole(r: WebRequest) {
+  const { role } = await r.form(roleInput);
+  await giveRoleTo(r.ctx, r.param('id'), role);
+  return r.redirect(`/people/${r.param('id')}`, r.page.t.desk.roleGiven);
+}
+
+async function postRoleEnding(r: WebRequest) {
+  const { role } = await r.form(roleInput);
+  await takeRole(r.ctx, r.param('id'), role);
+  return r.redirect(`/people/${r.param('id')}`, r.page.t.desk.roleTaken);
+}
+
+/** Not a redirect: the link is in this one answer and nowhere else. */
+async function postInvitation(r: WebRequest) {
+  await r.form(emptyInput);
+  const id = r.param('id');
+  const { url, expiresAt, how } = await createInvitation(r.ctx, id, 'invitation');
+  if (how === 'mail') return r.redirect(`/people/${id}`, r.page.t.desk.invitedMail);
+  const about = await personPage(r.ctx, id);
+  return r.render(r.page.t.desk.invite, <InvitedView page={r.page} about={about} url={url} expiresAt={expiresAt} />);
+}

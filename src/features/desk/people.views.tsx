@@ -1,0 +1,79 @@
+import {
+  DotStatus,
+  type Dot,
+  Empty,
+  FilterForm,
+  LinkButton,
+  PageHead,
+  type PageContext,
+  Pager,
+  SelectInput,
+  Sheet,
+  TextInput,
+  TitleLine,
+} from '#src/ui/index.ts';
+import type { PeopleList, PersonLine } from './people.service.ts';
+
+export type PeopleFilter = { q?: string | undefined; state?: string | undefined; after?: string | undefined };
+type ListProps = { page: PageContext; list: PeopleList; filter: PeopleFilter; may: { add: boolean; import: boolean } };
+
+const states = ['active', 'absent', 'leaving', 'left'] as const;
+export const stateDots: Record<(typeof states)[number], Dot> = { active: 'order', absent: 'waits', leaving: 'needs', left: 'done' };
+
+export function PeopleView({ page, list, filter, may }: ListProps) {
+  const { t, f } = page;
+  const isFiltered = Boolean(filter.q || filter.state);
+  const answer = isFiltered
+    ? t.desk.peopleFiltered({ people: list.rows.length, more: list.next !== null || Boolean(filter.after) }, f)
+    : t.desk.peopleAnswer({ people: list.total, leaving: list.leaving }, f);
+  return (
+    <>
+      <PageHead
+        path={t.desk.people}
+        answer={answer}
+        soft={t.desk.peopleSoft}
+        primary={may.add && <LinkButton href="/people/new" primary>{t.desk.addPerson}</LinkButton>}
+        actions={may.import && <LinkButton href="/import">{t.desk.importPeople}</LinkButton>}
+      />
+      <FilterForm page={page} action="/people" target="#list">
+        <TextInput name="q" type="search" label={t.accounts.search} value={filter.q} autocomplete="off" />
+        <SelectInput
+          name="state"
+          label={t.desk.state}
+          empty={t.desk.anyState}
+          value={filter.state}
+          options={states.map((value) => ({ value, label: t.shell.state.person[value] }))}
+        />
+      </FilterForm>
+      <div id="list">
+        {list.rows.length === 0 ? (
+          <Empty title={t.desk.nobodyMatches} action={<LinkButton href="/people">{t.desk.allPeople}</LinkButton>}>
+            {t.desk.nobodyText}
+          </Empty>
+        ) : (
+          <Sheet
+            caption={t.desk.peopleCaption}
+            columns={[{ label: t.access.person }, { label: t.desk.organisation }, { label: t.desk.accounts, end: true }, { label: t.desk.state }]}
+            rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
+          />
+        )}
+        <Pager page={page} next={list.next && address({ ...filter, after: list.next })} first={filter.after ? address({ ...filter, after: undefined }) : null} />
+      </div>
+    </>
+  );
+}
+
+function cellsOf({ t, f }: PageContext, { person, state, organisation, accounts }: PersonLine) {
+  const below = [person.jobTitle, person.department].filter(Boolean).join(', ');
+  return [
+    <TitleLine title={person.displayName} below={below} href={`/people/${person.id}`} />,
+    organisation,
+    f.number(accounts),
+    <DotStatus dot={stateDots[state]}>{t.shell.state.person[state]}</DotStatus>,
+  ];
+}
+
+function address(filter: PeopleFilter): string {
+  const query = new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  return `/people?${query}`;
+}
