@@ -14,7 +14,7 @@ const mail = {
 
 test('a mail arrives as it was written, under its own id, marked as automatic', async () => {
   const server = await mailServer();
-  await createMailTransport(server.url).send(mail);
+  expect(await createMailTransport(server.url).send(mail)).toBeNull();
   const [received] = server.received;
   expect(received?.to).toBe('ana@voorbeeld.example');
   expect(received?.mail).toMatchObject({ subject: 'Déjà vu', messageId: '<out_1@keyholder>', text: expect.stringContaining('één') });
@@ -24,16 +24,16 @@ test('a mail arrives as it was written, under its own id, marked as automatic', 
 
 test('off the loopback nothing is sent to a server that offers no TLS', async () => {
   const server = await mailServer();
-  await expect(createMailTransport(`smtp://127.0.0.2:${server.port}`).send(mail)).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(await createMailTransport(`smtp://127.0.0.2:${server.port}`).send(mail)).toMatchObject({ kind: 'unreachable' });
   expect(server.received).toEqual([]);
 });
 
 test('nor to one whose certificate is not trusted, whatever the address asks for', async () => {
   const server = await mailServer({ disabledCommands: ['AUTH'] });
   const url = `smtp://127.0.0.2:${server.port}?tls.rejectUnauthorized=false&requireTLS=false`;
-  await expect(createMailTransport(url).send(mail)).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(await createMailTransport(url).send(mail)).toMatchObject({ kind: 'unreachable' });
   const secure = await mailServer({ secure: true });
-  await expect(createMailTransport(`smtps://127.0.0.1:${secure.port}`).send(mail)).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(await createMailTransport(`smtps://127.0.0.1:${secure.port}`).send(mail)).toMatchObject({ kind: 'unreachable' });
   expect([...server.received, ...secure.received]).toEqual([]);
 });
 
@@ -45,7 +45,7 @@ test.each([
 ])('an answer of %i to a recipient means: %s', async (code, kind) => {
   const server = await mailServer();
   server.refuse(code);
-  await expect(createMailTransport(server.url).send(mail)).rejects.toMatchObject({ name: 'MailRefused', kind, message: `EENVELOPE ${code}` });
+  expect(await createMailTransport(server.url).send(mail)).toMatchObject({ kind, because: `EENVELOPE ${code}` });
 });
 
 test('nobody listening, and somebody who hangs up, mean that no mail leaves now', async () => {
@@ -54,13 +54,13 @@ test('nobody listening, and somebody who hangs up, mean that no mail leaves now'
   onTestFinished(() => void rude.close());
   const address = rude.address();
   const port = address && typeof address === 'object' ? address.port : 0;
-  await expect(createMailTransport(`smtp://127.0.0.1:${port}`).send(mail)).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(await createMailTransport(`smtp://127.0.0.1:${port}`).send(mail)).toMatchObject({ kind: 'unreachable' });
   const server = await mailServer();
   await server.down();
-  await expect(createMailTransport(server.url).send(mail)).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(await createMailTransport(server.url).send(mail)).toMatchObject({ kind: 'unreachable' });
 });
 
 test('a refusal names codes and no address', async () => {
   const server = await mailServer({ onMailFrom: (_address, _session, answer) => answer(Object.assign(new Error('ana@voorbeeld.example'), { responseCode: 530 })) });
-  await expect(createMailTransport(server.url).send(mail)).rejects.toMatchObject({ kind: 'unreachable', message: 'EENVELOPE 530' });
+  expect(await createMailTransport(server.url).send(mail)).toMatchObject({ kind: 'unreachable', because: 'EENVELOPE 530' });
 });

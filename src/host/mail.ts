@@ -4,22 +4,14 @@ import type SMTPTransport from 'nodemailer/lib/smtp-transport';
 export type Address = { name: string; address: string };
 export type Mail = { from: string; to: Address; subject: string; text: string; html: string; messageId: string };
 
-/** @throws MailRefused */
-export type MailTransport = { send(mail: Mail): Promise<void>; close(): void };
-
 /**
  * `unreachable`: no server that we trust answered, so no other mail will leave either. `later`: the server asks to try
- * this one again. `never`: it will not take this one. The message holds codes only, never an address or a text.
+ * this one again. `never`: it will not take this one. `because` holds codes only, never an address or a text.
  */
-export class MailRefused extends Error {
-  override readonly name = 'MailRefused';
-  readonly kind: 'unreachable' | 'later' | 'never';
+export type Refusal = { kind: 'unreachable' | 'later' | 'never'; because: string };
 
-  constructor(kind: MailRefused['kind'], message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
+/** Null once the server has taken the mail. */
+export type MailTransport = { send(mail: Mail): Promise<Refusal | null>; close(): void };
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -27,19 +19,19 @@ const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 export function createMailTransport(smtpUrl: string): MailTransport {
   const transport = createTransport(optionsOf(new URL(smtpUrl)));
   return {
-    async send({ messageId, ...mail }) {
+    async send(mail) {
       try {
         await withinLimit(
           transport.sendMail({
             ...mail,
-            messageId,
             headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
             disableFileAccess: true,
             disableUrlAccess: true,
           }),
         );
+        return null;
       } catch (error) {
-        throw classified(error);
+        return classified(error);
       }
     },
     close: () => transport.close(),
@@ -68,10 +60,14 @@ function optionsOf(url: URL): SMTPTransport.Options {
 
 const longestSend = 120_000;
 
+class TooSlow extends Error {
+  readonly code = 'TOOSLOW';
+}
+
 /** Time-outs of sockets count silence; a server that drips one byte a second never falls silent. */
 async function withinLimit(sending: Promise<unknown>): Promise<void> {
   const { promise: tooLong, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new MailRefused('unreachable', 'too slow')), longestSend);
+  const timer = setTimeout(() => reject(new TooSlow()), longestSend);
   try {
     await Promise.race([sending, tooLong]);
   } finally {
@@ -79,13 +75,12 @@ async function withinLimit(sending: Promise<unknown>): Promise<void> {
   }
 }
 
-function classified(error: unknown): MailRefused {
-  if (error instanceof MailRefused) return error;
-  if (!(error instanceof Error)) return new MailRefused('later', 'unknown');
+function classified(error: unknown): Refusal {
+  if (!(error instanceof Error)) return { kind: 'later', because: 'unknown' };
   const code = 'code' in error ? String(error.code) : error.name;
   const answer = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
-  const message = answer === null ? code : `${code} ${answer}`;
+  const because = answer === null ? code : `${code} ${answer}`;
   const concernsThisMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && !('command' in error && error.command === 'MAIL FROM');
-  if (concernsThisMail) return new MailRefused(answer !== null && answer < 500 ? 'later' : 'never', message);
-  return new MailRefused('unreachable', message);
+  if (!concernsThisMail) return { kind: 'unreachable', because };
+  return { kind: answer !== null && answer < 500 ? 'later' : 'never', because };
 }

@@ -1,7 +1,6 @@
-import type { Ctx } from '#src/ground/ctx.ts';
 import type { Command, CommandResult } from '#src/http/routes.ts';
-import { createMailTransport } from '#src/host/mail.ts';
-import { deliverMail, type Delivery } from './deliver.ts';
+import type { Delivery } from './deliver.ts';
+import { emptyOutbox } from './outbox.ts';
 import { type Reminded, remind } from './remind.ts';
 
 export const notificationsCommands: readonly Command[] = [
@@ -12,20 +11,10 @@ export const notificationsCommands: readonly Command[] = [
     options: [],
     async run(ctx) {
       const reminded = await remind(ctx);
-      return resultOf(reminded, await deliver(ctx));
+      return resultOf(reminded, await emptyOutbox(ctx));
     },
   },
 ];
-
-async function deliver(ctx: Ctx): Promise<Delivery | null> {
-  if (ctx.config.smtpUrl === undefined) return null;
-  const transport = createMailTransport(ctx.config.smtpUrl);
-  try {
-    return await deliverMail(ctx, transport);
-  } finally {
-    transport.close();
-  }
-}
 
 function resultOf(reminded: Reminded, mail: Delivery | null): CommandResult {
   const { digests, secrets, overtaken, cuts, unreachable } = reminded;

@@ -133,7 +133,7 @@ test('what a process that died had claimed is sent by the next one', async () =>
   const server = await mailServer();
   await post(w, 'secret-changed', ana);
   const { promise: killed, resolve: kill } = Promise.withResolvers<void>();
-  const dying = { send: () => new Promise<void>(() => kill()), close: () => undefined };
+  const dying = { send: () => new Promise<null>(() => kill()), close: () => undefined };
   void deliverMail(w.system, dying);
   await killed;
   expect((await rows(w))[0]?.state).toBe('sending');

@@ -1,12 +1,12 @@
 import { type SealedValue, shredKey } from '#src/features/keys/index.ts';
 import { isHere } from '#src/features/people/index.ts';
-import { type MailedLink, openMailedLink } from '#src/features/sessions/index.ts';
+import { openMailedLink } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { minute } from '#src/ground/time.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
-import { MailRefused, type MailTransport } from '#src/host/mail.ts';
+import type { MailTransport, Refusal } from '#src/host/mail.ts';
 import { createFormat } from '#src/ui/format.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
 import { renderLetter } from './letter.tsx';
@@ -39,14 +39,14 @@ export async function deliverMail(ctx: Ctx, transport: MailTransport): Promise<D
       done.dropped += 1;
       continue;
     }
-    try {
-      done[await sendOne(ctx, transport, claimed)] += 1;
-    } catch (error) {
-      const refused = refusalOf(ctx, claimed.mail, error);
-      // Nobody else's mail would leave either: the rest is not even tried, so that a dead server costs one time-out.
-      if (refused.kind === 'unreachable') unreachable = refused.message;
-      done[await putBack(ctx, claimed.mail, refused)] += 1;
+    const outcome = await sendOne(ctx, transport, claimed);
+    if (typeof outcome === 'string') {
+      done[outcome] += 1;
+      continue;
     }
+    // Nobody else's mail would leave either: the rest is not even tried, so that a dead server costs one time-out.
+    if (outcome.kind === 'unreachable') unreachable = outcome.because;
+    done[await putBack(ctx, claimed.mail, outcome)] += 1;
   }
   const { sent, failed, dropped } = done;
   return { sent, failed, dropped, waiting: await countWaiting(ctx.read), unreachable };
@@ -74,39 +74,43 @@ async function claimNext(ctx: Ctx, held: readonly string[]): Promise<Claimed | '
   });
 }
 
-async function sendOne(ctx: Ctx, transport: MailTransport, { mail, address, recipient }: Claimed): Promise<Outcome> {
-  const sealed = sealedTokenOf(mail);
-  const link = sealed ? await openMailedLink(ctx, recipient.id, mail.id, sealed) : null;
-  if (sealed && !link) return end(ctx, mail, 'dropped');
-  const written = await write(ctx, mail, recipient, link);
-  await transport.send({ from: ctx.config.mailFrom, to: { name: recipient.displayName, address }, messageId: mail.messageId, ...written });
-  return end(ctx, mail, 'sent');
+async function sendOne(ctx: Ctx, transport: MailTransport, claimed: Claimed): Promise<Outcome | Refusal> {
+  const { mail, address, recipient } = claimed;
+  const letter = await write(ctx, claimed);
+  if (letter === null) return end(ctx, mail, 'dropped');
+  if ('kind' in letter) return letter;
+  const to = { name: recipient.displayName, address };
+  const refusal = await transport.send({ from: ctx.config.mailFrom, to, messageId: mail.messageId, ...letter });
+  return refusal ?? end(ctx, mail, 'sent');
+}
+
+type Written = ReturnType<typeof renderLetter>;
+
+/** Null when its link leads nowhere any more. A mail that we cannot write must not hold up the others. */
+async function write(ctx: Ctx, { mail, recipient }: Claimed): Promise<Written | Refusal | null> {
+  try {
+    const sealed = sealedTokenOf(mail);
+    const link = sealed ? await openMailedLink(ctx, recipient.id, mail.id, sealed) : null;
+    if (sealed && !link) return null;
+    const { name, timeZone } = await getOrganisation(ctx);
+    const f = createFormat(recipient.locale, timeZone, ctx.now());
+    const t = messagesFor(recipient.locale);
+    return renderLetter(letterOf(mail, { t, f, base: ctx.config.publicUrl, link }), { t, f, organisation: name });
+  } catch (error) {
+    ctx.log.error({ err: error, mail: mail.id, template: mail.template }, 'a mail could not be written');
+    return { kind: 'later', because: 'not written' };
+  }
 }
 
 function sealedTokenOf(mail: MailRow): SealedValue | null {
   return mail.tokenKeyId && mail.sealedToken ? { dataKeyId: mail.tokenKeyId, sealed: mail.sealedToken } : null;
 }
 
-async function write(ctx: Ctx, mail: MailRow, recipient: Recipient, link: MailedLink | null) {
-  const organisation = await getOrganisation(ctx);
-  const f = createFormat(recipient.locale, organisation.timeZone, ctx.now());
-  const t = messagesFor(recipient.locale);
-  const letter = letterOf(mail, { t, f, base: ctx.config.publicUrl, link });
-  return renderLetter(letter, { t, f, organisation: organisation.name });
-}
-
-/** A mail that we cannot even write must not hold up the others. */
-function refusalOf(ctx: Ctx, mail: MailRow, error: unknown): MailRefused {
-  if (error instanceof MailRefused) return error;
-  ctx.log.error({ err: error, mail: mail.id, template: mail.template }, 'a mail could not be written');
-  return new MailRefused('later', 'not written');
-}
-
-async function putBack(ctx: Ctx, mail: MailRow, refused: MailRefused): Promise<Outcome> {
+async function putBack(ctx: Ctx, mail: MailRow, refused: Refusal): Promise<Outcome> {
   const gaveUp = refused.kind === 'never' || mail.attempts >= mostAttempts;
-  ctx.log.warn({ mail: mail.id, template: mail.template, attempts: mail.attempts, answer: refused.message, gaveUp }, 'a mail was not taken');
-  if (gaveUp) return end(ctx, mail, 'failed', refused.message);
-  await ctx.write((tx) => saveMail(tx, mail.id, { state: 'queued', nextAttemptAt: ctx.now() + pauseAfter(mail.attempts), lastError: refused.message }));
+  ctx.log.warn({ mail: mail.id, template: mail.template, attempts: mail.attempts, answer: refused.because, gaveUp }, 'a mail was not taken');
+  if (gaveUp) return end(ctx, mail, 'failed', refused.because);
+  await ctx.write((tx) => saveMail(tx, mail.id, { state: 'queued', nextAttemptAt: ctx.now() + pauseAfter(mail.attempts), lastError: refused.because }));
   return 'queued';
 }
 

@@ -27,7 +27,11 @@ export function planDigests(things: readonly Thing[], hadToday: ReadonlySet<stri
     const { stage } = thing;
     const readers = thing.told.filter((id) => !hadToday.has(id));
     if (readers.length === 0 || (stage && isRecorded(stage))) continue;
-    for (const id of readers) lines.set(id, [...(lines.get(id) ?? []), thing]);
+    for (const id of readers) {
+      const own = lines.get(id);
+      if (own) own.push(thing);
+      else lines.set(id, [thing]);
+    }
     if (!stage) continue;
     const { secretId, dueOn } = stage;
     plan.sent.push({ secretId, dueOn, stage: stage.stage });

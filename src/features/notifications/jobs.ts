@@ -1,8 +1,8 @@
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { hour } from '#src/ground/time.ts';
 import type { Job } from '#src/http/routes.ts';
-import { createMailTransport } from '#src/host/mail.ts';
-import { deliverMail, isMailDue } from './deliver.ts';
+import { isMailDue } from './deliver.ts';
+import { emptyOutbox } from './outbox.ts';
 import { remind } from './remind.ts';
 import { isQuiet } from './rules.ts';
 
@@ -12,14 +12,10 @@ export const notificationsJobs: readonly Job[] = [
     every: 15_000,
     isDue: async (ctx) => ctx.config.smtpUrl !== undefined && isMailDue(ctx),
     async run(ctx) {
-      if (ctx.config.smtpUrl === undefined) return 'no mail server is configured';
-      const transport = createMailTransport(ctx.config.smtpUrl);
-      try {
-        const { sent, failed, waiting, unreachable } = await deliverMail(ctx, transport);
-        return `sent ${sent}, failed ${failed}, ${waiting} wait${unreachable === null ? '' : `; no mail server (${unreachable})`}`;
-      } finally {
-        transport.close();
-      }
+      const delivery = await emptyOutbox(ctx);
+      if (delivery === null) return 'no mail server is configured';
+      const { sent, failed, waiting, unreachable } = delivery;
+      return `sent ${sent}, failed ${failed}, ${waiting} wait${unreachable === null ? '' : `; no mail server (${unreachable})`}`;
     },
   },
   {

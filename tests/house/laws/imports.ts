@@ -26,7 +26,8 @@ const floors: readonly { at: RegExp; may: RegExp; types?: RegExp; packages: RegE
 const lent: Readonly<Record<string, readonly string[]>> = {
   markRecorded: ['src/ground/audit.ts'],
   isWriteHandle: ['src/ground/bulk.ts', 'src/features/keys/open.ts'],
-  housekeeping: ['src/features/sessions/service.ts', 'src/features/tokens/service.ts'],
+  housekeeping: ['src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
+  createMailTransport: ['src/features/notifications/outbox.ts'],
   // The custody of keys is the work of `keys`; a certificate is verified without any server, so by the bare function.
   keyCheckValue: ['src/features/keys/service.ts'],
   RootKeyError: ['src/features/keys/service.ts'],
