@@ -12,6 +12,7 @@ import { messagesFor } from '#src/ui/messages/index.ts';
 import { renderLetter } from './letter.tsx';
 import { letterOf } from './letters.ts';
 import { countWaiting, findNext, type MailRow, type Recipient, saveMail } from './outbox.queries.ts';
+import { ownAccounts } from './own-accounts.ts';
 import { byDayTemplates, isQuiet, mostAttempts, pauseAfter } from './rules.ts';
 
 export type Delivery = { sent: number; failed: number; dropped: number; waiting: number; unreachable: string | null };
@@ -95,7 +96,8 @@ async function write(ctx: Ctx, { mail, recipient }: Claimed): Promise<Written | 
     const { name, timeZone } = await getOrganisation(ctx);
     const f = createFormat(recipient.locale, timeZone, ctx.now());
     const t = messagesFor(recipient.locale);
-    return renderLetter(letterOf(mail, { t, f, base: ctx.config.publicUrl, link }), { t, f, organisation: name });
+    const accounts = mail.template === 'digest' ? await ownAccounts(ctx, recipient.id) : [];
+    return renderLetter(letterOf(mail, { t, f, base: ctx.config.publicUrl, link, accounts }), { t, f, organisation: name });
   } catch (error) {
     ctx.log.error({ err: error, mail: mail.id, template: mail.template }, 'a mail could not be written');
     return { kind: 'later', because: 'not written' };

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Format } from '#src/ui/format.ts';
 import type { Messages } from '#src/ui/messages/index.ts';
-import type { Letter, LetterLine } from './letters.ts';
+import type { Letter, LetterLine, LetterRow } from './letters.ts';
 
 export type Frame = { t: Messages; f: Format; organisation: string };
 
@@ -23,13 +23,14 @@ export function renderLetter(letter: Letter, frame: Frame): { subject: string; t
   return { subject: letter.answer.replace(/\.$/, ''), text: `${textOf(letter)}\n\n-- \n${foot.join('\n')}\n`, html };
 }
 
-function textOf({ answer, soft: below, lines, more, action }: Letter): string {
+function textOf({ answer, soft: below, lines, more, table, action }: Letter): string {
   const parts = [
     answer,
     below,
     ...lines.map((one) => `${one.when}: ${one.title}\n  ${one.below}`),
     more,
     action && `${action.label}:\n${action.href}`,
+    table && [`${table.title} (${table.heads.join(', ')})`, ...table.rows.map((row) => `- ${row.title}, ${row.figure}, ${row.last}`)].join('\n'),
   ];
   return parts.filter((part) => part !== null).join('\n\n');
 }
@@ -54,6 +55,7 @@ function Document({ letter, frame }: { letter: Letter; frame: Frame }) {
               <Lines lines={letter.lines} />
               {letter.more && <p style={`margin: 12px 0 0; ${body}; color: ${soft}`}>{letter.more}</p>}
               {letter.action && <Button {...letter.action} />}
+              {letter.table && <Figures {...letter.table} />}
             </td>
           </tr>
           <tr>
@@ -139,5 +141,45 @@ function Button({ label, href }: { label: string; href: string }) {
         {label}
       </a>
     </p>
+  );
+}
+
+function Figures({ title, heads, rows }: NonNullable<Letter['table']>) {
+  const [what, ...figures] = heads;
+  return (
+    <>
+      <h2 style={`margin: 32px 0 8px; ${body}; font-weight: 600`}>{title}</h2>
+      <table width="100%" cellpadding="0" cellspacing="0" border={0} style="border-collapse: collapse">
+        <tr>
+          <th align="left" style={`padding: 6px 0; ${small}; font-weight: 400`}>
+            {what}
+          </th>
+          {figures.map((head) => (
+            <th align="right" style={`padding: 6px 0 6px 12px; ${small}; font-weight: 400`}>
+              {head}
+            </th>
+          ))}
+        </tr>
+        {rows.map((row) => (
+          <FigureRow row={row} />
+        ))}
+      </table>
+    </>
+  );
+}
+
+function FigureRow({ row }: { row: LetterRow }) {
+  const cell = `border-top: 1px solid ${line}; ${body}`;
+  return (
+    <tr>
+      <td style={`padding: 8px 0; ${cell}`}>{row.title}</td>
+      <td align="right" style={`padding: 8px 0 8px 12px; ${cell}`}>
+        {row.figure}
+      </td>
+      <td align="right" style={`padding: 8px 0 8px 12px; white-space: nowrap; ${cell}${row.late ? `; color: ${late}` : ''}`}>
+        {row.late && <span aria-hidden="true">◆ </span>}
+        {row.last}
+      </td>
+    </tr>
   );
 }

@@ -3,8 +3,11 @@ import { localDay } from '#src/ground/time.ts';
 import type { MailedLink } from '#src/features/sessions/index.ts';
 import type { Format } from '#src/ui/format.ts';
 import type { Messages } from '#src/ui/messages/index.ts';
+import type { OwnAccount } from './own-accounts.ts';
 
 export type LetterLine = { when: string; late: boolean; title: string; below: string };
+
+export type LetterRow = { title: string; figure: string; last: string; late: boolean };
 
 /** What a mail says, before it is text and HTML. */
 export type Letter = {
@@ -13,12 +16,13 @@ export type Letter = {
   soft: string | null;
   lines: readonly LetterLine[];
   more: string | null;
+  table: { title: string; heads: readonly [string, string, string]; rows: readonly LetterRow[] } | null;
   action: { label: string; href: string } | null;
   why: string;
 };
 
-/** What texts are made with: words and dates of the reader, the address of the server, a one-time link where there is one. */
-export type Means = { t: Messages; f: Format; base: string; link: MailedLink | null };
+/** What texts are made with: words and dates of the reader, the address of the server, a one-time link or the reader's accounts where a mail shows them. */
+export type Means = { t: Messages; f: Format; base: string; link: MailedLink | null; accounts: readonly OwnAccount[] };
 
 type Writers = { [T in Template]: (data: NoticeData[T], means: Means) => Partial<Letter> & { answer: string } };
 
@@ -80,7 +84,7 @@ function toAccount({ t, base }: Means, accountId: string) {
 
 export function letterOf(mail: { template: string; data: string }, means: Means): Letter {
   if (!isTemplate(mail.template)) throw new Error(`There is no mail called ${mail.template}.`);
-  return { soft: null, lines: [], more: null, action: null, why: means.t.notifications.why, ...written(mail.template, mail.data, means) };
+  return { soft: null, lines: [], more: null, table: null, action: null, why: means.t.notifications.why, ...written(mail.template, mail.data, means) };
 }
 
 function isTemplate(name: string): name is Template {
@@ -104,9 +108,20 @@ function digestLetter(items: readonly DigestItem[], means: Means): Partial<Lette
     answer: words.answer({ items: items.length, late }, f),
     lines: lines.slice(0, mostLines),
     more: items.length > mostLines ? words.more({ count: items.length - mostLines }, f) : null,
+    table: accountsTable(means),
     action: first?.account ? { label: words.begin({ account: first.account }), href: base + pathOf(first) } : { label: words.open, href: base },
     why: words.why,
   };
+}
+
+function accountsTable({ t, f, accounts }: Means): Letter['table'] {
+  const words = t.notifications.digest;
+  if (accounts.length === 0) return null;
+  const rows = accounts.map(({ title, people, nextAt }) => {
+    const late = nextAt !== null && nextAt < f.now;
+    return { title, figure: f.number(people), last: nextAt === null ? words.none : late ? f.due(nextAt) : f.shortDay(nextAt), late };
+  });
+  return { title: words.accounts, heads: [words.account, words.people, words.next], rows };
 }
 
 function pathOf(item: DigestItem): string {
@@ -114,7 +129,7 @@ function pathOf(item: DigestItem): string {
   return item.accountId === null ? '/' : `/accounts/${item.accountId}`;
 }
 
-function lineOf(item: DigestItem, { t, f }: Means): LetterLine {
+function lineOf(item: DigestItem, { t, f }: Pick<Means, 't' | 'f'>): LetterLine {
   const words = t.notifications.digest;
   const below = [...reasonsOf(item, { t, f }), ...(item.waitsFor ? [words.waitsFor({ name: item.waitsFor })] : [])].join(' ');
   if (item.about === 'task') {

@@ -10,6 +10,9 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
 import { company, ends, person } from '#tests/helpers/builders.ts';
 import { type World, world } from '#tests/helpers/world.ts';
+import { createMailTransport } from '#src/host/mail.ts';
+import { mailServer } from '#tests/helpers/mail-server.ts';
+import { deliverMail } from './deliver.ts';
 import { remind } from './remind.ts';
 
 /** Ana owns an account whose password comes due so many days from now; Dirk is her deputy and Mia her manager. */
@@ -157,6 +160,25 @@ test('when nobody can be told it says so instead of staying silent, and the stag
   for (const id of [ana, dirk, mia, adminId]) await set(w, id, { email: null, emailKey: null });
   expect(await remind(w.system)).toMatchObject({ digests: 0, unreachable: 1 });
   expect(await ledger(w)).toEqual([]);
+});
+
+test('the mail says what to do first, then how the reader’s accounts stand, and its text says the same', async () => {
+  const w = await world();
+  const { ana } = await office(w, -1);
+  await remind(w.system);
+  const server = await mailServer();
+  expect(await deliverMail(w.system, createMailTransport(server.url))).toMatchObject({ sent: 1 });
+  const [received] = server.received;
+  expect(received?.mail.subject).toBe('1 ding vraagt je aandacht; het is te laat');
+  for (const said of [received?.mail.text, received?.mail.html]) {
+    expect(said).toContain('Vernieuw het wachtwoord van X · voorbeeld');
+    expect(said).toContain('1 dag te laat');
+    expect(said).toContain('maandag 16 november');
+  }
+  expect(received?.mail.text).toContain('- X · voorbeeld, 2, 1 dag te laat');
+  expect(received?.mail.text).toContain(`${w.config.publicUrl}/accounts/`);
+  expect(received?.to).toBe('ana.owner@voorbeeld.example');
+  expect((await waiting(w)).filter((digest) => digest.to === ana)).toEqual([]);
 });
 
 test('one digest a person, however many accounts came due', async () => {

@@ -20,6 +20,8 @@ export const notifications = {
     accounts: 'Your accounts',
     account: 'Account',
     people: 'Who can get in',
+    next: 'Next rotation',
+    none: 'none',
     why: 'You get this because these accounts and tasks are in your care, or because whoever has them in hand is late or away. At most one such mail a day.',
   },
   invitation: {

@@ -19,6 +19,8 @@ export const notifications = {
     accounts: 'Je accounts',
     account: 'Account',
     people: 'Wie kan erin',
+    next: 'Volgende rotatie',
+    none: 'geen',
     why: 'Je krijgt dit omdat deze accounts en taken in jouw handen zijn, of omdat wie ermee bezig is te laat of afwezig is. Hoogstens één zo’n mail per dag.',
   },
   invitation: {
