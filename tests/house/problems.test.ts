@@ -39,7 +39,7 @@ test('REST prints every kind of problem as problem+json', async () => {
   const { shell, publicUrl } = await shellOf();
   const rest = createRest(shell);
   rest.get('/:kind', (r) => refuse(r.param('kind')));
-  expect(await restViolations(async (kind) => rest.app.request(`${publicUrl}/${kind}`, { headers: { authorization: 'Bearer khp_x' } }))).toEqual([]);
+  expect(await restViolations(async (kind) => rest.app.request(`${publicUrl}/api/v1/${kind}`, { headers: { authorization: 'Bearer khp_x' } }))).toEqual([]);
 });
 
 describe('a door that prints in its own way is found', () => {

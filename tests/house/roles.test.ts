@@ -9,6 +9,7 @@ import { inhabited } from './inhabited.ts';
 const pages: Readonly<Record<string, string>> = {
   '/': '+++++',
   '/welcome': '+>>>>',
+  '/me': '+++++',
   '/me/sign-in': '+++++',
   '/me/password': '+++++',
   '/me/second-factor': '+++++',
@@ -27,6 +28,10 @@ const pages: Readonly<Record<string, string>> = {
   '/accounts/:id/grants/:grantId/ending': '+?-+?',
   '/accounts/:id/secrets/new': '-?-+?',
   '/accounts/:id/secrets/:secretId/value': '-?-+?',
+  '/people': '+++--',
+  '/people/new': '+----',
+  '/people/:id': '+++??',
+  '/people/:id/edit': '+----',
   '/rotations': '+++++',
   '/rotations/:id': '+?++?',
   '/offboardings': '+++++',

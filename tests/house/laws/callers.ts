@@ -7,7 +7,7 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   'openBytes(': ['src/host/vault.ts', 'src/host/crypto/seal.ts'],
   'openValue(': ['src/features/keys/open.ts', 'src/features/secrets/reveal.ts', 'src/features/sessions/factor.ts', 'src/features/directory/service.ts'],
   'revealVersion(': ['src/features/secrets/reveal.ts', 'src/features/access/reveal.ts'],
-  'housekeeping(': ['src/host/db/handle.ts', 'src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
+  'housekeeping(tx': ['src/host/db/handle.ts', 'src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
   // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation.
   'actingAs(': ['src/ground/ctx.ts', 'src/features/offboarding/cut.service.ts', 'src/features/offboarding/issue.service.ts', 'src/features/setup/service.ts'],
 };
