@@ -61,6 +61,8 @@ test('nobody listening, and somebody who hangs up, mean that no mail leaves now'
 });
 
 test('a refusal names codes and no address', async () => {
-  const server = await mailServer({ onMailFrom: (_address, _session, answer) => answer(Object.assign(new Error('ana@voorbeeld.example'), { responseCode: 530 })) });
+  const server = await mailServer({
+    onMailFrom: (_address, _session, answer) => answer(Object.assign(new Error('ana@voorbeeld.example'), { responseCode: 530 })),
+  });
   expect(await createMailTransport(server.url).send(mail)).toMatchObject({ kind: 'unreachable', because: 'EENVELOPE 530' });
 });

@@ -24,7 +24,9 @@ function resultOf(reminded: Reminded, mail: Delivery | null): CommandResult {
     ...(mail && mail.failed > 0 ? [`${mail.failed} mails were refused for good.`] : []),
   ];
   const text = [
-    digests === 0 ? 'Nobody had to be told anything new.' : `${digests} digests about ${secrets} secrets${overtaken > 0 ? `, ${overtaken} stages overtaken` : ''}.`,
+    digests === 0
+      ? 'Nobody had to be told anything new.'
+      : `${digests} digests about ${secrets} secrets${overtaken > 0 ? `, ${overtaken} stages overtaken` : ''}.`,
     ...(cuts > 0 ? [`Access of ${cuts} people ended.`] : []),
     mail ? `${mail.sent} mails sent, ${mail.waiting} wait.` : 'No mail server is configured (KEYHOLDER_SMTP_URL); mails wait in the outbox.',
     ...wrong,

@@ -49,7 +49,10 @@ test('a mail leaves once, in the reader’s language, with a subject that is its
   expect(await deliverMail(w.system, transport)).toMatchObject({ sent: 0 });
   const [row] = await rows(w);
   expect(server.received).toHaveLength(1);
-  expect(server.received[0]).toMatchObject({ to: 'ana.peeters@voorbeeld.example', mail: { subject: 'De login van X · voorbeeld is veranderd', messageId: row?.messageId } });
+  expect(server.received[0]).toMatchObject({
+    to: 'ana.peeters@voorbeeld.example',
+    mail: { subject: 'De login van X · voorbeeld is veranderd', messageId: row?.messageId },
+  });
   expect(server.received[0]?.mail.html).toContain('De login van X · voorbeeld is veranderd.');
   expect(row).toMatchObject({ state: 'sent', attempts: 1, sentAt: w.clock.now() });
 });

@@ -50,7 +50,7 @@ function Document({ letter, frame }: { letter: Letter; frame: Frame }) {
           <tr>
             <td style={`padding: 28px 32px 32px; background: #fffefc; border: 1px solid ${line}`}>
               <Head f={f} />
-              <h1 style={`margin: 20px 0 4px; ${sans}; font-size: 24px; line-height: 31px; font-weight: 600; color: ${ink}`}>{letter.answer}</h1>
+              <h1 style={`margin: 20px 0 4px; ${sans}; font-size: 22px; line-height: 28px; font-weight: 600; color: ${ink}`}>{letter.answer}</h1>
               {letter.soft && <p style={`margin: 0; ${body}; color: ${soft}`}>{letter.soft}</p>}
               <Lines lines={letter.lines} />
               {letter.more && <p style={`margin: 12px 0 0; ${body}; color: ${soft}`}>{letter.more}</p>}
@@ -137,7 +137,10 @@ function ruleAbove(index: number): string {
 function Button({ label, href }: { label: string; href: string }) {
   return (
     <p style="margin: 24px 0 0">
-      <a href={href} style={`display: inline-block; padding: 10px 20px; border-radius: 6px; background: ${accent}; ${body}; font-weight: 600; color: #ffffff; text-decoration: none`}>
+      <a
+        href={href}
+        style={`display: inline-block; padding: 10px 20px; border-radius: 6px; background: ${accent}; ${body}; font-weight: 600; color: #ffffff; text-decoration: none`}
+      >
         {label}
       </a>
     </p>

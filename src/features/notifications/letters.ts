@@ -148,7 +148,10 @@ function taskTitle(task: DigestItem & { about: 'task' }, t: Messages): string {
 
 function reasonsOf(item: DigestItem, { t, f }: Pick<Means, 't' | 'f'>): string[] {
   const words = t.notifications.digest;
-  if (item.about === 'task') return [...(item.account ? [`${item.account}.`] : []), words.deadline({ moment: f.moment(item.at) })];
+  if (item.about === 'task') {
+    const account = item.account && item.kind !== 'rotate' ? [`${item.account}.`] : [];
+    return [...account, words.deadline({ moment: f.moment(item.at) })];
+  }
   if (item.causes.length > 0) return item.causes.map((cause) => `${capital(t.rotation.cause[cause])}.`);
   return [(item.at < f.now ? words.ageReached : words.ageAhead)({ day: f.day(item.at) })];
 }

@@ -29,6 +29,9 @@ export async function saveMail(tx: WriteHandle, id: string, change: Partial<Mail
 }
 
 export async function countWaiting(read: ReadHandle): Promise<number> {
-  const [row] = await read.select({ count: count() }).from(outbox).where(inArray(outbox.state, ['queued', 'sending']));
+  const [row] = await read
+    .select({ count: count() })
+    .from(outbox)
+    .where(inArray(outbox.state, ['queued', 'sending']));
   return row?.count ?? 0;
 }

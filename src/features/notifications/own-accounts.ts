@@ -16,7 +16,10 @@ export async function ownAccounts(ctx: Ctx, personId: string): Promise<OwnAccoun
   const found: OwnAccount[] = [];
   for (const { account } of owned.slice(0, most)) {
     const secrets = await secretsOf(ctx, account.id);
-    const causes = await openCauses(ctx, secrets.map((secret) => secret.id));
+    const causes = await openCauses(
+      ctx,
+      secrets.map((secret) => secret.id),
+    );
     const due = secrets.flatMap((secret) => {
       const own = causes.filter((cause) => cause.secretId === secret.id);
       return dueAt({ ...secret, criticality: account.criticality }, policy, own)?.at ?? [];

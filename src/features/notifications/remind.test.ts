@@ -45,7 +45,10 @@ async function set(w: World, personId: string, change: Partial<typeof people.$in
 }
 
 async function waiting(w: World) {
-  const rows = await w.db.read.select().from(outbox).where(and(eq(outbox.template, 'digest'), eq(outbox.state, 'queued')));
+  const rows = await w.db.read
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.template, 'digest'), eq(outbox.state, 'queued')));
   return rows.map((row) => ({ to: row.recipientId, ...(JSON.parse(row.data) as NoticeData['digest']) }));
 }
 

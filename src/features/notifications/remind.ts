@@ -51,9 +51,15 @@ async function keep(ctx: Ctx, tx: WriteHandle, plan: Plan, today: string): Promi
     ...plan.sent.map((stage) => ({ ...stage, outcome: 'sent' as const, at })),
     ...plan.overtaken.map((stage) => ({ ...stage, outcome: 'overtaken' as const, at })),
   ]);
-  await queries.dropUnsentDigests(tx, plan.digests.map((digest) => digest.personId));
+  await queries.dropUnsentDigests(
+    tx,
+    plan.digests.map((digest) => digest.personId),
+  );
   const written = plan.digests.map((digest) => ({ ...digest, id: ctx.newId('mail') }));
-  await queries.keepDigests(tx, written.map(({ personId, id }) => ({ personId, localDay: today, outboxId: id, at })));
+  await queries.keepDigests(
+    tx,
+    written.map(({ personId, id }) => ({ personId, localDay: today, outboxId: id, at })),
+  );
   for (const { personId, items, id } of written) {
     await writeNotice(tx, ctx, { template: 'digest', recipientId: personId, data: { day: today, items }, once: `digest/${personId}/${today}`, id });
   }

@@ -81,7 +81,13 @@ describe('one digest a person and day', () => {
     const plan = planDigests([thing('x', ['ana', 'bob']), thing('y', ['bob'])], nobody, () => false);
     expect(plan.digests.map((digest) => [digest.personId, digest.items.map((item) => [item.account, item.waitsFor])])).toEqual([
       ['ana', [['x', null]]],
-      ['bob', [['x', 'Ana'], ['y', 'Ana']]],
+      [
+        'bob',
+        [
+          ['x', 'Ana'],
+          ['y', 'Ana'],
+        ],
+      ],
     ]);
     expect(plan.sent.map((stage) => stage.secretId)).toEqual(['x', 'y']);
     expect(plan.overtaken).toHaveLength(2);
@@ -97,9 +103,22 @@ describe('one digest a person and day', () => {
   });
 
   test('names a secret once, by its task, with the earliest first', () => {
-    const line = { about: 'task', kind: 'rotate', taskId: 't', secret: 'password', person: null, account: 'x', accountId: 'acc', at: 9, waitsFor: null } as const;
+    const line = {
+      about: 'task',
+      kind: 'rotate',
+      taskId: 't',
+      secret: 'password',
+      person: null,
+      account: 'x',
+      accountId: 'acc',
+      at: 9,
+      waitsFor: null,
+    } as const;
     const plan = planDigests([thing('x', ['ana'], { line, stage: null }), thing('x', ['ana']), thing('z', ['ana'])], nobody, () => false);
-    expect(plan.digests[0]?.items.map((item) => [item.about, item.account])).toEqual([['rotation', 'z'], ['task', 'x']]);
+    expect(plan.digests[0]?.items.map((item) => [item.about, item.account])).toEqual([
+      ['rotation', 'z'],
+      ['task', 'x'],
+    ]);
   });
 });
 

@@ -19,7 +19,10 @@ export async function findThings(ctx: Ctx, today: string, timeZone: string): Pro
 
 async function dueStages(ctx: Ctx, today: string, timeZone: string): Promise<Open[]> {
   const due = await dueRotations(ctx, { within: (farthestStage + 1) * day });
-  const recorded = await queries.lastStages(ctx.read, due.map((secret) => secret.secretId));
+  const recorded = await queries.lastStages(
+    ctx.read,
+    due.map((secret) => secret.secretId),
+  );
   const lastRun = localDay(((await queries.lastEventAt(ctx.read, 'reminder.sent')) ?? ctx.now()) - day, timeZone);
   return due.flatMap((secret): Open[] => {
     const { secretId } = secret;
@@ -49,19 +52,21 @@ function lineOf({ kind, causes, account, accountId, dueAt }: DueSecret): Thing['
 
 async function openTasks(ctx: Ctx, today: string, timeZone: string): Promise<Open[]> {
   const unfinished = await queries.listUnfinishedTasks(ctx.read);
-  return unfinished.filter((line) => isOpen(line, ctx.now())).map(({ task, account, secretKind, subjectName }) => {
-    const { id: taskId, kind, secretId, assigneeId, subjectId, accountId, deadlineAt } = task;
-    const about = { about: 'task', kind, taskId, secret: secretKind, person: subjectName } as const;
-    return {
-      line: { ...about, account: account ? accountTitle(account) : '', accountId, at: deadlineAt, waitsFor: null },
-      secretId,
-      inHandId: assigneeId,
-      subjectId,
-      accountId,
-      daysLate: daysFrom(localDay(deadlineAt, timeZone), today),
-      stage: null,
-    };
-  });
+  return unfinished
+    .filter((line) => isOpen(line, ctx.now()))
+    .map(({ task, account, secretKind, subjectName }) => {
+      const { id: taskId, kind, secretId, assigneeId, subjectId, accountId, deadlineAt } = task;
+      const about = { about: 'task', kind, taskId, secret: secretKind, person: subjectName } as const;
+      return {
+        line: { ...about, account: account ? accountTitle(account) : '', accountId, at: deadlineAt, waitsFor: null },
+        secretId,
+        inHandId: assigneeId,
+        subjectId,
+        accountId,
+        daysLate: daysFrom(localDay(deadlineAt, timeZone), today),
+        stage: null,
+      };
+    });
 }
 
 function isOpen({ task, awaitedState }: queries.TaskLine, now: Instant): boolean {
@@ -71,7 +76,13 @@ function isOpen({ task, awaitedState }: queries.TaskLine, now: Instant): boolean
 
 /** In hand, then owner and deputies, then the manager of whoever has it in hand, then the administrators. */
 async function withReaders(ctx: Ctx, open: readonly Open[]): Promise<Thing[]> {
-  const officers = Map.groupBy(await queries.listOfficers(ctx.read, open.flatMap((one) => one.accountId ?? [])), (row) => row.accountId);
+  const officers = Map.groupBy(
+    await queries.listOfficers(
+      ctx.read,
+      open.flatMap((one) => one.accountId ?? []),
+    ),
+    (row) => row.accountId,
+  );
   const [administrators, hr] = [await queries.listHolders(ctx.read, 'admin'), new Set(await queries.listHolders(ctx.read, 'hr'))];
   const everybody = [...open.flatMap((one) => one.inHandId ?? []), ...[...officers.values()].flat().map((row) => row.personId), ...administrators];
   const people = await withManagers(ctx, everybody);
