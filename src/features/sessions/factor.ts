@@ -49,7 +49,5 @@ export async function readProof(ctx: Ctx, signIn: queries.SignIn, typed: string)
 
 /** False when somebody else spent it first, or when it never existed. */
 export async function spendProof(ctx: Ctx, tx: WriteHandle, personId: string, proof: Proof): Promise<boolean> {
-  return proof.kind === 'totp'
-    ? queries.spendStep(tx, personId, proof.step)
-    : queries.spendRecoveryCode(tx, personId, proof.hash, ctx.now());
+  return proof.kind === 'totp' ? queries.spendStep(tx, personId, proof.step) : queries.spendRecoveryCode(tx, personId, proof.hash, ctx.now());
 }
