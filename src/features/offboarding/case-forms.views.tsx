@@ -43,6 +43,12 @@ function PlanForms({ page, detail, problem, values = {} }: ChangeProps) {
           </FormFoot>
         </Form>
       </Section>
+      <Section title={says.atOnce}>
+        <p>{says.atOnceText}</p>
+        <ActForm page={page} action={`/offboardings/${detail.id}/cut`}>
+          <Button>{t.offboarding.wizard.confirmNow}</Button>
+        </ActForm>
+      </Section>
       <Section title={says.cancel}>
         <p>{says.cancelText}</p>
         <ActForm page={page} action={`/offboardings/${detail.id}/cancellation`}>

@@ -31,7 +31,7 @@ export function CasePage(props: CaseProps) {
           {detail.mayChange && <ChangeForms {...props} />}
         </Columns>
       ) : (
-        <CaseTasks page={page} detail={detail} />
+        detail.cutAt !== null && <CaseTasks page={page} detail={detail} />
       )}
     </>
   );
@@ -40,7 +40,7 @@ export function CasePage(props: CaseProps) {
 function answerOf({ t, f }: PageContext, detail: CaseDetail): string {
   const says = t.offboarding.case;
   const { name, cleanUp } = detail;
-  if (!detail.maySeeAll) return says.mineAnswer({ open: openOf(detail.tasks, f.now).length, name });
+  if (!detail.maySeeAll && detail.cutAt !== null) return says.mineAnswer({ open: openOf(detail.tasks, f.now).length, name });
   if (detail.state === 'cancelled') return says.cancelledAnswer({ name });
   if (cleanUp.kind === 'completed') return says.completedAnswer({ name, day: f.day(cleanUp.at), exceptions: exceptedOf(detail.tasks).length });
   if (cleanUp.kind === 'runs') {

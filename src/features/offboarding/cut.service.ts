@@ -23,14 +23,26 @@ export async function anyCutDue(ctx: Ctx): Promise<boolean> {
 
 /**
  * Makes every cut whose moment has come; whoever comes first makes it, the others find it made. One unit a person, so
- * that a crash between two leaves both whole.
+ * that a crash between two leaves both whole, and one that fails holds up nobody else's.
  */
 export async function cutDue(ctx: Ctx, by: CutBy): Promise<number> {
-  let made = 0;
-  for (;;) {
-    const due = await listDue(ctx.read, ctx.now(), 50);
-    for (const { id } of due) if (await cutOne(ctx, id, by)) made += 1;
-    if (due.length < 50) return made;
+  const tried = new Set<string>();
+  for (let made = 0; ; ) {
+    const due = (await listDue(ctx.read, ctx.now(), tried.size + 50)).filter(({ id }) => !tried.has(id));
+    if (due.length === 0) return made;
+    for (const { id } of due) {
+      tried.add(id);
+      if (await cutOrTell(ctx, id, by)) made += 1;
+    }
+  }
+}
+
+async function cutOrTell(ctx: Ctx, id: string, by: CutBy): Promise<boolean> {
+  try {
+    return await cutOne(ctx, id, by);
+  } catch (error) {
+    ctx.log.error({ err: error, offboarding: id }, 'a cut failed; the person is gone by the clock all the same');
+    return false;
   }
 }
 
@@ -57,7 +69,7 @@ export async function cutNow(caller: Ctx, id: string, by: CutBy): Promise<boolea
     if (!row || !isCutDue(row, ctx.now())) return false;
     const facts = await departureAtCut(ctx, row);
     await insertHoldings(tx, holdingRows(ctx, id, facts));
-    const ended = await endEverything(ctx, row);
+    const ended = await endEverything(ctx, row, facts.grants.length);
     const duties = await handOver(ctx, facts);
     await closeProposalsOf(tx, row.personId, ctx.now(), 'system');
     await recordLeft(ctx, row.personId, row.effectiveAt);
@@ -79,11 +91,11 @@ async function departureAtCut(ctx: Ctx, row: Offboarding): Promise<DepartureFact
   return loadDeparture(ctx, row.personId, row.effectiveAt);
 }
 
-async function endEverything(ctx: Ctx, { id, personId }: Offboarding): Promise<Omit<Counts, 'tasks' | 'duties'>> {
+async function endEverything(ctx: Ctx, { id, personId }: Offboarding, grants: number): Promise<Omit<Counts, 'tasks' | 'duties'>> {
   const sessions = await endSessionsOf(ctx, personId, 'offboarding');
   const tokens = await revokeTokensOf(ctx, personId, 'offboarding');
   await endSignInOf(ctx, personId, 'offboarding');
-  const { grants, causes } = await endGrantsOf(ctx, personId, 'offboarding', { originId: id });
+  const { causes } = await endGrantsOf(ctx, personId, 'offboarding', { originId: id });
   const moves = await moveOffices(ctx, personId);
   return { grants, sessions, tokens, offices: moves.length, causes };
 }

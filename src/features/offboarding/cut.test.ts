@@ -193,6 +193,26 @@ describe('the cut', () => {
   });
 });
 
+describe('a platform that asks for patience', () => {
+  it.each([
+    ['has nobody else', false, 7],
+    ['has somebody else already', true, 0],
+  ])('%s: another role there (%s) means %d days', async (_, another, days) => {
+    const { w, hrId, ownerId, deputyId, leaverId } = await departure();
+    const channel = await account(w, { ownerId, handle: 'tv', platform: 'youtube', criticality: 'critical' });
+    const byOwner = await w.as(ownerId);
+    await giveGrant(byOwner, { accountId: channel, kind: 'platform-role', personId: leaverId, platformRole: 'Owner' });
+    if (another) await giveGrant(byOwner, { accountId: channel, kind: 'platform-role', personId: deputyId, platformRole: 'Owner' });
+    w.clock.advance('1m');
+    const { id } = await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: null, announced: true });
+    const slaAt = w.clock.now() + 4 * hour;
+    const waitsUntil = days === 0 ? null : w.clock.now() + days * 24 * hour;
+    expect(await tasksOf(w, id)).toMatchObject([
+      { kind: 'remove-role', slaAt, waitsUntil, deadlineAt: waitsUntil ?? slaAt, state: days === 0 ? 'open' : 'waiting' },
+    ]);
+  });
+});
+
 describe('one departure a period of employment', () => {
   it('two triggers make one case', async () => {
     const { w, hrId, leaverId } = await departure();

@@ -1,9 +1,8 @@
 import { planOfficeMoves } from '#src/features/accounts/index.ts';
 import { holdingsOf } from '#src/features/access/index.ts';
-import { findPlatform } from '#src/features/platforms/index.ts';
+import { waitingPeriod } from '#src/features/platforms/index.ts';
 import { slaHours } from '#src/features/settings/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
-import { day } from '#src/ground/time.ts';
 import { accountFactsOf, countSignedIn, listPresent, listRolesOfOthers } from './facts.queries.ts';
 import type { DepartureFacts } from './plan.rules.ts';
 
@@ -29,7 +28,9 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
       kind: grant.kind,
       level: grant.level,
       viaTeam: grant.teamId !== null,
-      waits: grant.kind === 'platform-role' && !shared.has(grant.accountId) ? waitOf(accounts.get(grant.accountId)?.platform) : 0,
+      // It counts where nobody else has a role yet: a successor has to be appointed first.
+      waits:
+        grant.kind !== 'platform-role' || shared.has(grant.accountId) ? 0 : waitingPeriod(accounts.get(grant.accountId)?.platform ?? '', grant.platformRole),
     })),
     offices: moves.map(({ accountId, office, successorId }) => ({ accountId, office, successorId })),
     secrets: held.secrets,
@@ -39,13 +40,4 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
     administrators: present.filter((person) => person.admin).map((person) => person.id),
     slaHours,
   };
-}
-
-/** Milliseconds before a newly appointed person may remove another: it counts where nobody else has a role yet. */
-function waitOf(platform: string | undefined): number {
-  const days =
-    findPlatform(platform ?? '')
-      ?.waitingPeriods.filter((period) => period.kind === 'remove-others')
-      .map((period) => period.days) ?? [];
-  return Math.max(0, ...days) * day;
 }

@@ -19,11 +19,14 @@ export async function anyProven(ctx: Ctx): Promise<boolean> {
 
 /** Every case whose last task is settled. The job that makes sure that no completion is forgotten. */
 export async function completeProven(ctx: Ctx): Promise<number> {
-  let completed = 0;
-  for (;;) {
-    const ids = await listProvable(ctx.read, ctx.now(), 100);
-    for (const id of ids) if (await completeIfProven(ctx, id)) completed += 1;
-    if (ids.length < 100) return completed;
+  const tried = new Set<string>();
+  for (let completed = 0; ; ) {
+    const ids = (await listProvable(ctx.read, ctx.now(), tried.size + 100)).filter((id) => !tried.has(id));
+    if (ids.length === 0) return completed;
+    for (const id of ids) {
+      tried.add(id);
+      if (await completeIfProven(ctx, id)) completed += 1;
+    }
   }
 }
 

@@ -7,7 +7,11 @@ export const offboardingJobs: readonly Job[] = [
     name: 'cut',
     every: 1000,
     isDue: anyCutDue,
-    run: async (ctx) => `${await cutDue(ctx, 'scheduler')} cut`,
+    async run(ctx) {
+      const made = await cutDue(ctx, 'scheduler');
+      if (await anyCutDue(ctx)) throw new Error('A cut that is due could not be made.');
+      return `${made} cut`;
+    },
   },
   {
     name: 'complete',

@@ -78,6 +78,11 @@ function changePages(web: Web): void {
     await moveOffboarding(r.ctx, id, await readComingMoment(r.ctx, date, time));
     return r.page.t.offboarding.case.flashMoved;
   });
+  change('cut', async (r, id) => {
+    await r.form(emptyForm);
+    await moveOffboarding(r.ctx, id, r.ctx.now());
+    return r.page.t.offboarding.case.flashMoved;
+  });
   change('cancellation', async (r, id) => {
     await r.form(emptyForm);
     await cancelOffboarding(r.ctx, id);

@@ -86,6 +86,23 @@ describe('an unannounced departure', () => {
     expect((await listOffboardings(await w.as(leaverId))).rows).toEqual([]);
   });
 
+  it('is known to the administrator who started it', async () => {
+    const { w, adminId, ownerId, leaverId } = await departure();
+    const { id } = await startOffboarding(await w.as(adminId), { personId: leaverId, effectiveAt: w.clock.now() + hour, announced: false });
+    expect((await getOffboarding(await w.as(adminId), id)).state).toBe('scheduled');
+    expect(await codeOf(getOffboarding(await w.as(ownerId), id))).toBe('offboarding.missing');
+  });
+
+  it('shows owners of the accounts its date and none of its tasks once it is announced', async () => {
+    const { w, hrId, ownerId, deputyId, id } = await unannounced();
+    await announceOffboarding(await w.as(hrId), id);
+    for (const personId of [ownerId, deputyId]) {
+      expect(await getOffboarding(await w.as(personId), id)).toMatchObject({ maySeeAll: false, mayChange: false, reason: null, tasks: [], certificates: [] });
+    }
+    const strangerId = await person(w, 'Stan Stranger');
+    expect(await codeOf(getOffboarding(await w.as(strangerId), id))).toBe('offboarding.missing');
+  });
+
   it('keeps its reason for HR, on the case and out of the log', async () => {
     const { w, adminId, hrId, id } = await unannounced({ confidant: true });
     expect((await getOffboarding(await w.as(hrId), id)).reason).toBe('Dismissed after a long talk.');

@@ -26,15 +26,29 @@ const caseColumns = (db: ReadHandle, readerId: string) => ({
         .where(and(eq(roles.personId, offboardings.personId), eq(roles.role, 'hr'))),
     ),
   ),
-  ownsTask: truth(
-    exists(
-      db
-        .select({ id: tasks.id })
-        .from(tasks)
-        .where(and(eq(tasks.originId, offboardings.id), eq(tasks.assigneeId, readerId))),
-    ),
-  ),
+  ownsTask: truth(concerns(db, readerId)),
 });
+
+/** The reader has a task in it, or is in office for an account that the person holds or is in office for. */
+function concerns(db: ReadHandle, readerId: string): SQL {
+  const theirs = aliasedTable(offices, 'theirs');
+  const held = db
+    .select({ id: grants.accountId })
+    .from(grants)
+    .where(and(eq(grants.personId, offboardings.personId), ne(grants.state, 'closed')));
+  const cared = db
+    .select({ id: theirs.accountId })
+    .from(theirs)
+    .where(and(eq(theirs.personId, offboardings.personId), isNull(theirs.toAt)));
+  const inCare = and(eq(offices.personId, readerId), isNull(offices.toAt), or(inArray(offices.accountId, held), inArray(offices.accountId, cared)));
+  const task = exists(
+    db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(and(eq(tasks.originId, offboardings.id), eq(tasks.assigneeId, readerId))),
+  );
+  return sql`(${task} or ${exists(db.select({ id: offices.id }).from(offices).where(inCare))})`;
+}
 
 /** SQLite says 1 where PostgreSQL says true. */
 function truth(condition: SQL): SQL<number> {

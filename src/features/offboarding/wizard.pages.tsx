@@ -96,13 +96,14 @@ async function renderPreview(r: WebRequest, personId: string, at: Instant | null
 
 async function postStart(r: WebRequest) {
   const form = await r.form(startForm);
-  const { id } = await startOffboarding(r.ctx, {
+  const { id, existed } = await startOffboarding(r.ctx, {
     personId: form.person,
     effectiveAt: await momentOf(r, form),
     announced: form.announced === 'yes',
     confidantId: form.announced === 'yes' ? undefined : form.confidant,
     reason: form.reason,
   });
+  if (existed) return r.redirect(`/offboardings/${id}`);
   const { displayName: name } = await getPerson(r.ctx, form.person);
   const says = r.page.t.offboarding.case;
   return r.redirect(`/offboardings/${id}`, form.when === 'now' ? says.flashCut({ name }) : says.flashStarted({ name }));

@@ -205,6 +205,8 @@ export const offboarding = {
     move: 'Move it',
     moveDate: 'New date',
     moveTime: 'New time',
+    atOnce: 'It cannot wait',
+    atOnceText: 'Every session, token and login stops at once; the plan above no longer counts.',
     cancel: 'Cancel the departure',
     cancelText: 'The person stays, with the access of today. The record of this plan stays.',
     reopen: 'Something came to light',

@@ -212,6 +212,8 @@ export const offboarding = {
     move: 'Verplaats',
     moveDate: 'Nieuwe datum',
     moveTime: 'Nieuw uur',
+    atOnce: 'Het kan niet wachten',
+    atOnceText: 'Elke sessie, elk token en elke login stopt meteen; het plan hierboven telt dan niet meer.',
     cancel: 'Annuleer het vertrek',
     cancelText: 'De medewerker blijft, met de toegang van vandaag. Het dossier van dit plan blijft bewaard.',
     reopen: 'Er kwam iets aan het licht',
