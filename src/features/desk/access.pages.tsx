@@ -3,7 +3,7 @@ import { getPerson, listTeams } from '#src/features/people/index.ts';
 import { ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
-import { accountPage, afterEnding, endingOf, visibleFacts } from './account.service.ts';
+import { accountPage, endingOf, nextPlace, visibleFacts } from './account.service.ts';
 import { candidatesFor, findOnePerson } from './find.service.ts';
 import { EndView, GiveView } from './give.views.tsx';
 import { appointInput, dismissInput, emptyInput, giveInput } from './input.ts';
@@ -56,7 +56,7 @@ async function postEnd(r: WebRequest) {
   await r.form(emptyInput);
   const { causes, taskId } = await endGrant(r.ctx, r.param('grantId'), 'by-hand');
   const { access } = r.page.t;
-  return r.redirect(await afterEnding(r.ctx, r.param('id')), taskId ? access.endedTask : access.ended({ causes }, r.page.f));
+  return r.redirect(await nextPlace(r.ctx, r.param('id'), 'account'), taskId ? access.endedTask : access.ended({ causes }, r.page.f));
 }
 
 async function showOffices(r: WebRequest, problem?: Problem, values: Values = {}) {
@@ -70,12 +70,12 @@ async function showOffices(r: WebRequest, problem?: Problem, values: Values = {}
 async function postOffice(r: WebRequest) {
   const { office, person, personId } = await r.form(appointInput);
   await appoint(r.ctx, r.param('id'), await findOnePerson(r.ctx, 'person', person, personId), office);
-  return r.redirect(`/accounts/${r.param('id')}/offices`, r.page.t.accounts.appointed);
+  return r.redirect(await nextPlace(r.ctx, r.param('id'), 'offices'), r.page.t.accounts.appointed);
 }
 
 async function postDismissal(r: WebRequest) {
   const { personId } = await r.form(dismissInput);
   await dismiss(r.ctx, r.param('id'), personId, 'by-hand');
   const { displayName: name } = await getPerson(r.ctx, personId);
-  return r.redirect(`/accounts/${r.param('id')}/offices`, r.page.t.accounts.dismissed({ name }));
+  return r.redirect(await nextPlace(r.ctx, r.param('id'), 'offices'), r.page.t.accounts.dismissed({ name }));
 }

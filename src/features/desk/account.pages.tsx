@@ -1,7 +1,8 @@
 import { keepSecret, keepValue, revealSecret, showOneTimeCode } from '#src/features/access/index.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
+import { ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
-import { accountPage } from './account.service.ts';
+import { accountPage, visibleFacts } from './account.service.ts';
 import { AccountView } from './account.views.tsx';
 import { codeInput, keepInput, reasonInput, revealInput, valueInput } from './input.ts';
 import { pastDay, startOf } from './moment.rules.ts';
@@ -62,6 +63,7 @@ async function refuseSecret(r: WebRequest, problem: Problem, values: Readonly<Re
 }
 
 async function showKeep(r: WebRequest, problem?: Problem, values: Readonly<Record<string, string>> = {}) {
+  ensure(r.ctx, 'secret.add', await visibleFacts(r.ctx, r.param('id')));
   const account = await accountPage(r.ctx, r.param('id'));
   const kind = keepInput.shape.kind.safeParse(values['kind'] ?? r.query('kind')).data ?? 'password';
   const view = <KeepView page={r.page} account={account} kind={kind} line={null} values={values} problem={problem} />;
@@ -76,6 +78,7 @@ async function postSecret(r: WebRequest) {
 }
 
 async function showValue(r: WebRequest, problem?: Problem, values: Readonly<Record<string, string>> = {}) {
+  ensure(r.ctx, 'secret.add', await visibleFacts(r.ctx, r.param('id')));
   const account = await accountPage(r.ctx, r.param('id'));
   const line = account.secrets.find((each) => each.secret.id === r.param('secretId'));
   if (!line) return r.redirect(`/accounts/${r.param('id')}`);

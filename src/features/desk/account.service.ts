@@ -173,9 +173,11 @@ export async function editableAccount(ctx: Ctx, id: string): Promise<{ account: 
   return { account, title: accountTitle(account) };
 }
 
-/** Whoever ended their own last way in sees the account no more. */
-export async function afterEnding(ctx: Ctx, id: string): Promise<string> {
-  return allows(ctx, 'account.view', await accountFacts(ctx, id)) ? `/accounts/${id}` : '/me';
+/** Where somebody can still go on: whoever gave up their own office or last way in sees less than before. */
+export async function nextPlace(ctx: Ctx, id: string, wanted: 'account' | 'offices'): Promise<string> {
+  const facts = await accountFacts(ctx, id);
+  if (!allows(ctx, 'account.view', facts)) return '/me';
+  return wanted === 'offices' && allows(ctx, 'office.give', facts) ? `/accounts/${id}/offices` : `/accounts/${id}`;
 }
 
 /** A past day as the organisation's clocks show it. */

@@ -28,7 +28,7 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
   const accounts = [...Map.groupBy(ways, (way) => way.accountId)].map(([id, lines]) => ({ id, lines, title: lines[0]?.title ?? '', critical: lines[0]?.critical ?? false }));
   accounts.sort((a, b) => a.title.localeCompare(b.title));
   return (
-    <Section title={t.desk.holds} note={t.desk.holdsNote({ accounts: accounts.length, ways: ways.length }, f)}>
+    <Section title={t.desk.holds} note={accounts.length > 0 && t.desk.holdsNote({ accounts: accounts.length, ways: ways.length }, f)}>
       {accounts.length === 0 ? (
         <Empty title={t.desk.holdsNothing}>{emptyText}</Empty>
       ) : (

@@ -1,5 +1,5 @@
-import { aliasedTable, and, asc, count, desc, eq, exists, gt, inArray, isNull, lte, max, min, ne, not, or, type SQL, sql } from 'drizzle-orm';
-import { accounts, accountWords, disclosures, grants, offices, people, roles, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import { aliasedTable, and, asc, count, eq, exists, gt, inArray, isNull, lte, max, min, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { accounts, accountWords, disclosures, grants, offices, people, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 
 export type Scope = { accountIds: readonly string[] } | { personIds: readonly string[] };
@@ -181,16 +181,11 @@ export async function countKnownSecrets(read: ReadHandle, accountId: string, per
 }
 
 export async function countPeople(read: ReadHandle): Promise<number> {
-  const [row] = await read.select({ count: count() }).from(people).where(ne(people.state, 'left'));
+  const [row] = await read.select({ count: count() }).from(people).where(inArray(people.state, ['active', 'absent', 'leaving']));
   return row?.count ?? 0;
 }
 
 export async function countLeaving(read: ReadHandle): Promise<number> {
   const [row] = await read.select({ count: count() }).from(people).where(eq(people.state, 'leaving'));
   return row?.count ?? 0;
-}
-
-export async function listRolesOf(read: ReadHandle, personIds: readonly string[]) {
-  if (personIds.length === 0) return [];
-  return read.select().from(roles).where(inArray(roles.personId, [...personIds])).orderBy(desc(roles.role));
 }

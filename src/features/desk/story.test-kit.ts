@@ -2,6 +2,7 @@ import { endGrant, giveGrant, keepSecret } from '#src/features/access/index.ts';
 import { addAccount } from '#src/features/accounts/index.ts';
 import { addOrganisation, addPerson } from '#src/features/people/index.ts';
 import { day } from '#src/ground/time.ts';
+import type { Browser } from '#tests/helpers/browser.ts';
 import { announced, ends } from '#tests/helpers/builders.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
 
@@ -35,4 +36,11 @@ export async function story(criticality: 'critical' | 'normal' = 'critical'): Pr
   await ends(s, noorId, s.clock.now() + 3 * day);
   await announced(s, noorId);
   return { s, sofie, daan, noorId, jonasId, accountId, passwordId, codeId, guessId };
+}
+
+/** Signed in, and reading English whatever the person's own language is. */
+export async function english(s: Site, member: Member): Promise<Browser> {
+  const browser = await s.signIn(member);
+  browser.cookies.set('__Host-kh-locale', 'en');
+  return browser;
 }

@@ -21,7 +21,9 @@ export const desk = {
   personAnswer: (p: { name: string; accounts: number; knows: number }, f: Format) =>
     p.accounts + p.knows === 0
       ? `${p.name} holds nothing.`
-      : `${p.name} can get into ${f.plural(p.accounts, 'account', 'accounts')} and knows ${f.plural(p.knows, 'secret', 'secrets')}.`,
+      : p.knows === 0
+        ? `${p.name} can get into ${f.plural(p.accounts, 'account', 'accounts')} and knows no secret.`
+        : `${p.name} can get into ${f.plural(p.accounts, 'account', 'accounts')} and knows ${f.plural(p.knows, 'secret', 'secrets')}.`,
   personAnswerOn: (p: { name: string; accounts: number; knows: number; day: string }, f: Format) =>
     `On ${p.day} ${p.name} could get into ${f.plural(p.accounts, 'account', 'accounts')} and knew ${f.plural(p.knows, 'secret', 'secrets')}.`,
   preview: 'Preview offboarding',

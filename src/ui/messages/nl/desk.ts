@@ -23,7 +23,9 @@ export const desk = {
   personAnswer: (p, f) =>
     p.accounts + p.knows === 0
       ? `${p.name} heeft nergens toegang.`
-      : `${p.name} kan in ${f.plural(p.accounts, 'account', 'accounts')} en kent ${f.plural(p.knows, 'geheim', 'geheimen')}.`,
+      : p.knows === 0
+        ? `${p.name} kan in ${f.plural(p.accounts, 'account', 'accounts')} en kent geen geheim.`
+        : `${p.name} kan in ${f.plural(p.accounts, 'account', 'accounts')} en kent ${f.plural(p.knows, 'geheim', 'geheimen')}.`,
   personAnswerOn: (p, f) => `Op ${p.day} kon ${p.name} in ${f.plural(p.accounts, 'account', 'accounts')} en kende ${f.plural(p.knows, 'geheim', 'geheimen')}.`,
   preview: 'Bekijk een vertrek vooraf',
   whatThen: 'Wat toen?',
