@@ -18,8 +18,8 @@ export async function endGrant(ctx: Ctx, grantId: string, because: string): Prom
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const grant = await getGrant(inside, grantId);
-    if (grant.state !== 'active') throw new Problem('conflict', 'grant.already-ended');
     const verdict = ensure(ctx, 'grant.end', await grantFacts(inside, grant));
+    if (grant.state !== 'active') throw new Problem('conflict', 'grant.already-ended');
     return end(inside, grant, because, verdict);
   });
 }

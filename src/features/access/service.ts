@@ -148,8 +148,8 @@ export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: s
   await ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const grant = await getGrant(inside, id);
-    if (grant.state !== 'active') throw new Problem('conflict', 'grant.already-ended');
     const because = ensure(ctx, 'grant.give', await grantFacts(inside, grant));
+    if (grant.state !== 'active') throw new Problem('conflict', 'grant.already-ended');
     const platformRole = more.platformRole?.trim() || grant.platformRole;
     await tx
       .update(grants)
