@@ -15,6 +15,7 @@ import {
   listUnannounced,
   namesOf,
 } from './queries.ts';
+import { listUndecided } from './proposals.queries.ts';
 import { type CleanUpClock, clocksOf, type CutClock, isCut, isSettled } from './rules.ts';
 import type { Counts } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';
@@ -179,11 +180,13 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
 }
 
 /**
- * Departures that this reader must not notice: their cases, and the people they are about. Lists, counts, mails and the
- * audit page leave these out.
+ * Departures that this reader must not notice: their cases and proposals, and the people they are about. Lists, counts,
+ * mails and the audit page leave these out.
  */
 export async function hiddenDepartures(ctx: Ctx): Promise<{ offboardings: Set<string>; people: Set<string> }> {
-  const rows = await listUnannounced(ctx.read);
-  const hidden = rows.filter((row) => !allows(ctx, 'offboarding.view', { ...row, personIsHr: false, announced: false, cut: false, ownsTask: false }));
+  const planned = await listUnannounced(ctx.read);
+  const proposed = (await listUndecided(ctx.read)).map((row) => ({ ...row, confidantId: null }));
+  const unknown = { personIsHr: false, announced: false, cut: false, ownsTask: false };
+  const hidden = [...planned, ...proposed].filter((row) => !allows(ctx, 'offboarding.view', { ...unknown, ...row }));
   return { offboardings: new Set(hidden.map((row) => row.id)), people: new Set(hidden.map((row) => row.personId)) };
 }

@@ -1,13 +1,13 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { accounts, apiTokens, auditEvents, causes, grants, offboardings, offices, people, tasks } from '#db/schema/index.ts';
-import { giveGrant, revealSecret } from '#src/features/access/index.ts';
-import { rehire } from '#src/features/people/index.ts';
+import { giveGrant, revealSecret, showOneTimeCode, whoCanGetIn } from '#src/features/access/index.ts';
+import { addTeam, rehire } from '#src/features/people/index.ts';
 import { createToken, authenticateToken } from '#src/features/tokens/index.ts';
 import { account, newValue, person, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import type { World } from '#tests/helpers/world.ts';
 import { codeOf, departure } from './departure.test-kit.ts';
-import { cancelOffboarding, cutDue, cutIfGone, moveOffboarding, startOffboarding } from './index.ts';
+import { cancelOffboarding, cutDue, cutIfGone, listOffboardings, moveOffboarding, startOffboarding } from './index.ts';
 
 const hour = 3_600_000;
 
@@ -143,16 +143,41 @@ describe('the cut', () => {
     expect(await causesOf(w, task?.secretId ?? '')).toMatchObject([{ subjectId: leaverId }]);
   });
 
+  it('asks for a new seed when the shared one was shown, and for none when only codes were', async () => {
+    const { w, hrId, ownerId, leaverId, accountId } = await departure();
+    const seed = await secret(w, accountId, ownerId, 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', 'totp');
+    const codesOnly = await person(w, 'Cees Codes', { acknowledged: true });
+    await sharedLogin(w, ownerId, accountId, leaverId, 'manage');
+    await sharedLogin(w, ownerId, accountId, codesOnly, 'code');
+    await revealSecret(await w.as(leaverId), { secretId: seed, how: 'shown' });
+    await showOneTimeCode(await w.as(codesOnly), { secretId: seed });
+    w.clock.advance('1m');
+    const first = await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: null, announced: true });
+    const second = await startOffboarding(await w.as(hrId), { personId: codesOnly, effectiveAt: null, announced: true });
+    expect(await tasksOf(w, first.id)).toMatchObject([{ kind: 'rotate', secretId: seed }]);
+    expect(await tasksOf(w, second.id)).toEqual([]);
+  });
+
+  it('wins over a request that was already running', async () => {
+    const { w, hrId, ownerId, leaverId, accountId, secretId } = await departure();
+    await sharedLogin(w, ownerId, accountId, leaverId);
+    const [running, ownersOwn] = [await w.as(leaverId), await w.as(ownerId)];
+    await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: null, announced: true });
+    await startOffboarding(await w.as(hrId), { personId: ownerId, effectiveAt: null, announced: true });
+    for (const ctx of [running, ownersOwn]) expect(await codeOf(revealSecret(ctx, { secretId, how: 'shown' }))).not.toBe('done');
+    const late = await createToken(running, { name: 'late', scopes: ['read'], days: 1 }).catch(() => ({ token: '' }));
+    expect(await authenticateToken(w.stranger, late.token)).toBeNull();
+    expect(await codeOf(listOffboardings(await w.as(leaverId)))).toBe('permission.sign-in');
+  });
+
   it('ends access that came through two teams and through the person', async () => {
     const { w, adminId, hrId, ownerId, leaverId, accountId } = await departure();
-    const { addTeam } = await import('#src/features/people/index.ts');
     for (const name of ['Community', 'Press']) {
       const { id: teamId } = await addTeam(await w.as(adminId), { name, memberIds: [leaverId] });
       await giveGrant(await w.as(ownerId), { accountId, kind: 'shared-login', level: 'reveal', teamId });
     }
     w.clock.advance('1m');
     await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: null, announced: true });
-    const { whoCanGetIn } = await import('#src/features/access/index.ts');
     const { people: inside } = await whoCanGetIn(await w.as(ownerId), accountId);
     expect(inside.map((line) => line.person.id)).not.toContain(leaverId);
   });

@@ -44,12 +44,12 @@ export async function codeOf(act: Promise<unknown>): Promise<string> {
 }
 
 /** The pages of this feature behind the real web shell; `as` is somebody's browser, signed in by their id. */
-export function browse(w: World) {
+export function browse(w: World, locale: 'nl' | 'en' = 'en') {
   const shell = {
     ctxFor: w.ctxFor,
     authenticate: async (_: Ctx, personId: string) => {
       const { actor } = await w.as(personId);
-      return actor.kind === 'person' ? { actor, stage: 'complete' as const, locale: 'en' as const } : null;
+      return actor.kind === 'person' ? { actor, stage: 'complete' as const, locale } : null;
     },
     authenticateToken: async () => null,
     onGone: async (ctx: Ctx, personId: string) => void (await cutIfGone(ctx, personId, 'request')),

@@ -96,11 +96,11 @@ export async function startOffboarding(ctx: Ctx, input: StartInput): Promise<{ i
   });
 }
 
-/** Somebody who may not know of the case is told whom to ask, not that it exists. */
+/** Somebody who may not know of the case is told whom to ask, not that it exists; that they tried is written down. */
 async function existingCase(ctx: Ctx, id: string): Promise<{ id: string; existed: boolean }> {
   const row = await findCase(ctx.read, readerOf(ctx), id);
   if (row && allows(ctx, 'offboarding.view', factsOf(row))) return { id, existed: true };
-  throw new Problem('conflict', 'offboarding.ask-hr');
+  throw new Problem('forbidden', 'offboarding.ask-hr');
 }
 
 async function lastAdministrator(ctx: Ctx, personId: string, at: Instant): Promise<Problem | null> {
