@@ -21,7 +21,6 @@ export const accounts = {
   ageUnknown: 'age unknown',
   noPassword: 'not kept here',
   search: 'Search',
-  searchHint: 'The beginning of any word of the name or handle.',
   platform: 'Platform',
   anyPlatform: 'All platforms',
   criticality: 'Criticality',

@@ -67,7 +67,6 @@ export const rotation = {
   dontKnowTitle: 'Find out which password works',
   dontKnowText: 'Try to sign in with the new one, then with the old one; both are in the vault. Then come back and say what you saw.',
   showOld: 'Show the old password on the account page',
-  seedTitle: 'Paste the new setup key',
   seedLabel: 'Setup key or otpauth address',
   seedHint: 'The platform shows it beside the QR code, often behind “can’t scan”.',
   seedAct: 'Keep it as candidate',

@@ -33,7 +33,6 @@ export const secrets = {
   reasonGiven: (p: { reason: string }) => `You need it for: ${p.reason}`,
   otherReason: 'Something else',
   logged: 'Showing and copying go into the log.',
-  shownTitle: (p: { account: string }) => `Shown: ${p.account}`,
   shownAnswer: 'It is hidden again after 30 seconds.',
   codeAnswer: 'This code works for a few seconds.',
   refused: 'Not shown.',

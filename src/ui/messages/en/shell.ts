@@ -34,7 +34,6 @@ export const shell = {
     next: 'Next',
     previous: 'Previous',
     show: 'Show',
-    hide: 'Hide',
     copy: 'Copy',
     open: 'Open',
     edit: 'Edit',
@@ -57,7 +56,6 @@ export const shell = {
   optional: 'optional',
   required: 'required',
   waitsFor: (p: { who: string }) => `Waits for ${p.who}`,
-  reads: (p: { count: number; total: number }) => `${p.count} of ${p.total}`,
 
   copied: 'Copied. The clipboard is cleared in 30 seconds.',
   clipboardCleared: 'The clipboard is cleared.',
@@ -85,8 +83,6 @@ export const shell = {
       password: 'password',
       totp: 'one-time code',
       'backup-codes': 'backup codes',
-      'api-token': 'API token',
-      'recovery-answer': 'recovery answer',
       note: 'note',
     },
     grant: {

@@ -21,7 +21,6 @@ export const accounts = {
   ageUnknown: 'leeftijd onbekend',
   noPassword: 'niet hier bewaard',
   search: 'Zoek',
-  searchHint: 'Het begin van eender welk woord van de naam.',
   platform: 'Platform',
   anyPlatform: 'Alle platforms',
   criticality: 'Belang',

@@ -66,7 +66,6 @@ export const rotation = {
   dontKnowTitle: 'Ga na welk wachtwoord werkt',
   dontKnowText: 'Probeer je aan te melden met het nieuwe, dan met het oude; beide liggen in de kluis. Kom daarna terug en zeg wat je zag.',
   showOld: 'Toon het oude wachtwoord op de accountpagina',
-  seedTitle: 'Plak de nieuwe instelsleutel',
   seedLabel: 'Instelsleutel of otpauth-adres',
   seedHint: 'Het platform toont die naast de QR-code, vaak achter “kan niet scannen”.',
   seedAct: 'Bewaar als kandidaat',

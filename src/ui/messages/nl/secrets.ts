@@ -33,7 +33,6 @@ export const secrets = {
   reasonGiven: (p) => `Je hebt het nodig voor: ${p.reason}`,
   otherReason: 'Iets anders',
   logged: 'Tonen en kopiëren komen in het logboek.',
-  shownTitle: (p) => `Getoond: ${p.account}`,
   shownAnswer: 'Na 30 seconden is het weer verborgen.',
   codeAnswer: 'Deze code werkt enkele seconden.',
   refused: 'Niet getoond.',

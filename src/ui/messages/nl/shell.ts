@@ -35,7 +35,6 @@ export const shell = {
     next: 'Volgende',
     previous: 'Vorige',
     show: 'Toon',
-    hide: 'Verberg',
     copy: 'Kopieer',
     open: 'Bekijk',
     edit: 'Wijzig',
@@ -58,7 +57,6 @@ export const shell = {
   optional: 'niet verplicht',
   required: 'verplicht',
   waitsFor: (p) => `Wacht op ${p.who}`,
-  reads: (p) => `${p.count} van ${p.total}`,
 
   copied: 'Gekopieerd. Het klembord wordt na 30 seconden leeggemaakt.',
   clipboardCleared: 'Het klembord is leeg.',
@@ -86,8 +84,6 @@ export const shell = {
       password: 'wachtwoord',
       totp: 'eenmalige code',
       'backup-codes': 'back-upcodes',
-      'api-token': 'API-token',
-      'recovery-answer': 'herstelantwoord',
       note: 'notitie',
     },
     grant: {
