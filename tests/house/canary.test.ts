@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { getTableName, is, Table } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import * as schema from '#db/schema/index.ts';
+import { commands } from '#src/app/commands.ts';
+import { explainFailure } from '#src/app/failure.ts';
+import { runCommand } from '#src/app/socket.ts';
 import type { Browser } from '#tests/helpers/browser.ts';
 import type { Member, Site } from '#tests/helpers/site.ts';
 import { canaries, inhabited } from './inhabited.ts';
@@ -57,6 +60,21 @@ test('what was put in lies open in no table, file or line of the log', async () 
   expect(canariesIn(await everythingKept(s), { ...canaries, ...tokens, ...people })).toEqual([]);
 });
 
+test('no command prints a value, and none is open in a backup', async () => {
+  const { s } = await inhabited();
+  const target = join(s.config.dataDir, 'keyholder.db.copy');
+  const input = { arguments: { TARGET: target }, options: {}, files: {} };
+  const said: Place[] = [];
+  for (const { name, offline } of commands) {
+    if (offline) continue;
+    const answer = await runCommand(s.app, name, input, null).catch((error: unknown) => explainFailure(error));
+    said.push({ where: `keyholder ${name}`, what: typeof answer === 'string' ? answer : `${answer.text} ${JSON.stringify(answer.json)}` });
+  }
+  expect(said.length).toBeGreaterThan(10);
+  expect(readdirSync(s.config.dataDir)).toContain('keyholder.db.copy');
+  expect(canariesIn([...said, ...(await everythingKept(s))], canaries)).toEqual([]);
+});
+
 test('a value refused at the door is told to nobody', async () => {
   const { s, olga, fill } = await inhabited();
   const browser = await s.signIn(olga);
@@ -88,6 +106,7 @@ test('no form that HR could send brings a value out', async () => {
     for (const fields of [hopeful, { reason: hopeful.reason }, {}]) {
       await browser.get('/me/password');
       const page = await browser.post(fill(path), fields);
+      expect([path, page.status]).not.toEqual([path, 500]);
       places.push({ where: path, what: page.text });
       places.push({ where: path, what: (await browser.fragment(fill(path), fields)).text });
     }
