@@ -2,7 +2,7 @@ import { keepSecret, keepValue, revealSecret, showOneTimeCode } from '#src/featu
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
-import { accountPage, visibleFacts } from './account.service.ts';
+import { accountPage, ensureOnAccount, visibleFacts } from './account.service.ts';
 import { AccountView } from './account.views.tsx';
 import { codeInput, keepInput, reasonInput, revealInput, valueInput } from './input.ts';
 import { pastDay, startOf } from './moment.rules.ts';
@@ -36,12 +36,14 @@ async function postReason(r: WebRequest) {
 
 async function postReveal(r: WebRequest) {
   const { how, reason } = await r.form(revealInput);
+  await ensureOnAccount(r.ctx, r.param('id'), r.param('secretId'));
   const shown = await revealSecret(r.ctx, { secretId: r.param('secretId'), how, ...(reason ? { reason } : {}) });
   return answerOpened(r, { value: shown.value }, reason);
 }
 
 async function postCode(r: WebRequest) {
   const { reason } = await r.form(codeInput);
+  await ensureOnAccount(r.ctx, r.param('id'), r.param('secretId'));
   return answerOpened(r, await showOneTimeCode(r.ctx, { secretId: r.param('secretId'), ...(reason ? { reason } : {}) }), reason);
 }
 

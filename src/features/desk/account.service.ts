@@ -4,7 +4,7 @@ import { type EventRow, listEvents } from '#src/features/audit/index.ts';
 import { getTeam, listOrganisations, memberIds, peopleById } from '#src/features/people/index.ts';
 import { corporatePolicy, hasAcknowledged } from '#src/features/policies/index.ts';
 import { dueAt } from '#src/features/rotation/index.ts';
-import { openCauses, type Secret, secretsOf } from '#src/features/secrets/index.ts';
+import { getSecret, openCauses, type Secret, secretsOf } from '#src/features/secrets/index.ts';
 import { getOrganisation, rotationPolicy } from '#src/features/settings/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
@@ -171,6 +171,11 @@ export async function editableAccount(ctx: Ctx, id: string): Promise<{ account: 
   ensure(ctx, 'account.edit', await visibleFacts(ctx, id));
   const account = await getAccount(ctx, id);
   return { account, title: accountTitle(account) };
+}
+
+/** Before anything is opened: the address names a secret of this account, or nothing that is there. */
+export async function ensureOnAccount(ctx: Ctx, accountId: string, secretId: string): Promise<void> {
+  if ((await getSecret(ctx, secretId)).accountId !== accountId) throw new Problem('missing', 'secret.missing');
 }
 
 /** Where somebody can still go on: whoever gave up their own office or last way in sees less than before. */

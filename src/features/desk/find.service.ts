@@ -11,8 +11,11 @@ const shown = 8;
  * and the form offers them.
  */
 export async function findOnePerson(ctx: Ctx, field: string, typed: string, chosenId?: string): Promise<string> {
-  if (chosenId) return (await getPerson(ctx, chosenId)).id;
-  const candidates = await peopleLike(ctx, typed);
+  if (chosenId && typed === '') return (await getPerson(ctx, chosenId)).id;
+  const candidates = typed === '' ? [] : await peopleLike(ctx, typed);
+  // A choice made for another name than the one that now stands there is no choice.
+  const chosen = candidates.find((person) => person.id === chosenId);
+  if (chosen) return chosen.id;
   const [only] = candidates;
   if (only && candidates.length === 1) return only.id;
   throw new Problem('invalid', 'web.invalid-fields', { fields: [{ field, code: only ? 'several-people' : 'nobody-found' }] });
