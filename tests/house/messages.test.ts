@@ -22,7 +22,7 @@ test('every problem that is thrown has its sentence', () => {
 test('a text that nobody says is found, and one that is put together is not', () => {
   const texts = { desk: { title: 'Accounts', relic: 'Old' }, problems: { code: { 'task.already-done': 'Done.', 'task.long-gone': 'Gone.' } } };
   const sources = tree({
-    'src/features/desk/views.tsx': "t.desk.title; throw new Problem('conflict', `task.already-${state}`); // relic",
+    'src/features/desk/views.tsx': `t.desk.title; throw new Problem('conflict', \`task.already-\${state}\`); // relic`,
     'db/schema/tasks.ts': "oneOf('done', 'open')",
     'src/ui/messages/en/desk.ts': 'relic',
   });

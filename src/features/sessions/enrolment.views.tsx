@@ -62,9 +62,11 @@ export function RecoveryCodesView({ page, codes, goOn }: { page: PageContext; co
   return (
     <>
       <PageHead path={t.title} answer={t.answer({ count: codes.length })} soft={t.soft} />
-      <pre class="kh-value" id="recovery-codes" aria-label={t.label}>
-        {codes.join('\n')}
-      </pre>
+      <section aria-label={t.label}>
+        <pre class="kh-value" id="recovery-codes">
+          {codes.join('\n')}
+        </pre>
+      </section>
       <p class="kh-buttons">
         <CopyButton page={page} of="#recovery-codes" />
         <LinkButton href={goOn} primary>

@@ -38,7 +38,11 @@ export function openUnit(
     },
     yields: bulk,
   });
-  const counted = transaction.handle(watch((rows) => void (writes += rows)));
+  const counted = transaction.handle(
+    watch((rows) => {
+      writes += rows;
+    }),
+  );
   const plain = transaction.handle(watch(() => undefined));
 
   const make = (forTable: (table: Table) => Drizzle, state: UnitState): WriteHandle => ({
