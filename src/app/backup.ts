@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { record } from '#src/ground/audit.ts';
 import type { AppCommand } from './app-command.ts';
 
@@ -8,7 +7,7 @@ export const backupCommand: AppCommand = {
   arguments: [{ name: 'TARGET', doc: 'file to make; it must not exist yet' }],
   options: [],
   async run(app, ctx, input) {
-    const file = resolve(input.arguments.TARGET ?? '');
+    const file = input.arguments.TARGET ?? '';
     const { bytes } = await app.db.backup(file);
     await ctx.write(async (tx) => {
       await record(tx, ctx, 'backup.made', { kind: 'installation', id: null }, { bytes });

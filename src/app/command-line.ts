@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command as Program, CommanderError } from 'commander';
 import { readConfig } from '#src/host/config.ts';
 import type { CommandInput, CommandResult, Upload } from '#src/http/routes.ts';
@@ -65,9 +65,15 @@ function readInput(command: AppCommand, given: readonly unknown[], options: Reco
     const word = given[index];
     if (typeof word !== 'string') return;
     if (argument.name === 'FILE' && existsSync(word)) files.FILE = { name: basename(word), bytes: readFileSync(word) };
-    words[argument.name] = word;
+    // A server that carries it out may stand in another folder.
+    words[argument.name] = argument.name === 'TARGET' ? resolve(word) : word;
   });
-  return { arguments: words, options, files };
+  return { arguments: words, options: asTyped(options), files };
+}
+
+/** Commander turns `--dry-run` into `dryRun`; commands know their options as people type them. */
+function asTyped(options: Record<string, string | boolean>): Record<string, string | boolean> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]));
 }
 
 async function carryOut(command: AppCommand, input: CommandInput): Promise<CommandResult> {

@@ -1,4 +1,3 @@
-import { auditCommands } from '#src/features/audit/index.ts';
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
 import { notificationsCommands } from '#src/features/notifications/index.ts';
@@ -8,6 +7,7 @@ import { setupCommands } from '#src/features/setup/index.ts';
 import type { Command } from '#src/http/routes.ts';
 import type { AppCommand } from './app-command.ts';
 import { acceptCommand } from './accept.ts';
+import { verifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor.ts';
 
@@ -22,7 +22,7 @@ export const commands: readonly AppCommand[] = [
   ...offboardingCommands.map(ofFeature),
   ...rotationCommands.map(ofFeature),
   ...notificationsCommands.map(ofFeature),
-  ...auditCommands.map(ofFeature),
+  verifyCommand,
   acceptCommand,
   backupCommand,
 ];

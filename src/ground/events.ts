@@ -7,10 +7,7 @@ export type EventDetails = {
   'settings.changed': { names: string };
   'root-key.created': { rootKeyId: string };
   'signing-key.created': { signingKeyId: string; fingerprint: string };
-  'vault.unsealed': { rootKeyId: string };
   'audit.difference-acknowledged': { anchorSeq: number; headSeq: number };
-  'audit.checkpoint-signed': { seq: number };
-  'audit.refusals-counted': { refusals: number; since: number };
   'organisation.added': { kind: string };
   'person.added': { origin: string; state: string };
   'person.changed': { fields: string };
@@ -80,7 +77,6 @@ export type EventDetails = {
   'reminder.sent': { digests: number; secrets: number; overtaken: number };
   'mail.failed': { template: string; attempts: number };
   'backup.made': { bytes: number };
-  'backup.restored': { headSeq: number };
   'access.refused': { action: string; because: string };
 };
 

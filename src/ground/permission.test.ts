@@ -56,6 +56,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'account.add': [null, ['admin', ...machines]],
   'account.edit': [account, ['admin']],
   'office.give': [account, ['admin']],
+  'office.take-up': [{ ...account, personId: 'somebody' }, ['admin']],
   'access.view': [account, overseers],
   'grant.give': [grant, ['admin']],
   'grant.end': [grant, ['admin', ...machines]],

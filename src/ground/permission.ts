@@ -23,6 +23,8 @@ export type RevealFacts = AccountFacts & {
   noticePeriod: boolean;
 };
 
+/** An office is a way in: whoever is appointed may not be who appoints. */
+export type OfficeFacts = AccountFacts & { personId: string };
 export type GrantFacts = AccountFacts & { holderId: string | null; holderIsHr: boolean; kind: string };
 export type PersonFacts = { id: string; isHr: boolean; isAdmin: boolean };
 export type TaskFacts = { assigneeId: string | null; subjectId: string | null; ownerId: string | null; deputyIds: readonly string[] };
@@ -35,6 +37,7 @@ export type Subjects = {
   'account.add': null;
   'account.edit': AccountFacts;
   'office.give': AccountFacts;
+  'office.take-up': OfficeFacts;
   'access.view': AccountFacts;
   'grant.give': GrantFacts;
   'grant.end': GrantFacts;
@@ -173,6 +176,10 @@ const table: { [A in Action]: Rule<A> } = {
   'account.add': anyOf(admin, operator),
   'account.edit': (who, facts) => (who.has('admin') ? yes('admin') : inOffice(who, facts)),
   'office.give': (who, facts) => (who.has('admin') ? yes('admin') : office(who, facts) === 'owner' ? yes('owner') : no('not-owner')),
+  'office.take-up': (who, facts) => {
+    if (facts.personId === who.person?.id) return no('grant-to-self');
+    return who.has('admin') ? yes('admin') : office(who, facts) === 'owner' ? yes('owner') : no('not-owner');
+  },
   'access.view': (who, facts) => {
     const held = office(who, facts);
     return held ? yes(held) : anyOf(admin, auditor, operator)(who);

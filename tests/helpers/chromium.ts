@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { installation } from '#src/host/config.ts';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
@@ -23,8 +23,8 @@ async function findChromium(): Promise<string> {
 
 /** The package unpacks into the temporary folder and does not notice an older binary there, so each version has its own. */
 async function unpackChromium(): Promise<string> {
-  const { version } = createRequire(import.meta.url)('@sparticuz/chromium/package.json') as { version: string };
-  const folder = join(tmpdir(), `keyholder-chromium-${version}`);
+  const { devDependencies } = JSON.parse(readFileSync(`${installation}/package.json`, 'utf8')) as { devDependencies: Record<string, string> };
+  const folder = join(tmpdir(), `keyholder-chromium-${devDependencies['@sparticuz/chromium']}`);
   mkdirSync(folder, { recursive: true });
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;

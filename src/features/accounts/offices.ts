@@ -47,7 +47,7 @@ export async function giveOffice(ctx: Ctx, accountId: string, personId: string, 
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const account = found(await findAccount(tx, accountId), 'account.missing');
-    const because = ensure(ctx, 'office.give', await officeFacts(inside, accountId));
+    const because = ensure(ctx, 'office.take-up', { ...(await officeFacts(inside, accountId)), personId });
     return placeInOffice(inside, account, personId, office, { because, quiet: false });
   });
 }

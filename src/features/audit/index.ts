@@ -1,4 +1,3 @@
-export { auditCommands } from './cli.ts';
 export { auditPages } from './pages.tsx';
 export { type AnchorVerdict, beforeFirst, type ChainPlace, judgeAnchor } from './rules.ts';
 export { type ChainReport, chainHead, type EventRow, hashAt, listEvents, recordAcceptance, refuse, verifyChain, walkChain } from './service.ts';

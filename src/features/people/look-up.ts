@@ -31,7 +31,8 @@ export type PeopleQuery = { search?: string | undefined; state?: PersonState | u
 export async function listPeople(ctx: Ctx, query: PeopleQuery = {}): Promise<{ rows: Person[]; next: string | null }> {
   ensure(ctx, 'person.list', null);
   const limit = query.limit ?? 50;
-  const words = wordsOf(query.search);
+  // Of an address only what stands before the @ is indexed: the rest is the same for everybody.
+  const words = wordsOf(query.search?.replace(/@\S*/g, ''));
   // Signs without a letter or figure among them find nobody, rather than everybody.
   if (query.search?.trim() && words.length === 0) return { rows: [], next: null };
   const rows = await listRows(ctx.read, { words, state: query.state, after: readCursor(query.after), limit: limit + 1 });

@@ -57,5 +57,5 @@ test('an event reads on after the name of who did it', () => {
   const at = (locale: 'nl' | 'en') => createFormat(locale, 'Europe/Brussels', 0);
   expect(eventText(en, at('en'), 'session.ended', { because: 'left', sessions: 2 })).toBe('ended 2 sessions');
   expect(eventText(nl, at('nl'), 'session.ended', { because: 'left', sessions: 1 })).toBe('beëindigde 1 sessie');
-  expect(eventText(nl, at('nl'), 'secret.shown', { secretId: 's', versionId: 'v', how: 'copy' })).toBe('kopieerde een waarde');
+  expect(eventText(nl, at('nl'), 'secret.shown', { secretId: 's', versionId: 'v', how: 'copied' })).toBe('kopieerde een waarde');
 });
