@@ -3,19 +3,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type Certificate, currentCertificates, listCertificates } from './certificate.queries.ts';
-import {
-  type CaseRow,
-  type CaseTask,
-  countTasksOf,
-  findCase,
-  type Keyset,
-  listClosedCases,
-  listOpenCases,
-  listTasksOf,
-  listUnannounced,
-  namesOf,
-} from './queries.ts';
-import { listUndecided } from './proposals.queries.ts';
+import { type CaseRow, type CaseTask, countTasksOf, findCase, type Keyset, listClosedCases, listOpenCases, listTasksOf, namesOf } from './queries.ts';
 import { type CleanUpClock, clocksOf, type CutClock, isCut, isSettled } from './rules.ts';
 import type { Counts } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';
@@ -177,16 +165,4 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
     certificates: maySeeAll ? await listCertificates(ctx.read, id) : [],
     maySeeAll,
   };
-}
-
-/**
- * Departures that this reader must not notice: their cases and proposals, and the people they are about. Lists, counts,
- * mails and the audit page leave these out.
- */
-export async function hiddenDepartures(ctx: Ctx): Promise<{ offboardings: Set<string>; people: Set<string> }> {
-  const planned = await listUnannounced(ctx.read);
-  const proposed = (await listUndecided(ctx.read)).map((row) => ({ ...row, confidantId: null }));
-  const unknown = { personIsHr: false, announced: false, cut: false, ownsTask: false };
-  const hidden = [...planned, ...proposed].filter((row) => !allows(ctx, 'offboarding.view', { ...unknown, ...row }));
-  return { offboardings: new Set(hidden.map((row) => row.id)), people: new Set(hidden.map((row) => row.personId)) };
 }

@@ -1,11 +1,10 @@
-export { type CaseSummary, getOffboarding, hiddenDepartures, listFinished, listOffboardings } from './cases.service.ts';
+export { type CaseSummary, getOffboarding, listOffboardings } from './cases.service.ts';
 export type { CertificateBody, CertificateVerdict } from './certificate.rules.ts';
 export { type CutBy, cutDue, cutIfGone } from './cut.service.ts';
 export { offboardingCommands } from './cli.ts';
 export { certificateOf, completeIfProven, completeProven } from './issue.service.ts';
 export { offboardingJobs } from './jobs.ts';
 export { offboardingPages } from './pages.tsx';
-export { type Plan, planOffboarding } from './plan.rules.ts';
 export { confirmProposal, dismissProposal, listProposals, proposeOffboarding, tellProposed } from './proposals.service.ts';
 export { reopenOffboarding } from './reopen.service.ts';
 export { announceOffboarding, cancelOffboarding, moveOffboarding, type Preview, previewOffboarding, startOffboarding } from './start.service.ts';

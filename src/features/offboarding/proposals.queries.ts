@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { offboardingProposals, people } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -49,12 +49,4 @@ export async function closeProposalsOf(tx: WriteHandle, personId: string, now: I
     .update(offboardingProposals)
     .set({ state: 'confirmed', decidedAt: now, decidedBy })
     .where(and(eq(offboardingProposals.personId, personId), eq(offboardingProposals.state, 'open')));
-}
-
-/** Open or dismissed: found in a file, and no departure came of it. */
-export async function listUndecided(db: ReadHandle) {
-  return db
-    .select({ id: offboardingProposals.id, personId: offboardingProposals.personId })
-    .from(offboardingProposals)
-    .where(ne(offboardingProposals.state, 'confirmed'));
 }

@@ -248,11 +248,3 @@ export async function listAnnouncedTo(db: ReadHandle, personId: string): Promise
     .where(and(ne(people.id, personId), ne(people.state, 'left'), or(inArray(offices.accountId, held), inArray(offices.accountId, cared))));
   return rows.map((row) => row.id);
 }
-
-/** Cases that are nobody's business yet: neither announced nor cut. */
-export async function listUnannounced(db: ReadHandle) {
-  return db
-    .select({ id: offboardings.id, personId: offboardings.personId, confidantId: offboardings.confidantId })
-    .from(offboardings)
-    .where(and(isNull(offboardings.announcedAt), isNull(offboardings.cutAt)));
-}

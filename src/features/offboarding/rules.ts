@@ -39,10 +39,6 @@ export function isSettled(task: TaskOnClock, now: Instant): boolean {
   return task.state === 'excepted' && (task.exceptionUntil === null || task.exceptionUntil > now);
 }
 
-export function isLate(task: TaskOnClock, now: Instant): boolean {
-  return !isSettled(task, now) && task.deadlineAt < now;
-}
-
 export function isProven(state: OffboardingState, tasks: readonly TaskOnClock[], now: Instant): boolean {
   return mayBecome(state, 'completed') && tasks.every((task) => isSettled(task, now));
 }
