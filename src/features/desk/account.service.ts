@@ -4,7 +4,7 @@ import { type EventRow, listEvents } from '#src/features/audit/index.ts';
 import { getTeam, listOrganisations, memberIds, peopleById } from '#src/features/people/index.ts';
 import { corporatePolicy, hasAcknowledged } from '#src/features/policies/index.ts';
 import { dueAt } from '#src/features/rotation/index.ts';
-import { getSecret, openCauses, type Secret, secretsOf } from '#src/features/secrets/index.ts';
+import { getSecret, historyOf, openCauses, type Secret, secretsOf } from '#src/features/secrets/index.ts';
 import { getOrganisation, rotationPolicy } from '#src/features/settings/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
@@ -14,6 +14,9 @@ import type { WhoCanGetIn } from './account.rules.ts';
 import { pastDay } from './moment.rules.ts';
 import { countKnownSecrets, listLastSeen } from './queries.ts';
 
+/** A value that came into force: typed in as it was, or new on the platform. */
+export type Change = { at: Instant; origin: 'adopted' | 'set'; by: string | null };
+
 export type SecretLine = {
   secret: Secret;
   setAt: Instant | null;
@@ -21,6 +24,8 @@ export type SecretLine = {
   hasValue: boolean;
   /** Only when it is due, or will be. */
   due: { at: Instant; why: 'age' | 'cause' } | null;
+  /** Oldest first. */
+  changes: Change[];
 };
 
 /** What stands between this reader and a secret, in the order in which it can be met. */
@@ -127,14 +132,24 @@ async function secretLines(ctx: Ctx, account: Account): Promise<SecretLine[]> {
   const secrets = await secretsOf(ctx, account.id);
   const causes = Map.groupBy(await openCauses(ctx, secrets.map((secret) => secret.id)), (cause) => cause.secretId);
   const policy = await rotationPolicy(ctx);
-  const names = await peopleById(ctx, secrets.flatMap((secret) => secret.current?.setBy ?? []));
+  const histories = new Map<string, Awaited<ReturnType<typeof historyOf>>>();
+  for (const { id } of secrets) histories.set(id, await historyOf(ctx, id));
+  const names = await peopleById(ctx, [...histories.values()].flat().map(authorOf));
+  const nameOf = (version: Parameters<typeof authorOf>[0]) => names.get(authorOf(version))?.displayName ?? null;
   return secrets.map(({ current, pending: _, ...secret }) => ({
     secret,
     setAt: secret.valueSetAt,
-    setBy: names.get(current?.setBy ?? '')?.displayName ?? null,
+    setBy: current?.origin === 'set' ? nameOf(current) : null,
     hasValue: current !== null,
     due: dueAt({ ...secret, criticality: account.criticality }, policy, causes.get(secret.id) ?? []),
+    changes: (histories.get(secret.id) ?? [])
+      .flatMap((version) => (version.setAt === null ? [] : [{ at: version.setAt, origin: version.origin, by: nameOf(version) }]))
+      .toReversed(),
   }));
+}
+
+function authorOf(version: { origin: 'adopted' | 'set'; setBy: string | null; createdBy: string }): string {
+  return version.origin === 'set' ? (version.setBy ?? '') : version.createdBy;
 }
 
 export type Ending = {

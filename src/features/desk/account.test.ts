@@ -105,6 +105,16 @@ describe('a secret', () => {
     expect(refused.text).not.toContain(value);
   });
 
+  it('is not reached through the address of another account', async () => {
+    const { s, sofie, passwordId } = await story('normal');
+    const other = await account(s, { ownerId: sofie.id, handle: 'other' });
+    const browser = await english(s, sofie);
+    await browser.get(`/accounts/${other}`);
+    expect((await browser.post(`/accounts/${other}/secrets/${passwordId}/reveals`, { how: 'shown' })).status).toBe(404);
+    const rows = await s.db.read.select().from(disclosures).where(eq(disclosures.secretId, passwordId));
+    expect(rows.map((row) => row.how)).toEqual(['created']);
+  });
+
   it('is typed in by whoever manages the account, and a wrong one is never sent back', async () => {
     const s = await site();
     const owner = await s.person('Olga Owner', { acknowledged: true });

@@ -22,6 +22,7 @@ import {
 import { leaversAmong, lostWithLeavers, pictureOf, type WhoCanGetIn } from './account.rules.ts';
 import type { AccountPage } from './account.service.ts';
 import { SecretsSection } from './secrets.views.tsx';
+import { TimelineSection } from './timeline.views.tsx';
 import { dayWord, MapSection, WhoSection } from './who.views.tsx';
 
 type Props = { page: PageContext; account: AccountPage; reason?: string | undefined; problem?: Problem | undefined };
@@ -50,6 +51,7 @@ export function AccountView({ page, account, reason, problem }: Props) {
         <Pitfalls page={page} account={account} />
         <Activity page={page} account={account} />
       </Columns>
+      {who && account.on === null && <TimelineSection page={page} account={account} />}
     </>
   );
 }

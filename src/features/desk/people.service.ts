@@ -15,13 +15,14 @@ import {
 } from '#src/features/people/index.ts';
 import { hasAcknowledged } from '#src/features/policies/index.ts';
 import type { Role } from '#src/ground/actor.ts';
-import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { countAccountsByPerson, countLeaving, countPeople } from './queries.ts';
 
 export type PersonLine = { person: Person; state: PersonState; organisation: string | null; accounts: number };
-export type PeopleList = { rows: PersonLine[]; next: string | null; total: number; leaving: number };
+/** `whole` counts everybody in service; null for a search, whose answer is its rows. */
+export type PeopleList = { rows: PersonLine[]; next: string | null; whole: { people: number; leaving: number } | null };
 
 /** People by name, with how many accounts each of them can get into on whatever path. */
 export async function browsePeople(ctx: Ctx, query: PeopleQuery = {}): Promise<PeopleList> {
@@ -37,8 +38,7 @@ export async function browsePeople(ctx: Ctx, query: PeopleQuery = {}): Promise<P
       accounts: counts.get(person.id) ?? 0,
     })),
     next,
-    total: await countPeople(ctx.read),
-    leaving: await countLeaving(ctx.read),
+    whole: query.search || query.state ? null : { people: await countPeople(ctx.read), leaving: await countLeaving(ctx.read) },
   };
 }
 
@@ -96,7 +96,11 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
 
 /** HR and secrets exclude each other, so what the person holds is counted first. */
 export async function giveRoleTo(ctx: Ctx, personId: string, role: Role): Promise<void> {
-  await giveRole(ctx, personId, role, await secretHoldings(ctx, personId));
+  // In one unit: a login given at the same moment is seen.
+  await ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    await giveRole(inside, personId, role, await secretHoldings(inside, personId));
+  });
 }
 
 /** For whoever may change what is known of a person. */

@@ -22,10 +22,9 @@ export const stateDots: Record<(typeof states)[number], Dot> = { active: 'order'
 
 export function PeopleView({ page, list, filter, may }: ListProps) {
   const { t, f } = page;
-  const isFiltered = Boolean(filter.q || filter.state);
-  const answer = isFiltered
-    ? t.desk.peopleFiltered({ people: list.rows.length, more: list.next !== null || Boolean(filter.after) }, f)
-    : t.desk.peopleAnswer({ people: list.total, leaving: list.leaving }, f);
+  const answer = list.whole
+    ? t.desk.peopleAnswer(list.whole, f)
+    : t.desk.peopleFiltered({ people: list.rows.length, more: list.next !== null || Boolean(filter.after) }, f);
   return (
     <>
       <PageHead

@@ -24,6 +24,7 @@ export type AccountLine = {
   passwordSetAt: Instant | null | undefined;
 };
 
+/** `withoutDeputy` is counted for the whole register and not for a search. */
 export type AccountList = { rows: AccountLine[]; next: string | null; total: number; withoutDeputy: number };
 
 /** What the actor may see of the register, by name; each word of the search is the beginning of some word. */
@@ -34,6 +35,7 @@ export async function listAccounts(ctx: Ctx, query: AccountsQuery = {}): Promise
   // Signs without a letter or figure among them find nothing, rather than everything.
   if (query.search?.trim() && words.length === 0) return { rows: [], next: null, total: 0, withoutDeputy: 0 };
   const filter = { words, platform: query.platform, criticality: query.criticality, visible: visibleAccounts(ctx) };
+  const isWhole = words.length === 0 && !query.platform && !query.criticality;
   const found = await listAccountRows(ctx.read, filter, readCursor(query.after), limit + 1);
   const { rows, next } = pageOf(found, limit, ({ account }) => [account.sortKey, account.id]);
   const ids = rows.map(({ account }) => account.id);
@@ -49,6 +51,6 @@ export async function listAccounts(ctx: Ctx, query: AccountsQuery = {}): Promise
     })),
     next,
     total: await countAccounts(ctx.read, filter),
-    withoutDeputy: await countAccounts(ctx.read, { ...filter, withoutDeputy: true }),
+    withoutDeputy: isWhole ? await countAccounts(ctx.read, { ...filter, withoutDeputy: true }) : 0,
   };
 }

@@ -86,7 +86,7 @@ function wayOf({ t }: PageContext, path: Path) {
 function lastOf({ t, f }: PageContext, account: AccountPage, personId: string, path: Path) {
   const seen = account.lastSeen.get(personId);
   if (!needsProof(path) && seen !== undefined && account.on === null) {
-    return <Time f={f} at={seen}>{t.access.seen({ moment: f.ago(seen) })}</Time>;
+    return <Time f={f} at={seen}>{f.ago(seen)}</Time>;
   }
   if (path.verifiedAt !== null) return <Time f={f} at={path.verifiedAt}>{t.access.checked({ day: f.shortDay(path.verifiedAt) })}</Time>;
   return <Time f={f} at={path.since}>{t.access.since({ day: f.shortDay(path.since) })}</Time>;

@@ -26,7 +26,6 @@ export const access = {
   owner: 'Owner',
   deputy: 'Deputy',
   kind: { office: 'login', knows: 'still in the head', 'known-outside': 'login, from before Keyholder' },
-  seen: (p: { moment: string }) => `saw it ${p.moment}`,
   checked: (p: { day: string }) => `checked ${p.day}`,
   since: (p: { day: string }) => `since ${p.day}`,
   stays: 'stays',

@@ -25,7 +25,6 @@ export const access = {
   owner: 'Eigenaar',
   deputy: 'Plaatsvervanger',
   kind: { office: 'login', knows: 'nog in het hoofd', 'known-outside': 'login, van voor Keyholder' },
-  seen: (p) => `zag het ${p.moment}`,
   checked: (p) => `nagekeken ${p.day}`,
   since: (p) => `sinds ${p.day}`,
   stays: 'blijft',

@@ -1,0 +1,44 @@
+import { day } from '#src/ground/time.ts';
+import { type PageContext, Section, Sheet, Time, Timeline } from '#src/ui/index.ts';
+import type { AccountPage, SecretLine } from './account.service.ts';
+
+const mostShown = 8;
+
+/** When the password changed, and when it is next: the line for the eye, the table for everybody. */
+export function TimelineSection({ page, account }: { page: PageContext; account: AccountPage }) {
+  const line = account.secrets.find((each) => each.secret.kind === 'password' && each.changes.length > 0);
+  if (!line) return null;
+  const { t, f } = page;
+  const changes = line.changes.slice(-mostShown);
+  return (
+    <Section title={t.secrets.timeline} note={noteOf(page, line)}>
+      <Timeline
+        title={t.secrets.timelineTitle({ changes: changes.length }, f)}
+        {...spanOf(line, f.now)}
+        now={f.now}
+        nowLabel={t.secrets.today}
+        milestones={[
+          ...changes.map((change) => ({ at: change.at, label: f.shortDay(change.at), below: t.secrets.origin[change.origin], tone: 'past' as const })),
+          ...(line.due ? [{ at: Math.max(line.due.at, f.now), label: f.shortDay(line.due.at), below: line.due.why === 'age' ? t.secrets.dueByAge : t.secrets.dueByCause, tone: 'needs' as const }] : []),
+        ]}
+      />
+      <Sheet
+        plain
+        caption={t.secrets.historyCaption}
+        columns={[{ label: t.secrets.when }, { label: t.secrets.what }, { label: t.secrets.by }]}
+        rows={changes.toReversed().map((change) => ({ cells: [<Time f={f} at={change.at} />, t.secrets.origin[change.origin], change.by ?? ''] }))}
+      />
+    </Section>
+  );
+}
+
+function noteOf({ t, f }: PageContext, { due }: SecretLine) {
+  if (!due) return null;
+  return due.why === 'cause' ? t.secrets.nextCause : t.secrets.next({ day: f.day(due.at) });
+}
+
+/** From the first change shown, at least a month back, to what is due, at least a month ahead. */
+function spanOf({ changes, due }: SecretLine, now: number) {
+  const first = changes.slice(-mostShown)[0]?.at ?? now;
+  return { from: Math.min(first, now - 30 * day), to: Math.max(due?.at ?? now, now + 30 * day) };
+}
