@@ -27,6 +27,8 @@ describe('imports go down', () => {
     ['src/features/people/rules.ts', "import { eq } from 'drizzle-orm';", 'is a rules file and imports'],
     ['src/features/people/rules.ts', 'export async function plan() {}', 'is a rules file and waits'],
     ['src/features/people/queries.ts', "import { save } from './service.ts';", 'is a queries file'],
+    ['src/features/people/views.tsx', "import type { Ctx } from '#src/ground/ctx.ts';", 'sees ctx'],
+    ['src/features/people/card.views.tsx', "import { getPerson } from './service.ts';", 'is a views file'],
     ['src/features/people/end.ts', "import { html } from 'hono/html';", 'is a service file'],
     ['src/features/people/index.ts', 'export const limit = 3;', 'holds more than re-exports'],
     ['src/features/people/names.test.ts', "import { x } from '../../http/web.ts';", 'imports by ../..'],

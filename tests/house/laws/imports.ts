@@ -92,8 +92,9 @@ function roleOf(path: string): Role | undefined {
   return (Object.keys(roles) as Role[]).find((role) => roles[role].is.test(name));
 }
 
-function byRole(path: string, { target, typeOnly }: Import): string | undefined {
+function byRole(path: string, { target, names, typeOnly }: Import): string | undefined {
   const role = roleOf(path);
+  if (role === 'views' && names.some((name) => /^(type )?Ctx$/.test(name))) return 'is a views file and sees ctx';
   if (!role || typeOnly) return undefined;
   return roles[role].not.test(target) ? `is ${role === 'input' ? 'an' : 'a'} ${role} file and imports ${target}` : undefined;
 }
