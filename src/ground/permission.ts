@@ -157,12 +157,15 @@ function startsOffboarding(who: Who, facts: PersonFacts): Verdict {
   return who.machine ? yes('operator') : no('no-role');
 }
 
-function closesTask(who: Who, facts: TaskFacts): Verdict {
-  if (!who.person || who.person.id === facts.subjectId) return no('own-departure');
-  if (facts.assigneeId === who.person.id) return yes('assignee');
+function answersForTask(who: Who, facts: TaskFacts): Verdict {
   const held = office(who, facts);
   if (held) return yes(held);
   return who.has('admin') ? yes('admin') : no('not-yours');
+}
+
+function closesTask(who: Who, facts: TaskFacts): Verdict {
+  if (!who.person || who.person.id === facts.subjectId) return no('own-departure');
+  return facts.assigneeId === who.person.id ? yes('assignee') : answersForTask(who, facts);
 }
 
 const table: { [A in Action]: Rule<A> } = {
@@ -233,16 +236,9 @@ const table: { [A in Action]: Rule<A> } = {
   'task.complete': closesTask,
   'task.except': (who, facts) => {
     if (!who.person || who.person.id === facts.subjectId) return no('own-departure');
-    if (facts.assigneeId === who.person.id) return no('own-task');
-    const held = office(who, facts);
-    if (held) return yes(held);
-    return who.has('admin') ? yes('admin') : no('not-yours');
+    return facts.assigneeId === who.person.id ? no('own-task') : answersForTask(who, facts);
   },
-  'task.assign': (who, facts) => {
-    const held = office(who, facts);
-    if (held) return yes(held);
-    return who.has('admin') ? yes('admin') : no('not-yours');
-  },
+  'task.assign': answersForTask,
   'policy.view': anyOf(anybody),
   'policy.publish': anyOf(admin),
   'policy.acknowledge': anyOf(anybody),
