@@ -1,5 +1,6 @@
 import type { Path } from '#src/features/access/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
 import {
   AccessMap,
   ActForm,
@@ -181,7 +182,7 @@ function mapWord({ t, f }: PageContext, person: Entrant['person'], paths: readon
 
 /** The weekday for the coming week, and the whole day beyond it. */
 export function dayWord(f: Format, at: Instant): string {
-  return at - f.now < 6 * 86_400_000 ? f.weekday(at) : f.day(at);
+  return at - f.now < 6 * day ? f.weekday(at) : f.day(at);
 }
 
 export function capital(text: string): string {

@@ -25,7 +25,7 @@ export const secrets = {
   toPolicy: 'Lees en bevestig het',
   noPolicy: 'Er is geen reglement voor bedrijfsaccounts van kracht, dus er kan niets getoond worden. Een beheerder publiceert het.',
   factorMissing: 'Je tweede factor is meer dan tien minuten geleden bewezen.',
-  toFactor: 'Bewijs hem opnieuw',
+  toFactor: 'Bewijs die opnieuw',
   reason: 'Waarvoor heb je het nodig?',
   reasonExample: 'bv. bericht over de opendeurdag',
   reasonHint: 'Verplicht: dit account is kritiek, of je laatste dag staat vast. Het komt in het logboek.',
