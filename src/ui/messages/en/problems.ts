@@ -131,7 +131,6 @@ export const problems = {
     'policy.missing': 'This policy is not here.',
     'policy.newer-version': 'A newer version was published in the meantime. Read that one.',
     'policy.only-in-person': 'Only a person acknowledges a policy, signed in here.',
-    'policy.published-already': 'This version is published already. Make a new one to change it.',
     'token.missing': 'This token is not here.',
     'token.too-long': 'Choose an earlier end for this token.',
     'directory.empty': 'There is nothing in this file.',

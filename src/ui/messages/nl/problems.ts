@@ -130,7 +130,6 @@ export const problems = {
     'policy.missing': 'Dit reglement is er niet.',
     'policy.newer-version': 'Intussen is een nieuwere versie gepubliceerd. Lees die.',
     'policy.only-in-person': 'Alleen een mens bevestigt een reglement, hier aangemeld.',
-    'policy.published-already': 'Deze versie is al gepubliceerd. Maak een nieuwe om ze te wijzigen.',
     'token.missing': 'Dit token is er niet.',
     'token.too-long': 'Kies een vroeger einde voor dit token.',
     'directory.empty': 'Er staat niets in dit bestand.',
