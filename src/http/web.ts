@@ -5,7 +5,7 @@ import { Problem } from '#src/ground/problem.ts';
 import { csrfField } from '#src/ui/form.tsx';
 import { readCookie, writeCookie } from './cookies.ts';
 import { csrfHeader, refuseForeign, refuseUnproven } from './csrf.ts';
-import { echoOf, type FormBody, readForm } from './form.ts';
+import { echoOf, type FormBody, readForm, refuseNul } from './form.ts';
 import { problemPage } from './problem-page.tsx';
 import { asProblem } from './problems.ts';
 import type { Knock, PageHandler, Retry, Web, WebRequest } from './routes.ts';
@@ -33,8 +33,10 @@ export function createWeb(shell: Shell, publicUrl: string): WebShell {
       let mend: Retry | undefined;
       try {
         refuseForeign(c.req.raw, publicUrl);
-        if (route.method === 'POST') await refuseUnprovenForm(c, r, form);
+        refuseNul(c.req.url);
+        // First who it is: a page left open after the session ended leads to sign-in, not to a word about forms.
         refuseKnock(route.who, known.signedIn);
+        if (route.method === 'POST') await refuseUnprovenForm(c, r, form);
         mend = retry;
         return await handler(r);
       } catch (error) {
