@@ -23,13 +23,20 @@ test('every page is for people who have signed in, and no other', async () => {
   expect(await openDoors(asker(s), s.server.routes, open, fill, { cookie: cookieOf(visitor.cookies), csrf: half })).toEqual([]);
 });
 
-test('no other site can make a browser write, and nothing is written by those who try', async () => {
-  const { s, fill } = await inhabited();
+test('no other site can make a browser write, whether its person has signed in or only by half', async () => {
+  const { s, fill, olga } = await inhabited();
+  const [halfWay, others] = [s.server.routes.filter(({ who }) => who === 'half'), s.server.routes.filter(({ who }) => who !== 'half')];
   const browser = await s.signIn(s.ada);
   const csrf = (await browser.get('/me/password')).field('csrf');
   expect(csrf).not.toBe('');
-  expect(await unprovenWrites(asker(s), s.server.routes, fill, { cookie: cookieOf(browser.cookies), csrf })).toEqual([]);
+  expect(await unprovenWrites(asker(s), others, fill, { cookie: cookieOf(browser.cookies), csrf })).toEqual([]);
   expect((await browser.get('/me/password')).status).toBe(200);
+
+  const half = s.browser();
+  await half.get('/sign-in');
+  const proof = (await half.post('/sign-in', { email: olga.email, password: olga.password })).field('csrf');
+  expect(await unprovenWrites(asker(s), halfWay, fill, { cookie: cookieOf(half.cookies), csrf: proof })).toEqual([]);
+  expect((await half.post('/sign-in/second-factor', { code: s.code(olga) })).path).toBe('/');
 });
 
 test('the API answers to a bearer token alone', async () => {
