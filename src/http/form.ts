@@ -25,6 +25,17 @@ export async function readForm(c: Context): Promise<FormBody> {
   return { fields, uploads };
 }
 
+/** No text of ours holds a NUL, and not every database takes one to keep or to look for. */
+export function parseForm<S extends z.ZodType>(schema: S, { fields }: FormBody): z.output<S> {
+  const unprintable = Object.keys(fields).filter((field) => [fields[field]].flat().some((text) => text?.includes('\0')));
+  if (unprintable.length === 0) return parseInput(schema, fields);
+  throw new Problem('invalid', 'web.invalid-fields', { fields: unprintable.map((field) => ({ field, code: 'not-plain-text' })) });
+}
+
+export function refuseNul(address: string): void {
+  if (address.includes('%00')) throw new Problem('missing', 'web.no-such-page');
+}
+
 async function keep(name: string, value: string | File, fields: FormBody['fields'], uploads: FormBody['uploads']): Promise<void> {
   if (typeof value === 'string') fields[name] = value;
   else if (value.size > 0) uploads.set(name, { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) });

@@ -19,7 +19,8 @@ export function securityHeaders(https: boolean): MiddlewareHandler {
     set('Content-Security-Policy', policy);
     set('X-Content-Type-Options', 'nosniff');
     set('X-Frame-Options', 'DENY');
-    set('Referrer-Policy', 'no-referrer');
+    // Our own pages may know where a request came from, to go back there; no other site does.
+    set('Referrer-Policy', 'same-origin');
     set('Cross-Origin-Opener-Policy', 'same-origin');
     set('Cross-Origin-Resource-Policy', 'same-origin');
     set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');

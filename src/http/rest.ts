@@ -4,7 +4,7 @@ import { isGone } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import type { TokenActor } from '#src/ground/actor.ts';
 import { fieldText, messagesFor, problemText } from '#src/ui/messages/index.ts';
-import { parseInput } from './form.ts';
+import { parseInput, refuseNul } from './form.ts';
 import { asProblem, httpStatus } from './problems.ts';
 import type { Rest, RestHandler, RestRequest } from './routes.ts';
 import type { Shell } from './shell.ts';
@@ -22,6 +22,7 @@ export function createRest(shell: Shell): RestShell {
     routes.push({ method, path });
     app.on(method, path, bodyLimit({ maxSize: bodyBytes, onError: (c) => printProblem(c, tooLarge, 413) }), async (c) => {
       try {
+        refuseNul(c.req.url);
         return await handler(request(c, shell, await identify(shell, c)));
       } catch (error) {
         return answerProblem(shell, c, error);

@@ -9,7 +9,7 @@ import { isLocale, type Locale, messagesFor } from '#src/ui/messages/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import { readCookie, writeCookie } from './cookies.ts';
 import { csrfToken } from './csrf.ts';
-import { type FormBody, parseInput } from './form.ts';
+import { type FormBody, parseForm } from './form.ts';
 import type { WebRequest } from './routes.ts';
 import type { Shell, SignedIn } from './shell.ts';
 
@@ -35,7 +35,7 @@ export async function buildRequest(shell: Shell, c: Context, known: Known, form:
     device: (c.req.header('user-agent') ?? '').slice(0, 200),
     param: (name) => c.req.param(name) ?? '',
     query: (name) => c.req.query(name),
-    form: async (schema) => parseInput(schema, (await form()).fields),
+    form: async (schema) => parseForm(schema, await form()),
     upload: async (field) => (await form()).uploads.get(field),
     cookie: (name) => readCookie(c, name),
     render: (title, view, status = 200) => html(<Layout page={page} title={title}>{view}</Layout>, status),
@@ -88,7 +88,8 @@ function preferred(header: string | undefined): Locale | undefined {
 function ownPath(address: string | undefined, origin: string): string | undefined {
   if (!address || !URL.canParse(address)) return undefined;
   const url = new URL(address);
-  return url.origin === origin ? url.pathname + url.search : undefined;
+  // `//elsewhere` is a path here and another site in a link.
+  return url.origin === origin && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined;
 }
 
 function clientAddress(c: Context): string {

@@ -104,6 +104,15 @@ export async function hasHrMember(db: ReadHandle, teamId: string, now: Instant):
   return rows.length > 0;
 }
 
+export async function isInTeam(db: ReadHandle, teamId: string, personId: string, now: Instant): Promise<boolean> {
+  const rows = await db
+    .select({ id: teamMemberships.id })
+    .from(teamMemberships)
+    .where(and(eq(teamMemberships.teamId, teamId), isMember(personId, now)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** What a new holder of the role HR would have to give up: shared logins, own or through teams, and offices. */
 export async function countSecretHoldings(db: ReadHandle, personId: string, now: Instant) {
   const live = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));

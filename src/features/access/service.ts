@@ -16,6 +16,7 @@ import {
   findTeam,
   type GrantRow,
   hasHrMember,
+  isInTeam,
   listAccountOffices,
   listOwnWays,
   listSameGrants,
@@ -83,7 +84,8 @@ export async function giveGrant(ctx: Ctx, input: GiveGrantInput): Promise<{ id: 
     const now = ctx.now();
     const facts = await seenAccountFacts(inside, accountId);
     const holderIsHr = await ensureHolder(inside, personId, teamId);
-    const because = ensure(ctx, 'grant.give', { ...facts, holderId: personId, holderIsHr, kind });
+    const holderId = personId ?? (await giverWithin(inside, facts, teamId));
+    const because = ensure(ctx, 'grant.give', { ...facts, holderId, holderIsHr, kind });
     const startsAt = wanted.startsAt ?? now;
     if (expiresAt !== null && expiresAt <= Math.max(now, startsAt)) {
       throw new Problem('invalid', 'grant.expires-too-early', { fields: [{ field: 'expiresAt', code: 'grant.expires-too-early' }] });
@@ -163,6 +165,13 @@ export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: s
 export async function grantFacts(ctx: Ctx, grant: { accountId: string; personId: string | null; kind: GrantKind }): Promise<GrantFacts> {
   const holder = grant.personId === null ? undefined : await findHolder(ctx.read, grant.personId);
   return { ...(await accountFacts(ctx, grant.accountId)), holderId: grant.personId, holderIsHr: holder?.hr === 'hr', kind: grant.kind };
+}
+
+/** A team that the giver is in: its grant would be one to themselves, unless they manage the account by office anyway. */
+async function giverWithin(ctx: Ctx, facts: AccountFacts, teamId: string | null): Promise<string | null> {
+  const giver = personOf(ctx.actor)?.id;
+  if (!giver || teamId === null || giver === facts.ownerId || facts.deputyIds.includes(giver)) return null;
+  return (await isInTeam(ctx.read, teamId, giver, ctx.now())) ? giver : null;
 }
 
 /** Rule 13 also through teams: one member in HR and the team may not have a shared login. */

@@ -11,6 +11,7 @@ export const fields = {
   'invalid-time': 'Give a time such as 17:00.',
   'invalid-number': 'Give a number.',
   'invalid-file': 'Choose a file.',
+  'not-plain-text': 'Leave out characters that cannot be printed.',
   unknown: 'This field does not exist here.',
   'in-the-past': 'Choose a moment that is still to come.',
   'in-the-future': 'Choose a moment that has passed.',

@@ -12,6 +12,7 @@ export const fields = {
   'invalid-time': 'Geef een tijd zoals 17:00.',
   'invalid-number': 'Geef een getal.',
   'invalid-file': 'Kies een bestand.',
+  'not-plain-text': 'Laat tekens weg die niet afgedrukt kunnen worden.',
   unknown: 'Dit veld bestaat hier niet.',
   'in-the-past': 'Kies een moment dat nog moet komen.',
   'in-the-future': 'Kies een moment dat voorbij is.',
