@@ -17,6 +17,7 @@ function pageFor(locale: ui.Locale): PageContext {
       name: hostile,
       initials: 'XX',
       roleLine: hostile,
+      search: 'accounts',
       nav: [
         { href: '/', label: 'Start', icon: 'start' },
         { href: '/accounts', label: hostile, icon: 'accounts', count: 3 },
@@ -26,7 +27,6 @@ function pageFor(locale: ui.Locale): PageContext {
     zone: 'Europe/Brussels',
     assets: { styles: ['/assets/a.css'], scripts: ['/assets/a.js'], icon: '/assets/i.svg' },
     flash: hostile,
-    searchAction: '/accounts',
   };
 }
 

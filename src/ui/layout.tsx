@@ -27,7 +27,7 @@ export function Layout({ page, title, children }: LayoutProps) {
           <div class="kh-top-brand">
             <Brand page={page} />
           </div>
-          {page.searchAction && <SearchBox page={page} action={page.searchAction} />}
+          {me?.search && <SearchBox page={page} among={me.search} />}
           <div class="kh-top-end">
             <LanguageSwitch page={page} />
             {me && <Account page={page} me={me} />}
@@ -156,13 +156,13 @@ function SideFoot({ page }: { page: PageContext }) {
   );
 }
 
-function SearchBox({ page, action }: { page: PageContext; action: string }) {
-  const { t } = page;
+function SearchBox({ page, among }: { page: PageContext; among: NonNullable<Me['search']> }) {
+  const label = page.t.shell.searchAmong[among];
   return (
     <search class="kh-search">
-      <form method="get" action={action}>
+      <form method="get" action={`/${among}`}>
         <Icon name="search" />
-        <input type="search" name="q" aria-label={t.shell.search} placeholder={t.shell.searchPlaceholder} autocomplete="off" />
+        <input type="search" name="q" aria-label={label} placeholder={label} autocomplete="off" />
       </form>
     </search>
   );
@@ -232,7 +232,7 @@ function PhoneMenu({ page, me }: { page: PageContext; me: Me }) {
         <Icon name="menu" />
       </summary>
       <div class="kh-phone-panel">
-        {page.searchAction && <SearchBox page={page} action={page.searchAction} />}
+        {me.search && <SearchBox page={page} among={me.search} />}
         <Navigation page={page} items={me.nav} />
         <div class="kh-phone-me">
           <span>

@@ -17,8 +17,6 @@ export type PageContext = {
   assets: AssetPaths;
   /** Said once, after a form was sent. */
   flash?: string;
-  /** Where the search box of the top bar sends its `q`; without it there is none. */
-  searchAction?: string;
 };
 
 export type Me = {
@@ -26,6 +24,8 @@ export type Me = {
   initials: string;
   /** "IT administrator", "Marketing". */
   roleLine: string;
+  /** What the search box of the top bar looks through; without it there is none. */
+  search?: 'accounts' | 'people';
   nav: readonly NavItem[];
 };
 

@@ -20,6 +20,7 @@ const entries: readonly Entry[] = [
   { href: '/rotations', name: 'rotations', needs: 'register.browse', waits: 'rotations' },
   { href: '/tasks', name: 'tasks', needs: 'task.list', waits: 'tasks' },
   { href: '/policies', name: 'policies', needs: 'policy.view', apart: true },
+  { href: '/import', name: 'import', needs: 'import.run' },
   { href: '/audit', name: 'audit', needs: 'audit.view' },
   { href: '/settings', name: 'settings', needs: 'settings.view' },
   { href: '/me', name: 'me', needs: 'status.view' },
@@ -38,7 +39,13 @@ export async function describePerson(ctx: Ctx, actor: PersonActor, locale: Local
       ...(entry.apart ? { apart: true } : {}),
       ...(entry.waits ? { count: waiting[entry.waits] } : {}),
     }));
-  return { name: actor.name, initials: initialsOf(actor.name), roleLine: roleLine(t, actor.roles) ?? person.department ?? person.jobTitle ?? '', nav };
+  const role = roleLine(t, actor.roles) ?? person.department ?? person.jobTitle ?? '';
+  return { name: actor.name, initials: initialsOf(actor.name), roleLine: role, nav, ...searched(ctx) };
+}
+
+function searched(ctx: Ctx): Pick<Me, 'search'> {
+  if (allows(ctx, 'register.browse', null)) return { search: 'accounts' };
+  return allows(ctx, 'people.browse', null) ? { search: 'people' } : {};
 }
 
 function roleLine(t: Messages, roles: readonly Role[]): string | null {
