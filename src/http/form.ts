@@ -56,7 +56,7 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
 
 /** A schema may name its own message key; otherwise the kind of the issue decides. */
 function explain(issue: z.core.$ZodIssue): Pick<FieldProblem, 'code' | 'params'> {
-  if (/^[a-z]+(-[a-z]+)*$/.test(issue.message)) return { code: issue.message };
+  if (/^[a-z]+([.-][a-z]+)*$/.test(issue.message)) return { code: issue.message };
   switch (issue.code) {
     case 'too_small':
       return Number(issue.minimum) <= 1 ? { code: 'required' } : { code: 'too-short', params: { minimum: Number(issue.minimum) } };
