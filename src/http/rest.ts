@@ -66,8 +66,7 @@ function request(c: Context, shell: Shell, actor: TokenActor): RestRequest {
       });
       return parseInput(schema, body);
     },
-    json: (value, status = 200) =>
-      c.body(JSON.stringify(value), status as 200, { 'Content-Type': 'application/json; charset=utf-8' }),
+    json: (value, status = 200) => c.body(JSON.stringify(value), status as 200, { 'Content-Type': 'application/json; charset=utf-8' }),
   };
 }
 
@@ -97,9 +96,7 @@ function printProblem(c: Context, problem: Problem, status: number = httpStatus[
     title: t.problems.title[problem.kind],
     status,
     detail: problemText(t, problem),
-    ...(problem.fields.length > 0
-      ? { fields: problem.fields.map((field) => ({ field: field.field, detail: fieldText(t, field) })) }
-      : {}),
+    ...(problem.fields.length > 0 ? { fields: problem.fields.map((field) => ({ field: field.field, detail: fieldText(t, field) })) } : {}),
   };
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' };
   if (problem.kind === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer';

@@ -48,7 +48,8 @@ describe('from the effective moment on', () => {
     expect(open.path).toMatch(/^\/sign-in/);
     const [offboarding] = await s.db.read.select().from(offboardings).where(eq(offboardings.personId, lars.id));
     expect(offboarding).toMatchObject({ state: 'cut', cutBy: 'request' });
-    for (const path of ['/', '/me', `/accounts/${accountId}`, `/rotations/${rotationId}`, '/step-up']) expect((await browser.get(path)).path).toMatch(/^\/sign-in/);
+    for (const path of ['/', '/me', `/accounts/${accountId}`, `/rotations/${rotationId}`, '/step-up'])
+      expect((await browser.get(path)).path).toMatch(/^\/sign-in/);
     expect((await browser.post(`/import/${staged.id}`)).path).toMatch(/^\/sign-in/);
     expect((await browser.post(`/rotations/${rotationId}/reveals`, { how: 'shown' })).path).toMatch(/^\/sign-in/);
     expect((await browser.fragment('/tasks')).path).toMatch(/^\/sign-in/);

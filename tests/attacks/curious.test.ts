@@ -8,7 +8,11 @@ import { type Member, site } from '#tests/helpers/site.ts';
 import { world } from '#tests/helpers/world.ts';
 
 const values = Object.values(canaries);
-const code = (act: Promise<unknown>) => act.then(() => 'allowed', (problem) => problem.code ?? String(problem));
+const code = (act: Promise<unknown>) =>
+  act.then(
+    () => 'allowed',
+    (problem) => problem.code ?? String(problem),
+  );
 
 describe('somebody curious', () => {
   test.each(['hana', 'ada'] as const)('who is %s meets no secret on any page, fragment or resource, whatever they send', async (name) => {
@@ -84,7 +88,16 @@ describe('somebody curious', () => {
     const accountId = await account(s, { ownerId: olga.id });
     const secretId = await secret(s, accountId, olga.id);
     const owner = await s.as(olga.id);
-    const token = s.ctxFor({ kind: 'token', id: 'tok_1', owner: owner.actor.kind === 'person' ? owner.actor : null, service: null, scopes: ['read', 'secret.reveal', 'secret.code', 'account.view'] }, 'rest');
+    const token = s.ctxFor(
+      {
+        kind: 'token',
+        id: 'tok_1',
+        owner: owner.actor.kind === 'person' ? owner.actor : null,
+        service: null,
+        scopes: ['read', 'secret.reveal', 'secret.code', 'account.view'],
+      },
+      'rest',
+    );
     expect(await code(revealSecret(token, { secretId, how: 'shown', reason: 'x' }))).toBe('permission.step-up');
     await sharedLogin(s, olga.id, accountId, s.ada.id, 'code');
     expect(await code(revealSecret(await s.as(s.ada.id), { secretId, how: 'copied' }))).toBe('permission.no-grant');

@@ -12,7 +12,8 @@ import { createInvitation } from '#src/features/sessions/index.ts';
 import { account, company, person, role, secret } from '#tests/helpers/builders.ts';
 import { world } from '#tests/helpers/world.ts';
 
-const outcomes = async (acts: Promise<unknown>[]) => (await Promise.allSettled(acts)).map((one) => (one.status === 'fulfilled' ? 'done' : one.reason.code)).sort();
+const outcomes = async (acts: Promise<unknown>[]) =>
+  (await Promise.allSettled(acts)).map((one) => (one.status === 'fulfilled' ? 'done' : one.reason.code)).sort();
 
 async function scene() {
   const w = await world();
@@ -85,7 +86,10 @@ describe('two clicks at one moment do one thing', () => {
   test('when a staged file is confirmed', async () => {
     const { w, adminId } = await scene();
     const ada = await w.as(adminId);
-    const { id } = await stageImport(ada, 'people', { name: 'people.csv', bytes: Buffer.from('Given name;Family name;Email\nKees;Klik;kees@voorbeeld.example\n') });
+    const { id } = await stageImport(ada, 'people', {
+      name: 'people.csv',
+      bytes: Buffer.from('Given name;Family name;Email\nKees;Klik;kees@voorbeeld.example\n'),
+    });
     expect(await outcomes([confirmImport(ada, id), confirmImport(ada, id)])).toEqual(['directory.file-gone', 'done']);
     expect(await w.db.read.select().from(people).where(eq(people.email, 'kees@voorbeeld.example'))).toHaveLength(1);
   });

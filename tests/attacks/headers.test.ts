@@ -6,7 +6,11 @@ test('every answer, whatever its status, says what a browser may do with it and 
   const s = await site();
   const browser = await s.signIn(s.ada);
   const signedIn = { cookie: cookieOf(browser.cookies) };
-  const big = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '300000', 'sec-fetch-site': 'same-origin' }, body: 'x'.repeat(300_000) };
+  const big = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '300000', 'sec-fetch-site': 'same-origin' },
+    body: 'x'.repeat(300_000),
+  };
   const asked: [number, string, RequestInit?][] = [
     [200, '/sign-in'],
     [200, '/', { headers: signedIn }],

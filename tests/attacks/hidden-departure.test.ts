@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { giveGrant } from '#src/features/access/index.ts';
 import { giveOffice } from '#src/features/accounts/index.ts';
 import { startOffboarding } from '#src/features/offboarding/index.ts';
-import { account, announced } from '#tests/helpers/builders.ts';
+import { account } from '#tests/helpers/builders.ts';
 import { type Member, site } from '#tests/helpers/site.ts';
 
 const day = 86_400_000;
@@ -17,11 +17,38 @@ async function company() {
   const bob = await s.person('Bob Baker', { acknowledged: true, managerId: olga.id });
   const accountId = await account(s, { ownerId: olga.id, deputyIds: [lars.id] });
   const { id: grantId } = await giveGrant(await s.as(olga.id), { accountId, kind: 'platform-role', platformRole: 'Editor', personId: lars.id });
-  const plan = async () => startOffboarding(await s.as(hana.id), { personId: lars.id, effectiveAt: s.clock.now() + 5 * day, announced: false, reason: 'Dismissed.' });
+  const plan = async () =>
+    startOffboarding(await s.as(hana.id), { personId: lars.id, effectiveAt: s.clock.now() + 5 * day, announced: false, reason: 'Dismissed.' });
   const places = (id: string) => [
-    ...['/', '/people', '/people?q=lars', '/people?state=leaving', `/people/${id}`, `/people/${id}/edit`, '/me', '/tasks', '/rotations', '/settings', '/import', '/audit'],
-    ...[`/audit?subject=${id}`, '/audit?event=offboarding.scheduled', '/offboardings', '/offboardings/new', '/offboardings/new?q=lars', `/offboardings/new?person=${id}`],
-    ...[`/offboardings/new?person=${id}&when=now`, '/accounts', `/accounts/${accountId}`, `/accounts/${accountId}/offices`, `/accounts/${accountId}/grants/new`],
+    ...[
+      '/',
+      '/people',
+      '/people?q=lars',
+      '/people?state=leaving',
+      `/people/${id}`,
+      `/people/${id}/edit`,
+      '/me',
+      '/tasks',
+      '/rotations',
+      '/settings',
+      '/import',
+      '/audit',
+    ],
+    ...[
+      `/audit?subject=${id}`,
+      '/audit?event=offboarding.scheduled',
+      '/offboardings',
+      '/offboardings/new',
+      '/offboardings/new?q=lars',
+      `/offboardings/new?person=${id}`,
+    ],
+    ...[
+      `/offboardings/new?person=${id}&when=now`,
+      '/accounts',
+      `/accounts/${accountId}`,
+      `/accounts/${accountId}/offices`,
+      `/accounts/${accountId}/grants/new`,
+    ],
     ...[`/accounts/${accountId}/grants/new?q=lars`, `/accounts/${accountId}/grants/${grantId}/ending`, `/accounts/${accountId}?at=2027-06-01`],
   ];
   return { s, hana, aad, olga, lars, bob, accountId, plan, places };
@@ -57,8 +84,14 @@ describe('a departure that HR has not announced', () => {
     await plan();
     const admin = await s.as(s.ada.id);
     const outcome = async (who: Member) => {
-      const grant = await giveGrant(admin, { accountId, kind: 'shared-login', level: 'reveal', personId: who.id }).then(() => 'given', (problem) => problem.code);
-      const office = await giveOffice(admin, accountId, who.id, 'owner').then(() => 'given', (problem) => problem.code);
+      const grant = await giveGrant(admin, { accountId, kind: 'shared-login', level: 'reveal', personId: who.id }).then(
+        () => 'given',
+        (problem) => problem.code,
+      );
+      const office = await giveOffice(admin, accountId, who.id, 'owner').then(
+        () => 'given',
+        (problem) => problem.code,
+      );
       return [grant, office];
     };
     expect(await outcome(lars)).toEqual(await outcome(bob));

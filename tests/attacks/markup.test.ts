@@ -13,12 +13,39 @@ test('whatever somebody is called, nothing they or their accounts are called run
   const hana = await s.person('Hana Hr', { roles: ['hr'] });
   const olga = await s.person('Olga Owner', { acknowledged: true });
   const { id } = await addPerson(s.operator, { givenName: mark, familyName: mark, jobTitle: mark, department: mark, employeeNumber: mark });
-  const { id: accountId } = await addAccount(s.operator, { platform: 'x', handle: mark, brand: mark, region: mark, purpose: mark, criticality: 'normal', ownerId: olga.id, deputyIds: [] });
+  const { id: accountId } = await addAccount(s.operator, {
+    platform: 'x',
+    handle: mark,
+    brand: mark,
+    region: mark,
+    purpose: mark,
+    criticality: 'normal',
+    ownerId: olga.id,
+    deputyIds: [],
+  });
   const owner = await s.as(olga.id);
   const { id: grantId } = await giveGrant(owner, { accountId, kind: 'platform-role', platformRole: mark, personId: id, reason: mark });
   await addTeam(await s.as(s.ada.id), { name: mark, memberIds: [id] });
-  const places = [`/accounts/${accountId}`, `/accounts/${accountId}/grants/new`, `/accounts/${accountId}/grants/${grantId}/ending`, `/accounts/${accountId}/offices`, `/accounts/${accountId}/edit`];
-  const all = ['/', '/people', `/people?q=${encodeURIComponent(mark)}`, `/people/${id}`, `/people/${id}/edit`, '/accounts', '/tasks', '/rotations', '/audit', '/offboardings', `/offboardings/new?person=${id}&when=now`];
+  const places = [
+    `/accounts/${accountId}`,
+    `/accounts/${accountId}/grants/new`,
+    `/accounts/${accountId}/grants/${grantId}/ending`,
+    `/accounts/${accountId}/offices`,
+    `/accounts/${accountId}/edit`,
+  ];
+  const all = [
+    '/',
+    '/people',
+    `/people?q=${encodeURIComponent(mark)}`,
+    `/people/${id}`,
+    `/people/${id}/edit`,
+    '/accounts',
+    '/tasks',
+    '/rotations',
+    '/audit',
+    '/offboardings',
+    `/offboardings/new?person=${id}&when=now`,
+  ];
   const look = async () => {
     const running: string[] = [];
     for (const who of [s.ada, hana, olga]) {
@@ -40,11 +67,26 @@ test('an address of an account is a page on the web, never a script', async () =
   const olga = await s.person('Olga Owner', { acknowledged: true });
   const browser = await s.signIn(s.ada);
   await browser.get('/accounts/new');
-  for (const url of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'data:text/html,<script>', 'vbscript:x', '//evil.example', 'https://ok.example" onclick="alert(1)']) {
+  for (const url of [
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,<script>',
+    'vbscript:x',
+    '//evil.example',
+    'https://ok.example" onclick="alert(1)',
+  ]) {
     const answer = await browser.post('/accounts', { platform: 'x', handle: 'voorbeeld', url, criticality: 'normal', owner: 'Olga Owner', ownerId: olga.id });
     expect({ url, status: answer.status }).toEqual({ url, status: 422 });
   }
-  const direct = addAccount(s.operator, { platform: 'x', handle: 'voorbeeld', url: 'javascript:alert(1)', criticality: 'normal', ownerId: olga.id, deputyIds: [] });
+  const direct = addAccount(s.operator, {
+    platform: 'x',
+    handle: 'voorbeeld',
+    url: 'javascript:alert(1)',
+    criticality: 'normal',
+    ownerId: olga.id,
+    deputyIds: [],
+  });
   await expect(direct).rejects.toThrow('account.url');
 });
 

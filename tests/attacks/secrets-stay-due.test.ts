@@ -9,7 +9,11 @@ import { exceptTask } from '#src/features/tasks/index.ts';
 import { account, acknowledges, company, newValue, person, role, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { world } from '#tests/helpers/world.ts';
 
-const code = (act: Promise<unknown>) => act.then(() => 'allowed', (problem) => problem.code ?? String(problem));
+const code = (act: Promise<unknown>) =>
+  act.then(
+    () => 'allowed',
+    (problem) => problem.code ?? String(problem),
+  );
 
 async function scene() {
   const w = await world();
@@ -91,7 +95,14 @@ describe('a reveal', () => {
     const secretId = await secret(w, critical, ownerId, 'critical-value-1');
     const ask = async (reason?: string) => code(revealSecret(await w.as(id), { secretId, how: 'copied', ...(reason === undefined ? {} : { reason }) }));
     const startsAt = w.clock.now() + 3_600_000;
-    await giveGrant(await w.as(ownerId), { accountId: critical, kind: 'shared-login', level: 'reveal', personId: id, startsAt, expiresAt: startsAt + 3_600_000 });
+    await giveGrant(await w.as(ownerId), {
+      accountId: critical,
+      kind: 'shared-login',
+      level: 'reveal',
+      personId: id,
+      startsAt,
+      expiresAt: startsAt + 3_600_000,
+    });
     expect(await ask('now')).toBe('secret.missing');
     w.clock.advance('1h');
     expect(await ask()).toBe('permission.reason');

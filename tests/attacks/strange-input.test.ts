@@ -58,8 +58,27 @@ describe('strange input', () => {
 
 describe('a way back', () => {
   const elsewhere = [
-    ...['https://evil.example', '//evil.example', '/\\evil.example', '\\\\evil.example', '/\t/evil.example', '/\n/evil.example', 'javascript:alert(1)', 'data:text/html,x'],
-    ...['http:evil.example', '/%0d%0aSet-Cookie:%20a=b\r\nX: y', '///evil.example', ' //evil.example', 'evil.example', '/ /evil.example', '/\u0000/evil.example', '@evil.example', '/\u2028/evil.example'],
+    ...[
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      '/\t/evil.example',
+      '/\n/evil.example',
+      'javascript:alert(1)',
+      'data:text/html,x',
+    ],
+    ...[
+      'http:evil.example',
+      '/%0d%0aSet-Cookie:%20a=b\r\nX: y',
+      '///evil.example',
+      ' //evil.example',
+      'evil.example',
+      '/ /evil.example',
+      '/\u0000/evil.example',
+      '@evil.example',
+      '/\u2028/evil.example',
+    ],
   ];
 
   test('never leads to another site, whichever door is asked', async () => {
