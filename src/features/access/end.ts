@@ -3,7 +3,7 @@ import { addCauses, type CauseKind, everything } from '#src/features/secrets/ind
 import { slaHours } from '#src/features/settings/index.ts';
 import { openTask, type TaskKind } from '#src/features/tasks/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
-import { record } from '#src/ground/audit.ts';
+import { type Happening, record, recordAll } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
@@ -138,10 +138,10 @@ export async function endGrantsOf(
 ): Promise<{ grants: number; causes: number; ended: GrantRow[]; mustChange: Loss[] }> {
   return ctx.write(async (tx) => {
     const now = ctx.now();
-    const known = await personKnowledge(tx, personId, ctx.now());
+    const knowledge = await personKnowledge(tx, personId, ctx.now());
     const active = await listActiveOf(tx, personId);
-    const mustChange = known.secrets
-      .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, known, everything).tier === 'knows')
+    const mustChange = knowledge.secrets
+      .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, knowledge, everything).tier === 'knows')
       .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId }));
     await addCauses(within(ctx, tx), mustChange.map(asCause(more.causeKind ?? 'holder-left', more.originId ?? null)));
     const ending = { endedAt: now, endedBy: signatureOf(ctx.actor), endedBecause: because };
@@ -150,14 +150,19 @@ export async function endGrantsOf(
     await saveEnding(tx, closed, { ...ending, state: 'closed', closedAt: now });
     await saveEnding(tx, open, { ...ending, state: 'ended' });
     const causesOn = Map.groupBy(mustChange, (loss) => loss.accountId);
-    for (const { id, accountId } of active) {
+    const ended = active.map(({ id, accountId }): Happening => {
       const causes = causesOn.get(accountId)?.length ?? 0;
-      await record(tx, ctx, 'grant.ended', { kind: 'account', id: accountId }, { grantId: id, because, causes });
       causesOn.delete(accountId);
-    }
-    for (const { accountId, secretId } of [...causesOn.values()].flat()) {
-      await record(tx, ctx, 'cause.added', { kind: 'account', id: accountId }, { secretId, kind: 'holder-left', subjectId: personId });
-    }
+      return { event: 'grant.ended', subject: { kind: 'account', id: accountId }, detail: { grantId: id, because, causes } };
+    });
+    const known = [...causesOn.values()].flat().map(
+      ({ accountId, secretId }): Happening => ({
+        event: 'cause.added',
+        subject: { kind: 'account', id: accountId },
+        detail: { secretId, kind: 'holder-left', subjectId: personId },
+      }),
+    );
+    await recordAll(tx, ctx, [...ended, ...known]);
     return { grants: active.length, causes: mustChange.length, ended: active.map((grant) => ({ ...grant, ...ending })), mustChange };
   });
 }
