@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { auditEvents, causes, disclosures } from '#db/schema/index.ts';
@@ -104,6 +105,7 @@ test('a request that came in before the moment and is decided after it is refuse
   const other = revealSecret(await h.as(cast.ownerId), { secretId: cast.secretId, how: 'shown' });
   await writer.isHeld;
   const running = codeOf(revealSecret(ctx, { secretId: cast.secretId, how: 'shown' }));
+  while (h.db.waiting() === 0) await setImmediate();
   h.clock.set(moment);
   writer.release();
   await other;
