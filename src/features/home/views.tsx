@@ -85,7 +85,7 @@ function describe(page: PageContext, need: Need): Words {
       const href = `/offboardings/${departure.id}`;
       if (departure.cleanUp.kind === 'runs') {
         const { total, done } = departure.cleanUp;
-        return { title: home.cleaning({ name: departure.name }), below: home.cleaningBelow({ open: total - done, total }), href };
+        return { title: home.cleaning({ name: departure.name }), below: home.cleaningBelow({ open: total - done, total }, f), href };
       }
       return { title: home.leaves({ name: departure.name }), below: home.leavesBelow[departure.announced ? 'announced' : 'unannounced'], href };
     }

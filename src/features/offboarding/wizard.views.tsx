@@ -80,7 +80,7 @@ export function ChooseMomentPage({ page, person, values, problem }: MomentProps)
         <Choice
           name="when"
           legend={says.when}
-          value={values.when ?? 'moment'}
+          value={values.when || 'moment'}
           options={[
             { value: 'moment', label: says.later, text: says.laterText },
             { value: 'now', label: says.now, text: says.nowText },

@@ -101,7 +101,7 @@ function SetAside({ page, details, problem, values }: GuideProps) {
   const { rotation: say } = page.t;
   const base = `/rotations/${details.rotation.id}`;
   return (
-    <details class="kh-aside">
+    <details class="kh-more">
       <summary>{say.blockTitle}</summary>
       <Callout>{say.softBlocked}</Callout>
       <Form page={page} action={`${base}/obstacle`}>

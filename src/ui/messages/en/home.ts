@@ -21,7 +21,7 @@ export const home = {
   leaves: (p: { name: string }) => `${p.name} leaves`,
   cleaning: (p: { name: string }) => `The clean-up after ${p.name}`,
   leavesBelow: { announced: 'Announced; access ends at that moment.', unannounced: 'Not announced. Only HR and whoever it named can see this.' },
-  cleaningBelow: (p: { open: number; total: number }) => `${p.open} of ${p.total} tasks are still open.`,
+  cleaningBelow: (p: { open: number; total: number }, f: Format) => `${p.open} of ${f.plural(p.total, 'task is', 'tasks are')} still open.`,
   proposals: (p: { count: number }, f: Format) => `Confirm or dismiss ${f.plural(p.count, 'end date', 'end dates')} from an import`,
   proposalsBelow: 'Nothing ends until somebody decides.',
   acknowledge: 'Read the rules for company accounts and say that you will keep to them',

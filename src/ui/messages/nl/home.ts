@@ -21,7 +21,7 @@ export const home = {
   leaves: (p) => `${p.name} vertrekt`,
   cleaning: (p) => `Het opruimen na ${p.name}`,
   leavesBelow: { announced: 'Aangekondigd; de toegang eindigt op dat moment.', unannounced: 'Niet aangekondigd. Alleen HR en wie HR aanwees ziet dit.' },
-  cleaningBelow: (p) => `${p.open} van ${p.total} taken staan nog open.`,
+  cleaningBelow: (p, f) => `${p.open} van ${f.plural(p.total, 'taak staat', 'taken staan')} nog open.`,
   proposals: (p, f) => `Bevestig of verwerp ${f.plural(p.count, 'einddatum', 'einddatums')} uit een import`,
   proposalsBelow: 'Er eindigt niets tot iemand beslist.',
   acknowledge: 'Lees de regels voor bedrijfsaccounts en zeg dat je je eraan houdt',
