@@ -73,6 +73,3 @@ export function systemIds(clock: Clock): Ids {
   };
 }
 
-export function isIdOf(kind: IdKind, text: string): boolean {
-  return new RegExp(`^${prefixes[kind]}_[${alphabet}]{26}$`).test(text);
-}

@@ -72,7 +72,6 @@ async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Prom
     organisation: organisation.name,
     zone: organisation.timeZone,
     assets: shell.assets,
-    ...(whole ? { searchAction: '/accounts' } : {}),
     ...(flash === undefined ? {} : { flash: Buffer.from(flash, 'base64url').toString('utf8').slice(0, 300) }),
   };
 }

@@ -24,5 +24,3 @@ export const personInput = z.strictObject({
   managerId: id,
   locale: z.enum(['nl', 'en']).optional(),
 });
-
-export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor']) });

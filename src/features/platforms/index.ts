@@ -1,5 +1,5 @@
 export { catalogue } from './catalogue/index.ts';
-export { linkSlots } from './platform.ts';
+;
 export type {
   AccessModel,
   CharacterClass,

@@ -3,7 +3,7 @@ export { corporateSlug } from './rules.ts';
 export {
   acknowledge,
   corporatePolicy,
-  getPolicy,
+  
   hasAcknowledged,
   listPolicies,
   publishNewVersion,

@@ -75,17 +75,6 @@ export async function findOpenRotation(read: ReadHandle, secretId: string): Prom
   return row;
 }
 
-/** What happened to the secrets of an account, newest first. */
-export async function listFinished(read: ReadHandle, accountId: string, limit: number) {
-  return read
-    .select({ rotation: rotations, performerName: people.displayName })
-    .from(rotations)
-    .leftJoin(people, eq(people.id, rotations.performerId))
-    .where(and(eq(rotations.accountId, accountId), inArray(rotations.state, ['confirmed', 'abandoned'])))
-    .orderBy(desc(rotations.closedAt))
-    .limit(limit);
-}
-
 export async function saveRotation(tx: WriteHandle, id: string, change: Partial<RotationRow>): Promise<void> {
   await tx.update(rotations).set(change).where(eq(rotations.id, id));
 }
@@ -123,10 +112,3 @@ export async function listToldPeople(read: ReadHandle, accountId: string, now: I
     .orderBy(asc(people.sortKey));
 }
 
-export async function findVersionFacts(read: ReadHandle, versionId: string) {
-  const [row] = await read
-    .select({ id: secretVersions.id, state: secretVersions.state, createdAt: secretVersions.createdAt, number: secretVersions.number })
-    .from(secretVersions)
-    .where(eq(secretVersions.id, versionId));
-  return row;
-}

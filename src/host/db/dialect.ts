@@ -26,10 +26,6 @@ export function ascending(column: SQLWrapper): SQL {
   return sql`${column} asc nulls last`;
 }
 
-export function descending(column: SQLWrapper): SQL {
-  return sql`${column} desc nulls last`;
-}
-
 // Classes of PostgreSQL's codes whose message names tables, columns and constraints only. Class 22 quotes the value.
 const tellingClasses = ['08', '23', '25', '40', '42', '53', '55', '57', 'P0'];
 
