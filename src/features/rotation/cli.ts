@@ -22,7 +22,8 @@ export const rotationCommands: readonly Command[] = [
 
 function line(due: DueSecret, now: number): string {
   const late = Math.floor((now - due.dueAt) / day);
-  const when = late > 0 ? `${late} days late` : late === 0 ? 'today' : `in ${-late} days`;
+  const span = Math.abs(late) === 1 ? '1 day' : `${Math.abs(late)} days`;
+  const when = late > 0 ? `${span} late` : late === 0 ? 'today' : `in ${span}`;
   const why = due.why === 'cause' ? due.causes.join(', ') : 'age';
   return [when.padEnd(14), due.criticality.padEnd(9), due.kind.padEnd(9), due.account, `(${why}; ${due.owner?.name ?? 'nobody'})`].join(' ');
 }

@@ -27,6 +27,7 @@ export const problems = {
   bug: 'Something went wrong on our side. Nothing was changed.',
   reference: (p: { id: string }) => `Mention ${p.id} when you report it.`,
   code: {
+    'organisation.missing': 'There is no company here yet. Set Keyholder up first: its start prints the link.',
     'sign-in.refused': 'That did not match. Check the address, the password and the code, then try again.',
     'sign-in.missing': 'This person has no sign-in.',
     'sign-in.too-many': (p: { seconds: number }) => `Too many attempts. Try again in ${p.seconds} seconds.`,

@@ -26,6 +26,7 @@ export const problems = {
   bug: 'Er ging bij ons iets mis. Er is niets gewijzigd.',
   reference: (p) => `Vermeld ${p.id} als je het meldt.`,
   code: {
+    'organisation.missing': 'Er is hier nog geen bedrijf. Richt Keyholder eerst in: bij het starten verschijnt de link.',
     'sign-in.refused': 'Dat klopte niet. Kijk het adres, het wachtwoord en de code na en probeer opnieuw.',
     'sign-in.missing': 'Deze medewerker heeft geen aanmelding.',
     'sign-in.too-many': (p) => `Te veel pogingen. Probeer het over ${p.seconds} seconden opnieuw.`,
