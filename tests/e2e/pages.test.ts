@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importAccounts, importPeople } from '#src/features/directory/index.ts';
 import { completeIfProven, startOffboarding } from '#src/features/offboarding/index.ts';
+import { createInvitation } from '#src/features/sessions/index.ts';
 import { installation } from '#src/host/config.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { person } from '#tests/helpers/builders.ts';
@@ -40,8 +41,9 @@ it('shows each page to everybody: to screen readers, on a phone, light and dark,
   ];
   const desk = async (member: Member) => sitDown(url, (await s.signIn(member)).cookies);
   const half = await sitDown(url, await halfSignedIn(s, olga));
+  const newcomer = await sitDown(url, await invited(s));
   const [owner, hr, admin, stranger] = [await desk(olga), await desk(hana), await desk(s.ada), await sitDown(url)];
-  const turns: [string, Page[]][] = [...routes, ...more].map((path) => [path, [owner, hr, admin, half, stranger]]);
+  const turns: [string, Page[]][] = [...routes, ...more].map((path) => [path, [owner, hr, admin, half, newcomer, stranger]]);
   turns.push(['/', [hr]], ['/', [admin]], ['/offboardings', [hr]], ['/rotations', [admin]], ['/tasks?view=all', [admin]]);
   const faults: [string, string[]][] = [];
   for (const [turn, [path, readers]] of turns.entries()) {
@@ -56,7 +58,6 @@ const unseen = [
   '/setup',
   '/setup/installation',
   '/invitation/password',
-  '/enrolment',
   '/me/recovery-codes',
   '/offboardings/:id/certificate',
   '/offboardings/:id/certificate.json',
@@ -79,6 +80,17 @@ async function halfSignedIn(s: Site, { email, password }: Member): Promise<Cooki
   const at = s.browser();
   await at.get('/sign-in');
   await at.post('/sign-in', { email, password });
+  return at.cookies;
+}
+
+/** Has chosen a password and has no second factor yet. */
+async function invited(s: Site): Promise<Cookies> {
+  const { token } = await createInvitation(await s.as(s.ada.id), await person(s, 'Nele New'), 'invitation');
+  const password = 'een fiets in de regen';
+  const at = s.browser();
+  await at.get('/invitation');
+  await at.post('/invitation', { token });
+  await at.post('/invitation/password', { token, password, again: password });
   return at.cookies;
 }
 

@@ -22,7 +22,10 @@ it('does its work without JavaScript', { timeout: 60_000 }, async () => {
   expect(await owner.content()).not.toContain(canaries.password);
   await owner.getByLabel('What do you need it for?').fill('A post about the open day');
   await owner.getByRole('button', { name: 'Go on' }).click();
-  await owner.getByRole('button', { name: /^Show.*Password/i }).first().click();
+  await owner
+    .getByRole('button', { name: /^Show.*Password/i })
+    .first()
+    .click();
   await owner.getByText(canaries.password).waitFor();
   await owner.goto(fill('/accounts/:id'));
   await owner.getByRole('button', { name: 'NL', exact: true }).first().click();
