@@ -9,7 +9,7 @@ import { installation } from '#src/host/config.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { person } from '#tests/helpers/builders.ts';
 import type { Member, Site } from '#tests/helpers/site.ts';
-import { inhabited } from '../house/inhabited.ts';
+import { inhabited } from '#tests/house/inhabited.ts';
 import { listen } from './listening.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import type { Member, Site } from '#tests/helpers/site.ts';
-import { canaries, inhabited } from '../house/inhabited.ts';
+import { canaries, inhabited } from '#tests/house/inhabited.ts';
 import { listen } from './listening.ts';
 
 let browser: Browser;
