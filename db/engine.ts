@@ -4,6 +4,4 @@
  */
 export type Engine = 'sqlite' | 'postgres';
 
-export const engine: Engine = /^postgres(ql)?:/.test(process.env.KEYHOLDER_DATABASE_URL ?? '')
-  ? 'postgres'
-  : 'sqlite';
+export const engine: Engine = /^postgres(ql)?:/.test(process.env.KEYHOLDER_DATABASE_URL ?? '') ? 'postgres' : 'sqlite';

@@ -51,5 +51,4 @@ const postgresKit = {
 // The one place where PostgreSQL's tables pass for SQLite's: queries are written against one set of types.
 const kit: Kit = engine === 'postgres' ? (postgresKit as unknown as Kit) : sqliteKit;
 
-export const { table, index, uniqueIndex, primaryKey, check, id, ref, key, text, oneOf, int, serial, bool, time, bytes } =
-  kit;
+export const { table, index, uniqueIndex, primaryKey, check, id, ref, key, text, oneOf, int, serial, bool, time, bytes } = kit;

@@ -11,15 +11,15 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Keyholder needs Node 20 or newer to start; this is ${process.version}. Install it from nodejs.org.`);
 
 const lock = readFileSync(join(root, 'package-lock.json'));
-const wanted = createHash('sha256').update(lock).update(process.platform + process.arch).digest('hex');
+const wanted = createHash('sha256')
+  .update(lock)
+  .update(process.platform + process.arch)
+  .digest('hex');
 const stamp = join(root, 'node_modules', '.keyholder-ready');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.log('Installing packages (once, and again when they change) …');
-  run('npm', [
-    'ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund',
-    '--loglevel=error', '--engine-strict=false',
-  ]);
+  run('npm', ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false']);
   writeFileSync(stamp, wanted);
 }
 

@@ -27,11 +27,10 @@ export const accounts = table(
   ],
 );
 
-export const accountWords = table(
-  'account_words',
-  { word: key().notNull(), accountId: ref(() => accounts.id).notNull() },
-  (t) => [primaryKey({ columns: [t.word, t.accountId] }), index('account_words_account').on(t.accountId)],
-);
+export const accountWords = table('account_words', { word: key().notNull(), accountId: ref(() => accounts.id).notNull() }, (t) => [
+  primaryKey({ columns: [t.word, t.accountId] }),
+  index('account_words_account').on(t.accountId),
+]);
 
 /** Owner and deputies over time; the office carries `manage`. One open owner an account, a person once in each office. */
 export const offices = table(
@@ -46,7 +45,9 @@ export const offices = table(
     endedBecause: key(),
   },
   (t) => [
-    uniqueIndex('offices_one_owner').on(t.accountId).where(and(eq(t.office, sql`'owner'`), isNull(t.toAt)) ?? isNull(t.toAt)),
+    uniqueIndex('offices_one_owner')
+      .on(t.accountId)
+      .where(and(eq(t.office, sql`'owner'`), isNull(t.toAt)) ?? isNull(t.toAt)),
     uniqueIndex('offices_once').on(t.accountId, t.personId).where(isNull(t.toAt)),
     index('offices_person').on(t.personId, t.toAt),
     index('offices_account').on(t.accountId, t.fromAt),

@@ -49,10 +49,7 @@ export const offboardingProposals = table(
     decidedAt: time(),
     decidedBy: key(),
   },
-  (t) => [
-    uniqueIndex('offboarding_proposals_once').on(t.periodId).where(sql`state = 'open'`),
-    index('offboarding_proposals_open').on(t.state, t.effectiveAt),
-  ],
+  (t) => [uniqueIndex('offboarding_proposals_once').on(t.periodId).where(sql`state = 'open'`), index('offboarding_proposals_open').on(t.state, t.effectiveAt)],
 );
 
 /** What the person held at the cut, kept for the certificate: one row a way in, office or known secret. */

@@ -1,19 +1,5 @@
 import { isNull, sql } from 'drizzle-orm';
-import {
-  bool,
-  check,
-  id,
-  index,
-  int,
-  key,
-  oneOf,
-  primaryKey,
-  ref,
-  table,
-  text,
-  time,
-  uniqueIndex,
-} from '../kit.ts';
+import { bool, check, id, index, int, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex } from '../kit.ts';
 
 export const organisations = table('organisations', {
   id: id(),
@@ -59,11 +45,10 @@ export const people = table(
 );
 
 /** Words of names, folded, for search by prefix of any word. */
-export const personWords = table(
-  'person_words',
-  { word: key().notNull(), personId: ref(() => people.id).notNull() },
-  (t) => [primaryKey({ columns: [t.word, t.personId] }), index('person_words_person').on(t.personId)],
-);
+export const personWords = table('person_words', { word: key().notNull(), personId: ref(() => people.id).notNull() }, (t) => [
+  primaryKey({ columns: [t.word, t.personId] }),
+  index('person_words_person').on(t.personId),
+]);
 
 export const employmentPeriods = table(
   'employment_periods',

@@ -33,8 +33,5 @@ export const acknowledgements = table(
     personId: ref(() => people.id).notNull(),
     at: time().notNull(),
   },
-  (t) => [
-    uniqueIndex('acknowledgements_once').on(t.policyVersionId, t.personId),
-    index('acknowledgements_person').on(t.personId),
-  ],
+  (t) => [uniqueIndex('acknowledgements_once').on(t.policyVersionId, t.personId), index('acknowledgements_person').on(t.personId)],
 );

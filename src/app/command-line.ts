@@ -37,7 +37,10 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 function addCommand(program: Program, groups: Map<string, Program>, command: AppCommand, outcome: Outcome): void {
   const [first = '', second] = command.name.split(' ');
   const parent = second ? groupOf(program, groups, first) : program;
-  const entry = parent.command(second ?? first).description(command.summary).exitOverride();
+  const entry = parent
+    .command(second ?? first)
+    .description(command.summary)
+    .exitOverride();
   for (const argument of command.arguments) entry.argument(argument.optional ? `[${argument.name}]` : `<${argument.name}>`, argument.doc);
   for (const option of command.options) entry.option(option.value ? `--${option.flag} <${option.value}>` : `--${option.flag}`, option.doc);
   entry.option('--json', 'print the result as JSON');

@@ -43,7 +43,10 @@ async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
     const now = ctx.now();
     if (held && held.expiresAt > now && held.expiresAt <= now + leaseLasts) return null;
     const lease = { holder: ctx.requestId, fence: (held?.fence ?? 0) + 1, expiresAt: now + leaseLasts };
-    await tx.insert(leases).values({ name, ...lease }).onConflictDoUpdate({ target: leases.name, set: lease });
+    await tx
+      .insert(leases)
+      .values({ name, ...lease })
+      .onConflictDoUpdate({ target: leases.name, set: lease });
     return lease.fence;
   });
 }

@@ -45,9 +45,7 @@ async function serveCalls(app: App, socket: Socket): Promise<void> {
 async function answer(app: App, line: string): Promise<Answer> {
   try {
     const call = JSON.parse(line) as Call;
-    const files = Object.fromEntries(
-      Object.entries(call.files).map(([name, file]) => [name, { name: file.name, bytes: Buffer.from(file.base64, 'base64') }]),
-    );
+    const files = Object.fromEntries(Object.entries(call.files).map(([name, file]) => [name, { name: file.name, bytes: Buffer.from(file.base64, 'base64') }]));
     return { result: await runCommand(app, call.command, { ...call.input, files }, call.claimed) };
   } catch (error) {
     return { failure: explainFailure(error) };
@@ -67,9 +65,7 @@ export async function callServer(dataDir: string, name: string, input: CommandIn
   if (!existsSync(path)) return undefined;
   const socket = await open(path);
   if (!socket) return undefined;
-  const files = Object.fromEntries(
-    Object.entries(input.files).map(([field, file]) => [field, { name: file.name, base64: file.bytes.toString('base64') }]),
-  );
+  const files = Object.fromEntries(Object.entries(input.files).map(([field, file]) => [field, { name: file.name, base64: file.bytes.toString('base64') }]));
   const call: Call = { command: name, input: { arguments: input.arguments, options: input.options }, files, claimed };
   socket.write(`${JSON.stringify(call)}\n`);
   for await (const line of createInterface({ input: socket })) {

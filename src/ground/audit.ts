@@ -57,11 +57,7 @@ type Link = { event: typeof auditEvents.$inferSelect; detail: typeof auditDetail
 
 /** Read inside the unit, never kept: another unit may have added a link since. */
 async function findHead(tx: WriteHandle): Promise<Head> {
-  const [head] = await tx
-    .select({ seq: auditEvents.seq, hash: auditEvents.hash })
-    .from(auditEvents)
-    .orderBy(desc(auditEvents.seq))
-    .limit(1);
+  const [head] = await tx.select({ seq: auditEvents.seq, hash: auditEvents.hash }).from(auditEvents).orderBy(desc(auditEvents.seq)).limit(1);
   return head ?? { seq: 0, hash: chainStart };
 }
 

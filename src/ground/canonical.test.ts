@@ -28,5 +28,9 @@ test('names in any order give the same text, and the text gives the value back',
 function reversed(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: Json) => reversed(item));
-  return Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, reversed(member ?? null)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, member]) => [name, reversed(member ?? null)]),
+  );
 }

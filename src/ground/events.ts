@@ -82,18 +82,7 @@ export type EventDetails = {
 
 export type EventName = keyof EventDetails;
 
-export type SubjectKind =
-  | 'installation'
-  | 'person'
-  | 'organisation'
-  | 'team'
-  | 'account'
-  | 'policy'
-  | 'task'
-  | 'offboarding'
-  | 'token'
-  | 'import'
-  | 'audit';
+export type SubjectKind = 'installation' | 'person' | 'organisation' | 'team' | 'account' | 'policy' | 'task' | 'offboarding' | 'token' | 'import' | 'audit';
 
 export type Subject = { kind: SubjectKind; id: string | null };
 

@@ -232,7 +232,7 @@ describe('an offboarding', () => {
     expect(isYes(decide(actor, 'certificate.view', facts, now))).toBe(expected);
   });
 
-  test('is nobody\'s own to start, change or give an account of', () => {
+  test("is nobody's own to start, change or give an account of", () => {
     for (const roles of [['hr'], ['admin']] as const) {
       const bob = person('bob', roles);
       expect(decide(bob, 'offboarding.start', somebody, now)).toEqual({ allow: false, because: 'own-offboarding' });
@@ -242,7 +242,7 @@ describe('an offboarding', () => {
   });
 });
 
-describe('one\'s own', () => {
+describe("one's own", () => {
   test.each<[Action]>([['person.view'], ['person.holdings'], ['self.manage']])('%s', (action) => {
     expect(decided(person('bob'), action)).toEqual({ allow: true, because: 'self' });
   });

@@ -1,13 +1,4 @@
-export type ProblemKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'missing'
-  | 'conflict'
-  | 'stale'
-  | 'step-up'
-  | 'limited'
-  | 'unavailable';
+export type ProblemKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'stale' | 'step-up' | 'limited' | 'unavailable';
 
 /** A field's name and why it is wrong, as a message key with its parameters. Never the value. */
 export type FieldProblem = { field: string; code: string; params?: ProblemParams };
@@ -21,11 +12,7 @@ export class Problem extends Error {
   readonly params: ProblemParams;
   readonly fields: readonly FieldProblem[];
 
-  constructor(
-    kind: ProblemKind,
-    code: string,
-    more: { params?: ProblemParams; fields?: readonly FieldProblem[]; cause?: unknown } = {},
-  ) {
+  constructor(kind: ProblemKind, code: string, more: { params?: ProblemParams; fields?: readonly FieldProblem[]; cause?: unknown } = {}) {
     super(code, { cause: more.cause });
     this.kind = kind;
     this.code = code;

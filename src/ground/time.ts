@@ -35,7 +35,11 @@ export function isTimeZone(zone: string): boolean {
 }
 
 export function wallTime(at: Instant, zone: string): WallTime {
-  const parts = new Map(formatter(zone).formatToParts(at).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    formatter(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const read = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
   return { year: read('year'), month: read('month'), day: read('day'), hour: read('hour'), minute: read('minute'), second: read('second') };
 }

@@ -28,10 +28,19 @@ test('folding twice is folding once', () => {
 });
 
 test.each([
-  [['Chloé', 'van den', 'Mal'], ['chloe', 'van', 'den', 'mal']],
+  [
+    ['Chloé', 'van den', 'Mal'],
+    ['chloe', 'van', 'den', 'mal'],
+  ],
   [["Thijs 't Nuñez"], ['thijs', 't', 'nunez']],
-  [['Müller-Schmidt', 'muller'], ['muller', 'schmidt']],
-  [['@voorbeeld_nl', null, undefined], ['voorbeeld', 'nl']],
+  [
+    ['Müller-Schmidt', 'muller'],
+    ['muller', 'schmidt'],
+  ],
+  [
+    ['@voorbeeld_nl', null, undefined],
+    ['voorbeeld', 'nl'],
+  ],
   [['', ' – ', '…'], []],
   [['x'.repeat(60)], ['x'.repeat(40)]],
 ])('the words of %j', (texts, expected) => {

@@ -22,6 +22,9 @@ export function createLog(level: LogLevel, stream: { write(line: string): void }
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error ? String(error.code) : undefined;
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   return { name: error.name, ...(code ? { code } : {}), at: frames, ...(error.cause ? { cause: describeError(error.cause) } : {}) };
 }

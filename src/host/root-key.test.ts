@@ -88,13 +88,10 @@ test('a place that cannot be written says so and leaves nothing behind', () => {
   expect(faultOf(() => readRootKeyFile(join(path, 'root.key')))).toBe('unreachable');
 });
 
-test.each(['', 'two words', 'line\nbreak', 'x'.repeat(65)])(
-  'the key id %j is refused before a file exists',
-  (keyId) => {
-    expect(() => createRootKeyFile(path, keyId)).toThrow(RangeError);
-    expect(readRootKeyFile(path)).toBe('absent');
-  },
-);
+test.each(['', 'two words', 'line\nbreak', 'x'.repeat(65)])('the key id %j is refused before a file exists', (keyId) => {
+  expect(() => createRootKeyFile(path, keyId)).toThrow(RangeError);
+  expect(readRootKeyFile(path)).toBe('absent');
+});
 
 test('a source is named by its setting', () => {
   const source = rootKeySource(`file:${path}`);

@@ -17,8 +17,7 @@ export type RootKeySource = {
 
 const advice = {
   exists: 'There is a file already, and a root key is never overwritten. Move it away or name another place.',
-  'loose-permissions':
-    'Other users of this machine may open it. Run chmod 600 on it. If somebody has read it, change the root key afterwards.',
+  'loose-permissions': 'Other users of this machine may open it. Run chmod 600 on it. If somebody has read it, change the root key afterwards.',
   malformed: 'This is not a whole root key file. Put back your copy of it; do not edit it by hand.',
   unreachable: 'It cannot be used. Check that its folder exists and that this user may read and write there.',
   'unknown-source': 'The place is not understood. Write it as file:PATH.',

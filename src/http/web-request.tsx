@@ -38,8 +38,20 @@ export async function buildRequest(shell: Shell, c: Context, known: Known, form:
     form: async (schema) => parseForm(schema, await form()),
     upload: async (field) => (await form()).uploads.get(field),
     cookie: (name) => readCookie(c, name),
-    render: (title, view, status = 200) => html(<Layout page={page} title={title}>{view}</Layout>, status),
-    renderBare: (title, view, status = 200) => html(<BarePage page={page} title={title}>{view}</BarePage>, status),
+    render: (title, view, status = 200) =>
+      html(
+        <Layout page={page} title={title}>
+          {view}
+        </Layout>,
+        status,
+      ),
+    renderBare: (title, view, status = 200) =>
+      html(
+        <BarePage page={page} title={title}>
+          {view}
+        </BarePage>,
+        status,
+      ),
     fragment: (view, status = 200) => html(view, status),
     file(body, type, name) {
       const headers: Record<string, string> = { 'Content-Type': type };
@@ -57,8 +69,7 @@ export async function buildRequest(shell: Shell, c: Context, known: Known, form:
 async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Promise<PageContext> {
   const organisation = await shell.organisation(ctx);
   const chosen = readCookie(c, 'locale');
-  const locale: Locale =
-    isLocale(chosen) ? chosen : (known.signedIn?.locale ?? preferred(c.req.header('accept-language')) ?? organisation.locale);
+  const locale: Locale = isLocale(chosen) ? chosen : (known.signedIn?.locale ?? preferred(c.req.header('accept-language')) ?? organisation.locale);
   const whole = known.signedIn?.stage === 'complete' ? known.signedIn.actor : null;
   const flash = readCookie(c, 'flash');
   if (flash !== undefined && c.req.method === 'GET') writeCookie(c, 'flash', null);

@@ -45,7 +45,12 @@ export function createWeb(shell: Shell, publicUrl: string): WebShell {
     });
   };
   app.notFound(async (c) => {
-    const r = await buildRequest(shell, c, await identify(shell, c), once(() => readForm(c)));
+    const r = await buildRequest(
+      shell,
+      c,
+      await identify(shell, c),
+      once(() => readForm(c)),
+    );
     return problemPage(r, new Problem('missing', 'web.no-such-page'));
   });
   return {
@@ -103,14 +108,7 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 
 const mendable = ['invalid', 'conflict', 'limited', 'forbidden', 'stale'];
 
-async function answerProblem(
-  shell: Shell,
-  r: WebRequest,
-  error: unknown,
-  form: () => Promise<FormBody>,
-  isRead: boolean,
-  retry?: Retry,
-): Promise<Response> {
+async function answerProblem(shell: Shell, r: WebRequest, error: unknown, form: () => Promise<FormBody>, isRead: boolean, retry?: Retry): Promise<Response> {
   const problem = asProblem(error);
   if (!problem) {
     r.ctx.log.error({ err: error, request: r.ctx.requestId }, 'a page failed');

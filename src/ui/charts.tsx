@@ -31,7 +31,11 @@ const radius = { knows: 58, could: 102, safe: 144 } as const;
 function placeRing(ring: Ring, taken: Box[]): readonly Spot[] {
   const turns = Array.from({ length: 36 }, (_, step) => spotsOf(ring, (step * Math.PI) / 18 - 0.9));
   const cost = (spots: readonly Spot[]) =>
-    spots.reduce((sum, spot, index) => sum + outside(spot.box) + [...taken, ...spots.slice(0, index).map((other) => other.box)].filter((box) => overlap(box, spot.box)).length, 0);
+    spots.reduce(
+      (sum, spot, index) =>
+        sum + outside(spot.box) + [...taken, ...spots.slice(0, index).map((other) => other.box)].filter((box) => overlap(box, spot.box)).length,
+      0,
+    );
   const best = turns.reduce((least, turn) => (cost(turn) < cost(least) ? turn : least));
   taken.push(...best.map((spot) => spot.box));
   return best;

@@ -35,11 +35,33 @@ const problem = new Problem('invalid', 'web.invalid-fields', { fields: [{ field:
 function everything(page: PageContext) {
   return (
     <ui.Layout page={page} title={hostile}>
-      <ui.PageHead path={[{ label: hostile, href: '/x' }, { label: hostile }]} answer={hostile} soft={hostile} primary={<ui.LinkButton href="/x" primary>{hostile}</ui.LinkButton>} />
+      <ui.PageHead
+        path={[{ label: hostile, href: '/x' }, { label: hostile }]}
+        answer={hostile}
+        soft={hostile}
+        primary={
+          <ui.LinkButton href="/x" primary>
+            {hostile}
+          </ui.LinkButton>
+        }
+      />
       <ui.StepRail label={hostile} steps={[hostile, 'b']} current={2} />
       <ui.Columns side={<ui.FactList facts={[{ label: hostile, value: hostile }]} />}>
         <ui.Section title={hostile} note={hostile}>
-          <ui.Sheet caption={hostile} columns={[{ label: hostile }, { label: 'State', end: true }, { label: 'Act', hidden: true }]} rows={[{ id: 'r', cells: [<ui.TitleLine title={hostile} below={hostile} href="/x" />, <ui.Clock dot="late" state={hostile} progress={{ done: 1, total: 2, label: hostile }} />, null] }]} />
+          <ui.Sheet
+            caption={hostile}
+            columns={[{ label: hostile }, { label: 'State', end: true }, { label: 'Act', hidden: true }]}
+            rows={[
+              {
+                id: 'r',
+                cells: [
+                  <ui.TitleLine title={hostile} below={hostile} href="/x" />,
+                  <ui.Clock dot="late" state={hostile} progress={{ done: 1, total: 2, label: hostile }} />,
+                  null,
+                ],
+              },
+            ]}
+          />
           <ui.PathList caption={hostile} columns={[{ label: 'a' }, { label: 'b' }]} groups={[{ head: hostile, below: hostile, lines: [[hostile], ['two']] }]} />
         </ui.Section>
         <ui.DoList acts={[{ title: hostile, body: hostile }]} />
@@ -51,7 +73,9 @@ function everything(page: PageContext) {
         <ui.Empty title={hostile}>{hostile}</ui.Empty>
         <ui.Pager page={page} next="/x?after=1" first="/x" />
         <ui.ErrorSummary page={page} problem={problem} labels={{ name: hostile }} />
-        <ui.FilterForm page={page} action="/x" target="#r">{hostile}</ui.FilterForm>
+        <ui.FilterForm page={page} action="/x" target="#r">
+          {hostile}
+        </ui.FilterForm>
         <ui.Form page={page} action="/x" swap={{ target: '#r' }}>
           <ui.TextInput name="name" label={hostile} value={hostile} hint={hostile} error={ui.fieldErrors(page.t, problem).name} list={[hostile]} />
           <ui.PasswordInput name="p" label={hostile} autocomplete="new-password" />
@@ -67,14 +91,46 @@ function everything(page: PageContext) {
         <ui.Panel foot={<ui.ConditionStrip>{hostile}</ui.ConditionStrip>}>
           <ui.PanelRow label={hostile} value={<ui.SecretValue id="v" value={hostile} />} actions={<ui.CopyButton page={page} of="v" />} />
           <ui.PanelRow label={hostile} value={<ui.CodeValue page={page} id="c" code="482915" secondsLeft={18} />} />
-          <ui.PanelRow label={hostile} value={<ui.ClosedValue label={hostile} />} actions={<ui.ActForm page={page} action="/x" copies fields={{ how: hostile }}><ui.Button about={hostile}>{hostile}</ui.Button></ui.ActForm>} />
+          <ui.PanelRow
+            label={hostile}
+            value={<ui.ClosedValue label={hostile} />}
+            actions={
+              <ui.ActForm page={page} action="/x" copies fields={{ how: hostile }}>
+                <ui.Button about={hostile}>{hostile}</ui.Button>
+              </ui.ActForm>
+            }
+          />
         </ui.Panel>
         <ui.QrCode text="otpauth://totp/x?secret=ABC" label={hostile} />
-        <ui.AccessMap title={hostile} words={{ now: hostile, stays: hostile, nobody: hostile }} people={[{ id: 'p', name: hostile, below: hostile, state: 'ends' }]} paths={[{ id: 'w', label: hostile, now: 1, stays: 0 }]} links={[{ person: 'p', path: 'w', state: 'ends' }]} />
+        <ui.AccessMap
+          title={hostile}
+          words={{ now: hostile, stays: hostile, nobody: hostile }}
+          people={[{ id: 'p', name: hostile, below: hostile, state: 'ends' }]}
+          paths={[{ id: 'w', label: hostile, now: 1, stays: 0 }]}
+          links={[{ person: 'p', path: 'w', state: 'ends' }]}
+        />
         <ui.Legend items={[{ state: 'unproven', label: hostile }]} />
         <ui.BlastRadius title={hostile} initials="XX" rings={[{ tone: 'knows', dots: [{ label: hostile, critical: true }] }]} />
-        <ui.Burndown title={hostile} total={2} from={now - 9} to={now + 9} now={now} closedAt={[now - 3]} deadlines={[now, now + 5]} missed={[{ at: now, label: hostile }]} ticks={[{ at: now, label: hostile }]} words={{ now: hostile }} />
-        <ui.Timeline title={hostile} from={now - 9} to={now + 9} now={now} nowLabel={hostile} milestones={[{ at: now, label: hostile, below: hostile, tone: 'needs' }]} />
+        <ui.Burndown
+          title={hostile}
+          total={2}
+          from={now - 9}
+          to={now + 9}
+          now={now}
+          closedAt={[now - 3]}
+          deadlines={[now, now + 5]}
+          missed={[{ at: now, label: hostile }]}
+          ticks={[{ at: now, label: hostile }]}
+          words={{ now: hostile }}
+        />
+        <ui.Timeline
+          title={hostile}
+          from={now - 9}
+          to={now + 9}
+          now={now}
+          nowLabel={hostile}
+          milestones={[{ at: now, label: hostile, below: hostile, tone: 'needs' }]}
+        />
         <ui.Notice title={hostile} message={hostile} back={{ href: '/', label: hostile }} />
       </ui.Columns>
     </ui.Layout>

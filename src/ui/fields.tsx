@@ -187,13 +187,7 @@ export function Checkbox(props: FieldProps & { value?: string; checked?: boolean
 export type ChoiceOption = { value: string; label: Child; text?: Child };
 
 /** Radio panels that explain their consequences. */
-export function Choice(props: {
-  name: string;
-  legend: Child;
-  options: readonly ChoiceOption[];
-  value?: string | undefined;
-  error?: string | undefined;
-}) {
+export function Choice(props: { name: string; legend: Child; options: readonly ChoiceOption[]; value?: string | undefined; error?: string | undefined }) {
   const id = idOf(props.name);
   return (
     <fieldset class="kh-choice" id={id} aria-describedby={props.error ? `${id}-error` : undefined}>

@@ -143,8 +143,7 @@ export function ErrorSummary(props: { page: PageContext; problem?: Problem | und
   const { page, problem, labels = {} } = props;
   if (!problem) return null;
   const listed = problem.fields.filter((field) => labels[field.field]);
-  const text =
-    problem.kind === 'invalid' && listed.length > 0 ? page.t.shell.fixThese({ count: listed.length }) : problemText(page.t, problem);
+  const text = problem.kind === 'invalid' && listed.length > 0 ? page.t.shell.fixThese({ count: listed.length }) : problemText(page.t, problem);
   return (
     <div class="kh-errors" role="alert" tabindex={-1} data-focus>
       <p>{text}</p>

@@ -1,9 +1,9 @@
 export * from './charts.tsx';
 export * from './fields.tsx';
-export { ActForm, Button, CsrfField,  ErrorSummary, FilterForm, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton, type Swap } from './form.tsx';
+export { ActForm, Button, CsrfField, ErrorSummary, FilterForm, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton, type Swap } from './form.tsx';
 export { createFormat, type Format } from './format.ts';
 export { Columns, PageHead, Section } from './head.tsx';
-export {  type IconName,  } from './icons.tsx';
+export type { IconName } from './icons.tsx';
 export { BarePage, Layout } from './layout.tsx';
 export * from './lists.tsx';
 export * from './messages/index.ts';

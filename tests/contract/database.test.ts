@@ -1,13 +1,7 @@
 import { count, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { leases, sessions, settings } from '#db/schema/index.ts';
-import {
-  DatabaseError,
-  NestedUnit,
-  UnitEnded,
-  UnrecordedWrite,
-  WriterBusy,
-} from '#src/host/db/database.ts';
+import { DatabaseError, NestedUnit, UnitEnded, UnrecordedWrite, WriterBusy } from '#src/host/db/database.ts';
 import { ascending, isForeignKeyViolation, isUniqueViolation } from '#src/host/db/dialect.ts';
 import { housekeeping, markRecorded, type WriteHandle } from '#src/host/db/handle.ts';
 import { createLog } from '#src/host/log.ts';

@@ -157,16 +157,7 @@ machine('offboardings', {
 
 machine('tasks', {
   states: ['open', 'waiting', 'done', 'excepted'],
-  allowed: [
-    'open → waiting',
-    'open → done',
-    'open → excepted',
-    'waiting → open',
-    'waiting → done',
-    'waiting → excepted',
-    'excepted → open',
-    'excepted → done',
-  ],
+  allowed: ['open → waiting', 'open → done', 'open → excepted', 'waiting → open', 'waiting → done', 'waiting → excepted', 'excepted → open', 'excepted → done'],
   move: async (tx, state, to) => {
     const row = { id: 'tsk_1', originId: 'ofb_1', risk: 1, createdAt: 1, deadlineAt: 1, slaAt: 1 };
     await tx.insert(tasks).values({ ...row, kind: 'rotate', originKind: 'offboarding', state });

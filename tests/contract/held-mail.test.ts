@@ -11,7 +11,9 @@ test('a mail waits until it has left, oldest first, and shows nothing of what it
   await addOrganisation(w.operator, { name: 'Voorbeeld', kind: 'own' });
   const { id: bob } = await addPerson(w.operator, { givenName: 'Bob', familyName: 'Bis', email: 'bob@voorbeeld.example' });
   const send = (id: string, once?: string) =>
-    w.operator.write((tx) => writeNotice(tx, w.operator, { id, template: 'administrator-appointed', recipientId: bob, data: { person: 'private', at: 1 }, ...(once ? { once } : {}) }));
+    w.operator.write((tx) =>
+      writeNotice(tx, w.operator, { id, template: 'administrator-appointed', recipientId: bob, data: { person: 'private', at: 1 }, ...(once ? { once } : {}) }),
+    );
   await send('out_1', 'monday');
   await send('out_2', 'monday');
   w.clock.advance('1m');

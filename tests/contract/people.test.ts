@@ -59,7 +59,12 @@ test('an import changes rows in place and leaves what is not its own', async () 
   const w = await imported();
   const [, bea = ''] = w.ids;
   w.clock.advance('1h');
-  const changed = await importing(w, (ctx) => changePeople(ctx, w.ids.map((id) => ({ id, fields: id === bea ? { familyName: 'Zorn', department: 'IT' } : {} }))));
+  const changed = await importing(w, (ctx) =>
+    changePeople(
+      ctx,
+      w.ids.map((id) => ({ id, fields: id === bea ? { familyName: 'Zorn', department: 'IT' } : {} })),
+    ),
+  );
   expect(changed).toBe(1);
   const [row] = (await listPeople(w.operator, { search: 'zorn' })).rows;
   expect(row).toMatchObject({ id: bea, displayName: 'Bea de Zorn', department: 'IT', email: 'Bea@voorbeeld.example', securityStamp: 1, endsAt: null });

@@ -23,8 +23,7 @@ const vectors: Vectors = JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
 const hex = (text: string) => Buffer.from(text, 'hex');
 
 // Written from the page alone: these functions use nothing of the product, so they open values as a stranger would.
-const subKey = (rootKey: Buffer, purpose: string) =>
-  Buffer.from(hkdfSync('sha256', rootKey, Buffer.alloc(0), `keyholder/${purpose}`, 32));
+const subKey = (rootKey: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', rootKey, Buffer.alloc(0), `keyholder/${purpose}`, 32));
 
 function associatedData(texts: string[]): Buffer {
   const parts = texts.map((text) => {
@@ -41,14 +40,7 @@ function openByThePage(key: Buffer, blob: Buffer, texts: string[]): Buffer {
   return Buffer.concat([decipher.update(blob.subarray(14, blob.length - 16)), decipher.final()]);
 }
 
-const valueTexts = (row: string, version: number) => [
-  'keyholder/value',
-  'secret_versions',
-  row,
-  'sealed',
-  `${version}`,
-  vectors.dataKeyId,
-];
+const valueTexts = (row: string, version: number) => ['keyholder/value', 'secret_versions', row, 'sealed', `${version}`, vectors.dataKeyId];
 const address = (row: string, version: number) => ({
   table: 'secret_versions',
   row,

@@ -162,12 +162,18 @@ async function choosePerson(page: Reader['page'], email: string): Promise<void> 
   await page.goto('/offboardings/new');
   await page.getByLabel('Name, address or number').fill(email);
   await page.getByRole('button', { name: 'Find' }).click();
-  await page.getByRole('link', { name: /Choose/ }).first().click();
+  await page
+    .getByRole('link', { name: /Choose/ })
+    .first()
+    .click();
 }
 
 async function rotate({ page }: Reader): Promise<void> {
   await page.goto('/rotations');
-  await page.getByRole('row', { name: account }).getByRole('button', { name: /Rotate/ }).click();
+  await page
+    .getByRole('row', { name: account })
+    .getByRole('button', { name: /Rotate/ })
+    .click();
   await page.getByRole('button', { name: 'Make a new password' }).click();
   await page.getByRole('button', { name: 'Show' }).click();
   await page.locator('#candidate-value').waitFor();

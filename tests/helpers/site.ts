@@ -89,7 +89,8 @@ export async function site(): Promise<Site> {
     },
     async api(member, scopes = ['read']) {
       const { token } = await createToken(await w.as(member.id), { name: 'test', scopes, days: 1 });
-      return async (path, init = {}) => server.request(`${w.config.publicUrl}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+      return async (path, init = {}) =>
+        server.request(`${w.config.publicUrl}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
     },
   };
 }

@@ -85,7 +85,12 @@ test('a value refused at the door is told to nobody', async () => {
     await browser.post('/me/password', { current: canaries.note, password: canaries.candidate, again: 'x' }),
     await browser.post('/sign-in', { email: olga.email, password: canaries.note, extra: canaries.note }),
   ];
-  expect(canariesIn(refused.map(({ text, path }) => ({ where: path, what: text })), canaries)).toEqual([]);
+  expect(
+    canariesIn(
+      refused.map(({ text, path }) => ({ where: path, what: text })),
+      canaries,
+    ),
+  ).toEqual([]);
   expect(canariesIn([{ where: 'the log', what: s.log() }], canaries)).toEqual([]);
 });
 

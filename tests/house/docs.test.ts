@@ -21,7 +21,10 @@ function readSurface(): Surface {
     settings: settingList.map(({ env }) => env),
     commands: [
       { name: 'serve', words: [] },
-      ...commands.map(({ name, arguments: words, options }) => ({ name, words: [...words.map((word) => word.name), ...options.map(({ flag }) => `--${flag}`)] })),
+      ...commands.map(({ name, arguments: words, options }) => ({
+        name,
+        words: [...words.map((word) => word.name), ...options.map(({ flag }) => `--${flag}`)],
+      })),
     ],
     events: Object.keys(messagesFor('en').events),
     resources,
@@ -42,7 +45,10 @@ test('the repository speaks of the product only', () => {
 
 const small: Surface = {
   settings: ['KEYHOLDER_LISTEN'],
-  commands: [{ name: 'audit verify', words: [] }, { name: 'backup', words: ['TARGET', '--dry-run'] }],
+  commands: [
+    { name: 'audit verify', words: [] },
+    { name: 'backup', words: ['TARGET', '--dry-run'] },
+  ],
   events: ['grant.given'],
   resources: ['GET /api/v1/people'],
 };

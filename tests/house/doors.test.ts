@@ -5,7 +5,10 @@ import { openDoors, tokenlessDoors, unlistedRoutes, unprovenWrites } from './law
 
 /** Everything that somebody may reach who has not signed in, or only by half. */
 const open = [
-  ...['/setup', '/setup/installation', '/sign-in', '/sign-in/second-factor', '/invitation', '/invitation/password', '/enrolment'].flatMap((path) => [`GET ${path}`, `POST ${path}`]),
+  ...['/setup', '/setup/installation', '/sign-in', '/sign-in/second-factor', '/invitation', '/invitation/password', '/enrolment'].flatMap((path) => [
+    `GET ${path}`,
+    `POST ${path}`,
+  ]),
   'POST /language',
 ];
 
@@ -48,7 +51,10 @@ test('the API answers to a bearer token alone', async () => {
 
 describe('a door left open is found', () => {
   const careless = async () => new Response('Here you are.');
-  const routes = [{ method: 'GET', path: '/vault', who: 'public' }, { method: 'POST', path: '/vault', who: 'signed-in' }] as const;
+  const routes = [
+    { method: 'GET', path: '/vault', who: 'public' },
+    { method: 'POST', path: '/vault', who: 'signed-in' },
+  ] as const;
   const browser = { cookie: '', csrf: '' };
   const same = (path: string) => path;
 

@@ -28,11 +28,21 @@ test('every event that a working company leaves behind is told on the audit page
 test.each(locales)('every event there is has a text in %s, whatever its detail says', (locale) => {
   const t = messagesFor(locale);
   const anything = new Proxy<AnyDetail>({}, { get: () => 2 });
-  expect(untoldEvents(t, format(locale), Object.keys(t.events).map((event) => ({ event, detail: anything })))).toEqual([]);
+  expect(
+    untoldEvents(
+      t,
+      format(locale),
+      Object.keys(t.events).map((event) => ({ event, detail: anything })),
+    ),
+  ).toEqual([]);
 });
 
 test('an event without a text, and a text with a hole, are found', () => {
-  const rows = [{ event: 'grant.given', detail: {} }, { event: 'grant.lent', detail: {} }, { event: 'policy.drafted', detail: {} }];
+  const rows = [
+    { event: 'grant.given', detail: {} },
+    { event: 'grant.lent', detail: {} },
+    { event: 'policy.drafted', detail: {} },
+  ];
   const found = untoldEvents(messagesFor('en'), format('en'), rows);
   expect(found).toEqual([
     { path: 'grant.lent', because: 'has no text' },

@@ -38,7 +38,16 @@ export async function inhabited() {
   const { id: importId } = await stageImport(await s.as(s.ada.id), 'people', csv);
   const [task] = await s.db.read.select().from(tasks).limit(1);
   const policy = (await (await s.signIn(s.ada)).get('/policies')).text.match(/pol_\w+/)?.[0] ?? '';
-  const places = { accounts: accountId, tasks: task?.id ?? '', offboardings: offboardingId, proposals: proposal?.id ?? '', rotations: rotationId, policies: policy, import: importId, people: bob.id };
+  const places = {
+    accounts: accountId,
+    tasks: task?.id ?? '',
+    offboardings: offboardingId,
+    proposals: proposal?.id ?? '',
+    rotations: rotationId,
+    policies: policy,
+    import: importId,
+    people: bob.id,
+  };
   return { s, hana, aad, olga, bob, fill: fillWith({ ...places, secrets: secretId, grants: grantId }) };
 }
 

@@ -47,7 +47,11 @@ describe('a door that prints in its own way is found', () => {
     const odd = async () => Response.json({ error: 'confidential' }, { status: 400 });
     for (const law of [webViolations, restViolations]) {
       const of = (await law(odd)).filter(({ path }) => path === 'conflict').map(({ because }) => because);
-      expect(of).toEqual(['is answered with 400, not 409', expect.stringMatching(/^is not (told on a page|printed as a problem)$/), 'tells what went wrong inside']);
+      expect(of).toEqual([
+        'is answered with 400, not 409',
+        expect.stringMatching(/^is not (told on a page|printed as a problem)$/),
+        'tells what went wrong inside',
+      ]);
     }
   });
 });

@@ -28,7 +28,8 @@ test.each([
 
 test('an owner, the ground and a Map are left alone', () => {
   const fine = tree({
-    'src/features/access/store.ts': "import { grants, people } from '#db/schema/index.ts';\nawait tx.update(grants).set({}); read.from(people); seen.delete(key);",
+    'src/features/access/store.ts':
+      "import { grants, people } from '#db/schema/index.ts';\nawait tx.update(grants).set({}); read.from(people); seen.delete(key);",
     'src/ground/notice.ts': "import { outbox } from '#db/schema/index.ts';\nawait tx.insert(outbox).values(row);",
   });
   expect(tableViolations(fine, owners, featureOrder)).toEqual([]);

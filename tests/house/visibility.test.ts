@@ -99,6 +99,9 @@ test('a list of accounts shows exactly those that may be viewed one by one, in a
 test('a list that shows one account too many differs from the decision', async () => {
   const { w, people, ids } = await build({ roles: [null, null, null, null, null], team: [], accounts: [{ owner: 0, deputy: 0 }], grants: [], days: 0 });
   const other = await w.as(people[1] ?? '');
-  const careless = await other.read.select({ id: accounts.id }).from(accounts).where(and(eq(accounts.platform, 'x')));
+  const careless = await other.read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.platform, 'x')));
   expect(careless.map(({ id }) => id)).not.toEqual(await decided(other, ids));
 });

@@ -63,8 +63,14 @@ describe('a log that was changed between two starts', () => {
     ['an edited event', "update audit_events set body = replace(body, 'operator', 'person') where seq = 2"],
     ['an edited column', "update audit_events set actor_id = 'per_else' where seq = 2"],
     ['a deleted event', 'delete from audit_details where event_id = (select id from audit_events where seq = 2); delete from audit_events where seq = 2'],
-    ['two events that changed places', 'update audit_events set seq = -1 where seq = 2; update audit_events set seq = 2 where seq = 3; update audit_events set seq = 3 where seq = -1'],
-    ['an inserted event', "insert into audit_events select seq + 1, 'evt_forged', at, event, actor_kind, actor_id, via, subject_kind, subject_id, body, hash from audit_events order by seq desc limit 1"],
+    [
+      'two events that changed places',
+      'update audit_events set seq = -1 where seq = 2; update audit_events set seq = 2 where seq = 3; update audit_events set seq = 3 where seq = -1',
+    ],
+    [
+      'an inserted event',
+      "insert into audit_events select seq + 1, 'evt_forged', at, event, actor_kind, actor_id, via, subject_kind, subject_id, body, hash from audit_events order by seq desc limit 1",
+    ],
     ['a cut tail', 'delete from audit_events where seq > 2'],
   ])('is found by the start and by audit verify: %s', async (_, sql) => {
     const { work, tamper, start, command } = await installation();

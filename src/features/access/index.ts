@@ -2,7 +2,7 @@ export { appoint, dismiss } from './appoint.ts';
 export { addImportedGrants } from './bulk.ts';
 export { closeGrant, closeKnownOutside, endExpired, endGrant, endGrantsOf } from './end.ts';
 export { holdingsOf, type Holdings } from './holdings.ts';
-export { type GiveGrantInput, giveGrantInput, type KeepSecretInput,  } from './input.ts';
+export { type GiveGrantInput, giveGrantInput, type KeepSecretInput } from './input.ts';
 export { accessJobs } from './jobs.ts';
 export type { GrantRow } from './queries.ts';
 export { revealCandidate, revealSecret, showOneTimeCode } from './reveal.ts';

@@ -1,14 +1,13 @@
 export { addAccounts, changeAccounts, fillOffices } from './bulk.ts';
-export { type AccountChange,  type AccountInput,  } from './input.ts';
+export type { AccountChange, AccountInput } from './input.ts';
 export {
   accountsInOfficeOf,
   endOffice,
   giveOffice,
   moveOffices,
-  
   officesOf,
   planOfficeMoves,
 } from './offices.ts';
-export { handleKey, type Office, type OfficeMove,  type Standing, type SuccessionFacts } from './rules.ts';
+export { handleKey, type Office, type OfficeMove, type Standing, type SuccessionFacts } from './rules.ts';
 export { type Account, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';
 export { accountTitle, type Named } from './title.ts';

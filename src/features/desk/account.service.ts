@@ -130,7 +130,13 @@ function withFreshFactor(ctx: Ctx): Pick<Ctx, 'actor' | 'now'> {
 
 async function secretLines(ctx: Ctx, account: Account): Promise<SecretLine[]> {
   const secrets = await secretsOf(ctx, account.id);
-  const causes = Map.groupBy(await openCauses(ctx, secrets.map((secret) => secret.id)), (cause) => cause.secretId);
+  const causes = Map.groupBy(
+    await openCauses(
+      ctx,
+      secrets.map((secret) => secret.id),
+    ),
+    (cause) => cause.secretId,
+  );
   const policy = await rotationPolicy(ctx);
   const histories = new Map<string, Awaited<ReturnType<typeof historyOf>>>();
   for (const { id } of secrets) histories.set(id, await historyOf(ctx, id));

@@ -10,7 +10,10 @@ const value = 'paars-regent-17-kiezels';
 
 /** The text of a page without its tags, in one line. */
 function words(html: string): string {
-  return html.replace(/<(script|style|title)[^>]*>.*?<\/\1>/gs, ' ').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  return html
+    .replace(/<(script|style|title)[^>]*>.*?<\/\1>/gs, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
 }
 
 describe('the page of an account', () => {

@@ -96,7 +96,14 @@ function nextSteps(page: PageContext, account: AccountPage) {
   const { t } = page;
   const { may, secrets, on } = account;
   const id = account.account.id;
-  if (on !== null) return { primary: <LinkButton href={`/accounts/${id}`} primary>{t.access.today}</LinkButton> };
+  if (on !== null)
+    return {
+      primary: (
+        <LinkButton href={`/accounts/${id}`} primary>
+          {t.access.today}
+        </LinkButton>
+      ),
+    };
   const due = secrets.find((line) => line.due?.why === 'cause');
   const give = may.give && <LinkButton href={`/accounts/${id}/grants/new`}>{t.access.give}</LinkButton>;
   if (due && may.rotate) {
@@ -108,9 +115,24 @@ function nextSteps(page: PageContext, account: AccountPage) {
     return { primary: rotate, actions: give };
   }
   if (secrets.length === 0 && may.keep) {
-    return { primary: <LinkButton href={`/accounts/${id}/secrets/new?kind=password`} primary>{t.secrets.add.password}</LinkButton>, actions: give };
+    return {
+      primary: (
+        <LinkButton href={`/accounts/${id}/secrets/new?kind=password`} primary>
+          {t.secrets.add.password}
+        </LinkButton>
+      ),
+      actions: give,
+    };
   }
-  return may.give ? { primary: <LinkButton href={`/accounts/${id}/grants/new`} primary>{t.access.give}</LinkButton> } : {};
+  return may.give
+    ? {
+        primary: (
+          <LinkButton href={`/accounts/${id}/grants/new`} primary>
+            {t.access.give}
+          </LinkButton>
+        ),
+      }
+    : {};
 }
 
 /** "Who had access on …": the same page for a day in the past. */
@@ -137,15 +159,32 @@ function Facts({ page, account }: Props) {
     { label: t.accounts.deputies, value: deputies.length > 0 ? page.f.list(deputies) : t.accounts.noDeputy },
     { label: t.accounts.criticality, value: t.shell.state.criticality[row.criticality] },
     { label: t.accounts.status, value: t.shell.state.account[row.status] },
-    { label: t.accounts.handle, value: row.url ? <a href={row.url} rel="noopener noreferrer" target="_blank">{row.handle}</a> : row.handle },
+    {
+      label: t.accounts.handle,
+      value: row.url ? (
+        <a href={row.url} rel="noopener noreferrer" target="_blank">
+          {row.handle}
+        </a>
+      ) : (
+        row.handle
+      ),
+    },
     ...(row.purpose ? [{ label: t.accounts.purpose, value: row.purpose }] : []),
   ];
   return (
     <Section title={t.accounts.facts}>
       <FactList facts={facts} />
       <FormFoot>
-        {may.office && <LinkButton href={`/accounts/${row.id}/offices`} small>{t.accounts.toOffices}</LinkButton>}
-        {may.edit && <LinkButton href={`/accounts/${row.id}/edit`} small>{t.shell.act.edit}</LinkButton>}
+        {may.office && (
+          <LinkButton href={`/accounts/${row.id}/offices`} small>
+            {t.accounts.toOffices}
+          </LinkButton>
+        )}
+        {may.edit && (
+          <LinkButton href={`/accounts/${row.id}/edit`} small>
+            {t.shell.act.edit}
+          </LinkButton>
+        )}
       </FormFoot>
     </Section>
   );

@@ -61,7 +61,13 @@ async function answerAccess(r: RestRequest) {
     count: who.count,
     stillOpen: who.stillOpen,
     busFactor: who.busFactor,
-    people: who.people.map(({ person, paths }) => ({ id: person.id, name: person.name, state: person.state, endsAt: iso(person.endsAt), ways: paths.map(wayJson) })),
+    people: who.people.map(({ person, paths }) => ({
+      id: person.id,
+      name: person.name,
+      state: person.state,
+      endsAt: iso(person.endsAt),
+      ways: paths.map(wayJson),
+    })),
   });
 }
 

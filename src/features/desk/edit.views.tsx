@@ -27,7 +27,11 @@ export function NewAccountView({ page, values, choices, problem }: NewProps) {
   const platforms = catalogue.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <PageHead path={[{ label: t.accounts.title, href: '/accounts' }, { label: t.accounts.addTitle }]} answer={t.accounts.addAnswer} soft={t.accounts.addSoft} />
+      <PageHead
+        path={[{ label: t.accounts.title, href: '/accounts' }, { label: t.accounts.addTitle }]}
+        answer={t.accounts.addAnswer}
+        soft={t.accounts.addSoft}
+      />
       <ErrorSummary page={page} problem={problem} labels={labelsOf(page)} />
       <Form page={page} action="/accounts">
         <SelectInput name="platform" label={t.accounts.platform} options={platforms} value={values['platform']} error={errors['platform']} required />

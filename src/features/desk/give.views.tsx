@@ -37,7 +37,15 @@ export function GiveView({ page, account, teams, values, candidates, problem }: 
   const errors = fieldErrors(t, problem);
   const home = `/accounts/${account.account.id}`;
   const roles = findPlatform(account.account.platform)?.roles.map((role) => role.name) ?? [];
-  const labels = { person: t.access.toPerson, teamId: t.access.toTeam, kind: t.access.theKind, platformRole: t.access.role, reason: t.access.reason, until: t.access.lastDay, expiresAt: t.access.lastDay };
+  const labels = {
+    person: t.access.toPerson,
+    teamId: t.access.toTeam,
+    kind: t.access.theKind,
+    platformRole: t.access.role,
+    reason: t.access.reason,
+    until: t.access.lastDay,
+    expiresAt: t.access.lastDay,
+  };
   return (
     <>
       <PageHead
@@ -105,7 +113,9 @@ export function EndView({ page, ending }: { page: PageContext; ending: Ending })
   const { t, f } = page;
   const { grant, holder, people, known, title } = ending;
   const home = `/accounts/${grant.accountId}`;
-  const way = [t.access.kindName[grant.kind].toLocaleLowerCase(page.locale), grant.level ? t.shell.kind.level[grant.level] : grant.platformRole].filter(Boolean).join(' · ');
+  const way = [t.access.kindName[grant.kind].toLocaleLowerCase(page.locale), grant.level ? t.shell.kind.level[grant.level] : grant.platformRole]
+    .filter(Boolean)
+    .join(' · ');
   const consequence = grant.kind === 'shared-login' ? t.access.endNow : grant.kind === 'known-outside' ? t.access.endOutside : t.access.endProof;
   return (
     <>

@@ -25,7 +25,12 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
       endable: own && each.state === 'active' && each.team === null ? each.grant.id : null,
     })),
   ];
-  const accounts = [...Map.groupBy(ways, (way) => way.accountId)].map(([id, lines]) => ({ id, lines, title: lines[0]?.title ?? '', critical: lines[0]?.critical ?? false }));
+  const accounts = [...Map.groupBy(ways, (way) => way.accountId)].map(([id, lines]) => ({
+    id,
+    lines,
+    title: lines[0]?.title ?? '',
+    critical: lines[0]?.critical ?? false,
+  }));
   accounts.sort((a, b) => a.title.localeCompare(b.title));
   return (
     <Section title={t.desk.holds} note={accounts.length > 0 && t.desk.holdsNote({ accounts: accounts.length, ways: ways.length }, f)}>
@@ -34,7 +39,13 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
       ) : (
         <PathList
           caption={t.desk.holdsCaption}
-          columns={[{ label: t.accounts.account }, { label: t.access.way }, { label: t.accounts.since }, { label: t.access.stand }, ...(own ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : [])]}
+          columns={[
+            { label: t.accounts.account },
+            { label: t.access.way },
+            { label: t.accounts.since },
+            { label: t.access.stand },
+            ...(own ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : []),
+          ]}
           groups={accounts.map((account) => ({
             head: links ? <a href={`/accounts/${account.id}`}>{account.title}</a> : account.title,
             below: account.critical ? t.shell.state.criticality.critical : '',
@@ -43,7 +54,9 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
                 {way.words}
                 {way.more && <span class="kh-soft"> · {way.more}</span>}
               </span>,
-              <Time f={f} at={way.since}>{f.shortDay(way.since)}</Time>,
+              <Time f={f} at={way.since}>
+                {f.shortDay(way.since)}
+              </Time>,
               <DotStatus dot={way.state === 'active' ? 'order' : 'late'}>{way.state === 'active' ? t.shell.state.grant.active : t.access.unproven}</DotStatus>,
               ...(own ? [way.endable !== null && <EndLink page={page} accountId={account.id} grantId={way.endable} title={account.title} />] : []),
             ]),
@@ -80,7 +93,9 @@ export function ExposureSection({ page, holdings, links }: Omit<HoldingsProps, '
           cells: [
             <TitleLine title={row.label ?? t.secrets.kind[row.kind]} below={links ? <a href={`/accounts/${row.accountId}`}>{row.title}</a> : row.title} />,
             <DotStatus dot={tierDots[row.tier]}>{row.kind === 'note' && row.tier === 'knows' ? t.desk.hasRead : t.desk.tiers[row.tier]}</DotStatus>,
-            <Time f={f} at={row.since}>{f.shortDay(row.since)}</Time>,
+            <Time f={f} at={row.since}>
+              {f.shortDay(row.since)}
+            </Time>,
           ],
         }))}
       />

@@ -31,9 +31,7 @@ export function KeepView({ page, account, kind, line, values, problem }: KeepPro
   const errors = fieldErrors(t, problem);
   const home = `/accounts/${account.account.id}`;
   const title = line ? t.secrets.typeIn : t.secrets.add[kind];
-  const answer = line
-    ? t.secrets.typeAnswer({ kind: t.secrets.ofKind[kind], account: account.title })
-    : t.secrets.addAnswer({ account: account.title });
+  const answer = line ? t.secrets.typeAnswer({ kind: t.secrets.ofKind[kind], account: account.title }) : t.secrets.addAnswer({ account: account.title });
   const value = {
     name: 'value',
     label: t.secrets.value[kind],
@@ -43,13 +41,25 @@ export function KeepView({ page, account, kind, line, values, problem }: KeepPro
   };
   return (
     <>
-      <PageHead path={[{ label: t.shell.nav.accounts, href: '/accounts' }, { label: account.title, href: home }, { label: title }]} answer={answer} soft={t.secrets.addSoft} />
+      <PageHead
+        path={[{ label: t.shell.nav.accounts, href: '/accounts' }, { label: account.title, href: home }, { label: title }]}
+        answer={answer}
+        soft={t.secrets.addSoft}
+      />
       <ErrorSummary page={page} problem={problem} labels={{ value: t.secrets.value[kind], label: t.secrets.label, setOn: t.secrets.setOn }} />
       <Form page={page} action={line ? `${home}/secrets/${line.secret.id}/value` : `${home}/secrets`}>
         {!line && <input type="hidden" name="kind" value={kind} />}
         {kind === 'note' ? <Textarea {...value} /> : <PasswordInput {...value} autocomplete="off" />}
         {kind === 'password' && (
-          <TextInput name="setOn" type="date" label={t.secrets.setOn} hint={t.secrets.setOnHint} value={values['setOn']} error={errors['setOn']} max={localDay(f.now, f.timeZone)} />
+          <TextInput
+            name="setOn"
+            type="date"
+            label={t.secrets.setOn}
+            hint={t.secrets.setOnHint}
+            value={values['setOn']}
+            error={errors['setOn']}
+            max={localDay(f.now, f.timeZone)}
+          />
         )}
         {!line && <TextInput name="label" label={t.secrets.label} hint={t.secrets.labelHint} value={values['label']} error={errors['label']} />}
         <FormFoot>

@@ -17,8 +17,12 @@ export function MeView({ page, mine }: Props) {
             <Section title={t.desk.ownSignIn}>
               <p>{t.desk.ownSignInText}</p>
               <div class="kh-buttons">
-                <LinkButton href="/me/sign-in" small>{t.desk.toSignIn}</LinkButton>
-                <LinkButton href="/me/tokens" small>{t.desk.toTokens}</LinkButton>
+                <LinkButton href="/me/sign-in" small>
+                  {t.desk.toSignIn}
+                </LinkButton>
+                <LinkButton href="/me/tokens" small>
+                  {t.desk.toTokens}
+                </LinkButton>
               </div>
             </Section>
             <Policies page={page} mine={mine} />
@@ -45,7 +49,13 @@ function Policies({ page, mine }: Props) {
         rows={mine.policies.map(({ policyId, version, acknowledgedAt }) => ({
           cells: [
             <TitleLine title={page.locale === 'nl' ? version.titleNl : version.titleEn} href={`/policies/${policyId}`} />,
-            acknowledgedAt === null ? t.desk.toRead : <Time f={f} at={acknowledgedAt}>{f.shortDay(acknowledgedAt)}</Time>,
+            acknowledgedAt === null ? (
+              t.desk.toRead
+            ) : (
+              <Time f={f} at={acknowledgedAt}>
+                {f.shortDay(acknowledgedAt)}
+              </Time>
+            ),
           ],
         }))}
       />

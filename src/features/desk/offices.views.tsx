@@ -46,7 +46,9 @@ export function OfficesView({ page, account, values, candidates, problem }: Offi
           cells: [
             each.name,
             t.shell.kind.office[each.office],
-            <Time f={f} at={each.fromAt}>{f.shortDay(each.fromAt)}</Time>,
+            <Time f={f} at={each.fromAt}>
+              {f.shortDay(each.fromAt)}
+            </Time>,
             each.office === 'deputy' && (
               <ActForm page={page} action={`${home}/offices/endings`} fields={{ personId: each.personId }}>
                 <Button small about={each.name}>

@@ -41,7 +41,11 @@ async function showPerson(r: WebRequest, problem?: Problem) {
 async function showNew(r: WebRequest, problem?: Problem, values: Values = {}) {
   ensure(r.ctx, 'person.add', null);
   const candidates = await candidatesFor(r.ctx, values['manager']);
-  return r.render(r.page.t.desk.newPerson, <PersonFormView page={r.page} known={null} values={values} candidates={candidates} problem={problem} />, problem ? 422 : 200);
+  return r.render(
+    r.page.t.desk.newPerson,
+    <PersonFormView page={r.page} known={null} values={values} candidates={candidates} problem={problem} />,
+    problem ? 422 : 200,
+  );
 }
 
 async function postPerson(r: WebRequest) {
@@ -58,7 +62,11 @@ async function showEdit(r: WebRequest, problem?: Problem, typed: Values = {}) {
   const values = { givenName, nameParticle, familyName, email, employeeNumber, jobTitle, department, manager, managerId, locale, ...typed };
   const candidates = typed['manager'] ? await candidatesFor(r.ctx, typed['manager']) : [];
   const known = { id: person.id, name: person.displayName };
-  return r.render(person.displayName, <PersonFormView page={r.page} known={known} values={values} candidates={candidates} problem={problem} />, problem ? 422 : 200);
+  return r.render(
+    person.displayName,
+    <PersonFormView page={r.page} known={known} values={values} candidates={candidates} problem={problem} />,
+    problem ? 422 : 200,
+  );
 }
 
 async function postEdit(r: WebRequest) {

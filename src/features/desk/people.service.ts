@@ -28,7 +28,11 @@ export type PeopleList = { rows: PersonLine[]; next: string | null; whole: { peo
 export async function browsePeople(ctx: Ctx, query: PeopleQuery = {}): Promise<PeopleList> {
   ensure(ctx, 'people.browse', null);
   const { rows, next } = await listPeople(ctx, query);
-  const counts = await countAccountsByPerson(ctx.read, rows.map((row) => row.id), ctx.now());
+  const counts = await countAccountsByPerson(
+    ctx.read,
+    rows.map((row) => row.id),
+    ctx.now(),
+  );
   const names = await organisationNames(ctx);
   return {
     rows: rows.map((person) => ({

@@ -31,7 +31,13 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
         path={t.desk.people}
         answer={answer}
         soft={t.desk.peopleSoft}
-        primary={may.add && <LinkButton href="/people/new" primary>{t.desk.addPerson}</LinkButton>}
+        primary={
+          may.add && (
+            <LinkButton href="/people/new" primary>
+              {t.desk.addPerson}
+            </LinkButton>
+          )
+        }
         actions={may.import && <LinkButton href="/import">{t.desk.importPeople}</LinkButton>}
       />
       <FilterForm page={page} action="/people" target="#list">
@@ -56,7 +62,11 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
             rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
           />
         )}
-        <Pager page={page} next={list.next && address({ ...filter, after: list.next })} first={filter.after ? address({ ...filter, after: undefined }) : null} />
+        <Pager
+          page={page}
+          next={list.next && address({ ...filter, after: list.next })}
+          first={filter.after ? address({ ...filter, after: undefined }) : null}
+        />
       </div>
     </>
   );

@@ -23,7 +23,11 @@ export function PersonFormView({ page, known, values, candidates, problem }: For
   return (
     <>
       <PageHead
-        path={[{ label: t.desk.people, href: '/people' }, ...(known ? [{ label: known.name, href: home }] : []), { label: known ? t.shell.act.edit : t.desk.newPerson }]}
+        path={[
+          { label: t.desk.people, href: '/people' },
+          ...(known ? [{ label: known.name, href: home }] : []),
+          { label: known ? t.shell.act.edit : t.desk.newPerson },
+        ]}
         answer={known ? t.desk.editAnswer({ name: known.name }) : t.desk.newAnswer}
       />
       <ErrorSummary page={page} problem={problem} labels={shown} />

@@ -54,7 +54,14 @@ export function PersonView({ page, about, problem }: Props) {
         <ExposureSection page={page} holdings={holdings} links={may.accounts} />
         <Section title={t.access.onDate}>
           <form class="kh-filter" method="get" action={`/people/${person.id}`}>
-            <TextInput name="on" type="date" label={t.access.day} value={on === null ? '' : localDay(on, f.timeZone)} max={localDay(f.now, f.timeZone)} required />
+            <TextInput
+              name="on"
+              type="date"
+              label={t.access.day}
+              value={on === null ? '' : localDay(on, f.timeZone)}
+              max={localDay(f.now, f.timeZone)}
+              required
+            />
             <Button>{t.desk.whatThen}</Button>
           </form>
         </Section>
@@ -64,8 +71,19 @@ export function PersonView({ page, about, problem }: Props) {
 }
 
 function primaryOf({ t }: PageContext, { person, may, on }: PersonPage) {
-  if (on !== null) return <LinkButton href={`/people/${person.id}`} primary>{t.access.today}</LinkButton>;
-  return may.preview && <LinkButton href={`/offboardings/new?person=${person.id}`} primary>{t.desk.preview}</LinkButton>;
+  if (on !== null)
+    return (
+      <LinkButton href={`/people/${person.id}`} primary>
+        {t.access.today}
+      </LinkButton>
+    );
+  return (
+    may.preview && (
+      <LinkButton href={`/offboardings/new?person=${person.id}`} primary>
+        {t.desk.preview}
+      </LinkButton>
+    )
+  );
 }
 
 function Facts({ page, about }: Props) {
@@ -156,7 +174,11 @@ export function InvitedView({ page, about, url, expiresAt }: Props & { url: stri
       <Panel>
         <PanelRow
           label={t.desk.link}
-          value={<output class="kh-value" id="invitation">{url}</output>}
+          value={
+            <output class="kh-value" id="invitation">
+              {url}
+            </output>
+          }
           actions={<CopyButton page={page} of="invitation" />}
         />
       </Panel>

@@ -47,12 +47,7 @@ function waysIn(read: ReadHandle, now: Instant, scope: Scope) {
 const isProvenOnly = ne(grants.kind, 'shared-login');
 
 function isOpen(now: Instant): SQL | undefined {
-  const byRight = and(
-    eq(grants.kind, 'shared-login'),
-    eq(grants.state, 'active'),
-    or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
-    isHere(now),
-  );
+  const byRight = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)), isHere(now));
   return and(lte(grants.startsAt, now), or(byRight, and(isProvenOnly, isNull(grants.closedAt))));
 }
 
@@ -181,7 +176,10 @@ export async function countKnownSecrets(read: ReadHandle, accountId: string, per
 }
 
 export async function countPeople(read: ReadHandle): Promise<number> {
-  const [row] = await read.select({ count: count() }).from(people).where(inArray(people.state, ['active', 'absent', 'leaving']));
+  const [row] = await read
+    .select({ count: count() })
+    .from(people)
+    .where(inArray(people.state, ['active', 'absent', 'leaving']));
   return row?.count ?? 0;
 }
 

@@ -25,7 +25,9 @@ describe('the register', () => {
         expect(line.people, line.title).toBe((await whoCanGetIn(admin, line.account.id)).count);
       }
       const { rows } = await browsePeople(admin);
-      expect(rows.find((line) => line.person.id === holder)?.accounts).toBe((await whoCanGetIn(admin, accountId)).people.some((each) => each.person.id === holder) ? 1 : 0);
+      expect(rows.find((line) => line.person.id === holder)?.accounts).toBe(
+        (await whoCanGetIn(admin, accountId)).people.some((each) => each.person.id === holder) ? 1 : 0,
+      );
     };
     await agrees();
     s.clock.advance('1h');
@@ -113,7 +115,17 @@ describe('people', () => {
     const s = await site();
     const browser = await english(s, s.ada);
     await browser.get('/people/new');
-    const fields = { givenName: 'Nora', nameParticle: 'van den', familyName: 'Berg', email: 'nora@voorbeeld.example', employeeNumber: '', jobTitle: 'Editor', department: '', manager: '', locale: 'nl' };
+    const fields = {
+      givenName: 'Nora',
+      nameParticle: 'van den',
+      familyName: 'Berg',
+      email: 'nora@voorbeeld.example',
+      employeeNumber: '',
+      jobTitle: 'Editor',
+      department: '',
+      manager: '',
+      locale: 'nl',
+    };
     const added = await browser.post('/people', fields);
     expect(added.text).toContain('Nora van den Berg holds nothing.');
     const taken = await browser.post('/people', { ...fields, givenName: 'Other' });
@@ -138,7 +150,10 @@ describe('the REST door', () => {
     const one = await ask(`/accounts/${accountId}`);
     const text = await one.text();
     expect(text).not.toMatch(/never-to-leave|paars-regent|sealed|fingerprint/);
-    expect(JSON.parse(text)).toMatchObject({ people: 5, secrets: [{ kind: 'password', setAt: expect.stringMatching(/^2026-10-12T.*Z$/) }, { kind: 'totp' }, { kind: 'note' }] });
+    expect(JSON.parse(text)).toMatchObject({
+      people: 5,
+      secrets: [{ kind: 'password', setAt: expect.stringMatching(/^2026-10-12T.*Z$/) }, { kind: 'totp' }, { kind: 'note' }],
+    });
     const access = await (await ask(`/accounts/${accountId}/access`)).json();
     expect(access).toMatchObject({ count: 5, stillOpen: 1, busFactor: 3 });
     expect(await (await ask(`/accounts/${accountId}/access?on=2026-11-16`)).json()).toMatchObject({ count: 0, people: [] });

@@ -25,7 +25,14 @@ export function AccountsView({ page, list, filter, may }: ListProps) {
         path={t.accounts.title}
         answer={answer}
         soft={isEmpty ? undefined : t.accounts.soft}
-        primary={may.add && !isEmpty && <LinkButton href="/accounts/new" primary>{t.accounts.add}</LinkButton>}
+        primary={
+          may.add &&
+          !isEmpty && (
+            <LinkButton href="/accounts/new" primary>
+              {t.accounts.add}
+            </LinkButton>
+          )
+        }
       />
       {!isEmpty && <Filter page={page} filter={filter} />}
       <div id="list">
@@ -34,11 +41,20 @@ export function AccountsView({ page, list, filter, may }: ListProps) {
         ) : (
           <Sheet
             caption={t.accounts.caption}
-            columns={[{ label: t.accounts.account }, { label: t.accounts.owner }, { label: t.accounts.people, end: true }, { label: t.accounts.age, end: true }]}
+            columns={[
+              { label: t.accounts.account },
+              { label: t.accounts.owner },
+              { label: t.accounts.people, end: true },
+              { label: t.accounts.age, end: true },
+            ]}
             rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
           />
         )}
-        <Pager page={page} next={list.next && address({ ...filter, after: list.next })} first={filter.after ? address({ ...filter, after: undefined }) : null} />
+        <Pager
+          page={page}
+          next={list.next && address({ ...filter, after: list.next })}
+          first={filter.after ? address({ ...filter, after: undefined }) : null}
+        />
       </div>
     </>
   );
@@ -102,7 +118,11 @@ function Nothing({ page, isFiltered, may }: { page: PageContext; isFiltered: boo
   if (!may.add) return <Empty title={t.accounts.answerNoneYours}>{t.accounts.emptyYours}</Empty>;
   const actions = (
     <>
-      {may.import && <LinkButton href="/import" primary>{t.accounts.toImport}</LinkButton>}
+      {may.import && (
+        <LinkButton href="/import" primary>
+          {t.accounts.toImport}
+        </LinkButton>
+      )}
       <LinkButton href="/accounts/new">{t.accounts.add}</LinkButton>
     </>
   );

@@ -6,7 +6,17 @@ import type { Browser } from '#tests/helpers/browser.ts';
 import { announced, ends } from '#tests/helpers/builders.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
 
-export type Story = { s: Site; sofie: Member; daan: Member; noorId: string; jonasId: string; accountId: string; passwordId: string; codeId: string; guessId: string };
+export type Story = {
+  s: Site;
+  sofie: Member;
+  daan: Member;
+  noorId: string;
+  jonasId: string;
+  accountId: string;
+  passwordId: string;
+  codeId: string;
+  guessId: string;
+};
 
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
@@ -17,7 +27,11 @@ export async function story(criticality: 'critical' | 'normal' = 'critical'): Pr
   const daan = await s.person('Daan Peeters', { acknowledged: true });
   const agency = await addOrganisation(s.operator, { name: 'Studio Fictief', kind: 'agency' });
   const add = (givenName: string, familyName: string, organisationId?: string) => addPerson(s.operator, { givenName, familyName, organisationId });
-  const [{ id: noorId }, { id: jonasId }, { id: milanId }] = [await add('Noor', 'Aerts'), await add('Jonas', 'Maes'), await add('Milan', 'Dujardin', agency.id)];
+  const [{ id: noorId }, { id: jonasId }, { id: milanId }] = [
+    await add('Noor', 'Aerts'),
+    await add('Jonas', 'Maes'),
+    await add('Milan', 'Dujardin', agency.id),
+  ];
   const place = { platform: 'linkedin', handle: 'voorbeeld-benelux', brand: 'Voorbeeld', region: 'Benelux', url: 'https://www.linkedin.com/company/voorbeeld' };
   const { id: accountId } = await addAccount(s.operator, { ...place, criticality, ownerId: sofie.id, deputyIds: [daan.id], purpose: 'Nieuws voor klanten' });
   const owner = await s.as(sofie.id);

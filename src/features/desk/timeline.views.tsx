@@ -19,7 +19,16 @@ export function TimelineSection({ page, account }: { page: PageContext; account:
         nowLabel={t.secrets.today}
         milestones={[
           ...changes.map((change) => ({ at: change.at, label: f.shortDay(change.at), below: t.secrets.origin[change.origin], tone: 'past' as const })),
-          ...(line.due ? [{ at: Math.max(line.due.at, f.now), label: f.shortDay(line.due.at), below: line.due.why === 'age' ? t.secrets.dueByAge : t.secrets.dueByCause, tone: 'needs' as const }] : []),
+          ...(line.due
+            ? [
+                {
+                  at: Math.max(line.due.at, f.now),
+                  label: f.shortDay(line.due.at),
+                  below: line.due.why === 'age' ? t.secrets.dueByAge : t.secrets.dueByCause,
+                  tone: 'needs' as const,
+                },
+              ]
+            : []),
         ]}
       />
       <Sheet

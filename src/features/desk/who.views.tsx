@@ -58,7 +58,7 @@ export function WhoSection({ page, account, who }: WhoProps) {
 }
 
 function PersonName({ account, person }: { account: AccountPage; person: Entrant['person'] }) {
-  return account.may.people ? <a href={`/people/${person.id}`}>{person.name}</a> : <>{person.name}</>;
+  return account.may.people ? <a href={`/people/${person.id}`}>{person.name}</a> : person.name;
 }
 
 function belowName({ t, f }: PageContext, account: AccountPage, { person, paths }: Entrant) {
@@ -87,10 +87,23 @@ function wayOf({ t }: PageContext, path: Path) {
 function lastOf({ t, f }: PageContext, account: AccountPage, personId: string, path: Path) {
   const seen = account.lastSeen.get(personId);
   if (!needsProof(path) && seen !== undefined && account.on === null) {
-    return <Time f={f} at={seen}>{f.ago(seen)}</Time>;
+    return (
+      <Time f={f} at={seen}>
+        {f.ago(seen)}
+      </Time>
+    );
   }
-  if (path.verifiedAt !== null) return <Time f={f} at={path.verifiedAt}>{t.access.checked({ day: f.shortDay(path.verifiedAt) })}</Time>;
-  return <Time f={f} at={path.since}>{t.access.since({ day: f.shortDay(path.since) })}</Time>;
+  if (path.verifiedAt !== null)
+    return (
+      <Time f={f} at={path.verifiedAt}>
+        {t.access.checked({ day: f.shortDay(path.verifiedAt) })}
+      </Time>
+    );
+  return (
+    <Time f={f} at={path.since}>
+      {t.access.since({ day: f.shortDay(path.since) })}
+    </Time>
+  );
 }
 
 const dots: Record<Stand, Dot> = { stays: 'order', until: 'order', ends: 'needs', check: 'needs', old: 'needs', unproven: 'late', knows: 'late' };

@@ -32,13 +32,15 @@ export async function describePerson(ctx: Ctx, actor: PersonActor, locale: Local
   const [person, waiting] = [await getPerson(ctx, actor.id), await countWaiting(ctx.read, actor.id, ctx.now())];
   const nav = entries
     .filter((entry) => allows(ctx, entry.needs, null))
-    .map((entry): NavItem => ({
-      href: entry.href,
-      label: t.shell.nav[entry.name],
-      icon: entry.name,
-      ...(entry.apart ? { apart: true } : {}),
-      ...(entry.waits ? { count: waiting[entry.waits] } : {}),
-    }));
+    .map(
+      (entry): NavItem => ({
+        href: entry.href,
+        label: t.shell.nav[entry.name],
+        icon: entry.name,
+        ...(entry.apart ? { apart: true } : {}),
+        ...(entry.waits ? { count: waiting[entry.waits] } : {}),
+      }),
+    );
   const role = roleLine(t, actor.roles) ?? person.department ?? person.jobTitle ?? '';
   return { name: actor.name, initials: initialsOf(actor.name), roleLine: role, nav, ...searched(ctx) };
 }

@@ -25,7 +25,10 @@ export async function countWithout(read: ReadHandle, office: 'owner' | 'deputy')
     .select({ id: offices.id })
     .from(offices)
     .where(and(eq(offices.accountId, accounts.id), eq(offices.office, office), isNull(offices.toAt)));
-  const [row] = await read.select({ count: count() }).from(accounts).where(and(inUse, notExists(held)));
+  const [row] = await read
+    .select({ count: count() })
+    .from(accounts)
+    .where(and(inUse, notExists(held)));
   return row?.count ?? 0;
 }
 

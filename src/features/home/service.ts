@@ -42,9 +42,7 @@ function momentOf({ cleanUp, effectiveAt }: CaseSummary): number {
 /** Mine to do: accounts in my care. An administrator sees the others in the figures below. */
 async function rotationNeeds(ctx: Ctx, personId: string): Promise<Need[]> {
   const due = await dueRotations(ctx, { within: ahead });
-  return due
-    .filter((one: DueSecret) => one.owner?.id === personId)
-    .map((one) => ({ kind: 'rotation', at: one.dueAt, due: one }));
+  return due.filter((one: DueSecret) => one.owner?.id === personId).map((one) => ({ kind: 'rotation', at: one.dueAt, due: one }));
 }
 
 export type Posture = {

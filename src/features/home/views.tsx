@@ -52,7 +52,13 @@ function cells(page: PageContext, need: Need) {
   const settled = need.kind === 'policy' || need.kind === 'proposal';
   return [
     <DotStatus dot={settled ? 'needs' : late ? 'late' : need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
-      {need.kind === 'policy' ? t.home.now : <Time f={f} at={need.at}>{f.due(need.at)}</Time>}
+      {need.kind === 'policy' ? (
+        t.home.now
+      ) : (
+        <Time f={f} at={need.at}>
+          {f.due(need.at)}
+        </Time>
+      )}
     </DotStatus>,
     <TitleLine title={title} below={below} />,
     t.home.kinds[need.kind],
@@ -107,8 +113,16 @@ function Standing({ page, posture }: { page: PageContext; posture: Posture }) {
         lines={[
           { lead: home.covered({ covered: kept, total }), middle: total > kept ? home.coveredWhy : '', end: link(total - kept, '/accounts?without=password') },
           { lead: home.overdue({ count: posture.overdue }, f), middle: posture.overdue > 0 ? home.overdueWhy : '', end: link(posture.overdue, '/rotations') },
-          { lead: home.ownerless({ count: posture.ownerless }, f), middle: posture.ownerless > 0 ? home.ownerlessWhy : '', end: link(posture.ownerless, '/accounts?without=owner') },
-          { lead: home.deputyless({ count: posture.deputyless }, f), middle: posture.deputyless > 0 ? home.deputylessWhy : '', end: link(posture.deputyless, '/accounts?without=deputy') },
+          {
+            lead: home.ownerless({ count: posture.ownerless }, f),
+            middle: posture.ownerless > 0 ? home.ownerlessWhy : '',
+            end: link(posture.ownerless, '/accounts?without=owner'),
+          },
+          {
+            lead: home.deputyless({ count: posture.deputyless }, f),
+            middle: posture.deputyless > 0 ? home.deputylessWhy : '',
+            end: link(posture.deputyless, '/accounts?without=deputy'),
+          },
           { lead: home.unacknowledged({ count: posture.unacknowledged }, f), middle: posture.unacknowledged > 0 ? home.unacknowledgedWhy : '', end: undefined },
         ]}
       />

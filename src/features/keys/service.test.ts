@@ -139,7 +139,7 @@ describe('a sealed value', () => {
     expect(rows).toEqual([expect.objectContaining({ wrapped: null, destroyedAt: w.clock.now() })]);
   });
 
-  test('keeps bytes as they are, and leaves the caller\'s own alone', async () => {
+  test("keeps bytes as they are, and leaves the caller's own alone", async () => {
     const w = await world();
     const bytes = Buffer.from([0, 255, 10, 0]);
     const { eventId, kept } = await w.system.write(async (tx) => ({

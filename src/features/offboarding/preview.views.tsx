@@ -81,7 +81,11 @@ function Effects({ page, preview, names }: PreviewProps) {
     <Section title={says.atThatMoment}>
       <Sheet
         caption={says.atThatMomentCaption}
-        columns={[{ label: says.count, narrow: true }, { label: says.effect, bare: true }, { label: says.detail, bare: true }]}
+        columns={[
+          { label: says.count, narrow: true },
+          { label: says.effect, bare: true },
+          { label: says.detail, bare: true },
+        ]}
         rows={[...always, ...rest].map(([count, label, detail]) => ({ cells: [f.number(count), <strong>{label}</strong>, <small>{detail}</small>] }))}
       />
     </Section>

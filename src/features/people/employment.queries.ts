@@ -46,8 +46,7 @@ export async function listTeamRows(read: ReadHandle): Promise<Team[]> {
   return read.select().from(teams).where(isNull(teams.removedAt)).orderBy(teams.nameKey);
 }
 
-const during = (at: number) =>
-  and(lte(teamMemberships.fromAt, at), or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, at)));
+const during = (at: number) => and(lte(teamMemberships.fromAt, at), or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, at)));
 
 export async function teamsAt(read: ReadHandle, personId: string, at: number): Promise<Team[]> {
   const rows = await read
@@ -70,6 +69,12 @@ export async function memberIdsAt(read: ReadHandle, teamId: string, at: number):
 export async function endMemberships(tx: WriteHandle, personId: string, at: number): Promise<void> {
   const own = eq(teamMemberships.personId, personId);
   const later = or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, at));
-  await tx.update(teamMemberships).set({ toAt: at }).where(and(own, later, lte(teamMemberships.fromAt, at)));
-  await tx.update(teamMemberships).set({ toAt: sql`${teamMemberships.fromAt}` }).where(and(own, gt(teamMemberships.fromAt, at)));
+  await tx
+    .update(teamMemberships)
+    .set({ toAt: at })
+    .where(and(own, later, lte(teamMemberships.fromAt, at)));
+  await tx
+    .update(teamMemberships)
+    .set({ toAt: sql`${teamMemberships.fromAt}` })
+    .where(and(own, gt(teamMemberships.fromAt, at)));
 }

@@ -67,7 +67,7 @@ describe('a role', () => {
     expect(mails.map(({ template, recipientId }) => [template, recipientId])).toEqual([['administrator-appointed', w.ada]]);
   });
 
-  test('is nobody\'s own to give or take', async () => {
+  test("is nobody's own to give or take", async () => {
     const w = await company();
     await expect(giveRole(w.admin, w.ada, 'auditor')).rejects.toMatchObject({ code: 'permission.own-role' });
     await expect(takeRole(w.admin, w.ada, 'admin')).rejects.toMatchObject({ code: 'permission.own-role' });

@@ -8,7 +8,7 @@ export {
   setEnd,
 } from './employment.ts';
 export type { EmploymentPeriod, Team } from './employment.queries.ts';
-export { personInput,  } from './input.ts';
+export { personInput } from './input.ts';
 export {
   findActor,
   findPersonByEmail,
@@ -20,9 +20,9 @@ export {
   peopleById,
   type PeopleQuery,
 } from './look-up.ts';
-export {  emailKey } from './names.ts';
+export { emailKey } from './names.ts';
 export type { OrganisationRow } from './organisation.queries.ts';
-export { addOrganisation, listOrganisations,  } from './organisations.ts';
+export { addOrganisation, listOrganisations } from './organisations.ts';
 export type { Person } from './queries.ts';
 export {
   appointFirstAdministrator,
@@ -33,6 +33,6 @@ export {
   rolesOf,
   takeRole,
 } from './roles.ts';
-export { type Exclusion, isHere,  type PersonState, type SecretHoldings } from './rules.ts';
+export { type Exclusion, isHere, type PersonState, type SecretHoldings } from './rules.ts';
 export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type PersonFields, personFacts } from './service.ts';
 export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';

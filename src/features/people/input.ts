@@ -1,8 +1,17 @@
 import { z } from 'zod';
 
 const name = z.string().trim().min(1).max(100);
-const text = z.string().trim().max(200).transform((given) => given || null).nullish();
-const id = z.string().trim().transform((given) => given || null).nullish();
+const text = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((given) => given || null)
+  .nullish();
+const id = z
+  .string()
+  .trim()
+  .transform((given) => given || null)
+  .nullish();
 const address = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
 const email = z
   .string()

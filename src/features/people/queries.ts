@@ -38,7 +38,12 @@ export async function listRows(read: ReadHandle, filter: PeopleFilter): Promise<
   const wanted: (SQL | undefined)[] = filter.words.map((word) => inArray(people.id, idsWithWord(read, word)));
   if (filter.state) wanted.push(eq(people.state, filter.state));
   if (filter.after) wanted.push(sql`(${people.sortKey}, ${people.id}) > (${filter.after[0]}, ${filter.after[1]})`);
-  return read.select().from(people).where(and(...wanted)).orderBy(asc(people.sortKey), asc(people.id)).limit(filter.limit);
+  return read
+    .select()
+    .from(people)
+    .where(and(...wanted))
+    .orderBy(asc(people.sortKey), asc(people.id))
+    .limit(filter.limit);
 }
 
 function idsWithWord(read: ReadHandle, prefix: string) {
@@ -64,7 +69,12 @@ export async function changeRow(tx: WriteHandle, id: string, set: Partial<Person
 
 export async function keepWords(tx: WriteHandle, words: readonly { personId: string; words: readonly string[] }[]): Promise<void> {
   for (const part of batches(words)) {
-    await tx.delete(personWords).where(inArray(personWords.personId, part.map(({ personId }) => personId)));
+    await tx.delete(personWords).where(
+      inArray(
+        personWords.personId,
+        part.map(({ personId }) => personId),
+      ),
+    );
   }
   const rows = words.flatMap(({ personId, words: own }) => own.map((word) => ({ word, personId })));
   for (const part of batches(rows)) await tx.insert(personWords).values(part);
@@ -98,5 +108,10 @@ export async function findTaken(read: ReadHandle, keys: { emailKey: string | nul
   const same: (SQL | undefined)[] = [];
   if (keys.emailKey) same.push(eq(people.emailKey, keys.emailKey));
   if (keys.employeeNumber) same.push(eq(people.employeeNumber, keys.employeeNumber));
-  return same.length === 0 ? [] : read.select().from(people).where(and(or(...same), ne(people.id, except)));
+  return same.length === 0
+    ? []
+    : read
+        .select()
+        .from(people)
+        .where(and(or(...same), ne(people.id, except)));
 }

@@ -44,8 +44,7 @@ describe('a name', () => {
 });
 
 describe('the line of managers', () => {
-  const line = (...pairs: readonly [string, string | null][]) =>
-    new Map(pairs.map(([id, managerId]): [string, Managed] => [id, { id, managerId }]));
+  const line = (...pairs: readonly [string, string | null][]) => new Map(pairs.map(([id, managerId]): [string, Managed] => [id, { id, managerId }]));
   const ids = (person: Managed, all: Map<string, Managed>) => managerChain(person, all).map(({ id }) => id);
 
   test.each<[string, Managed, Map<string, Managed>, string[]]>([

@@ -41,7 +41,12 @@ describe('a person', () => {
   test('is added with a name, words to be found by and an employment period, and recorded without the name in the chain', async () => {
     const w = await company();
     const { id } = await addPerson(w.operator, { ...chloe, startedOn: '2026-05-25' });
-    expect(await getPerson(w.operator, id)).toMatchObject({ displayName: 'Chloé van den Mal', sortKey: 'mal, chloe van den', state: 'active', securityStamp: 1 });
+    expect(await getPerson(w.operator, id)).toMatchObject({
+      displayName: 'Chloé van den Mal',
+      sortKey: 'mal, chloe van den',
+      state: 'active',
+      securityStamp: 1,
+    });
     const periods = await w.db.read.select().from(employmentPeriods);
     expect(periods).toEqual([expect.objectContaining({ personId: id, startedOn: '2026-05-25', startedAt: w.clock.now(), endedAt: null })]);
     expect(await events(w, id)).toEqual([['person.added', { origin: 'cli', state: 'active' }]]);
@@ -129,14 +134,26 @@ describe('a person', () => {
     const { id } = await addPerson(w.operator, chloe);
     const session = { sessionId: 'ses_1', factorAt: 5 };
     expect(await findActor(w.stranger, id, session)).toEqual({
-      kind: 'person', id, name: 'Chloé van den Mal', roles: [], alive: true, endsAt: null, ...session,
+      kind: 'person',
+      id,
+      name: 'Chloé van den Mal',
+      roles: [],
+      alive: true,
+      endsAt: null,
+      ...session,
     });
     expect(await findActor(w.stranger, 'per_nobody', session)).toBeUndefined();
   });
 });
 
 describe('the list', () => {
-  const names = [['Zoë', null, 'Maas'], ['Bea', 'de', 'Mal'], ['Chloé', 'van den', 'Mal'], ['Aad', null, 'Monster'], ['Éva', 'van', 'Álmos']] as const;
+  const names = [
+    ['Zoë', null, 'Maas'],
+    ['Bea', 'de', 'Mal'],
+    ['Chloé', 'van den', 'Mal'],
+    ['Aad', null, 'Monster'],
+    ['Éva', 'van', 'Álmos'],
+  ] as const;
 
   async function listed(): Promise<World> {
     const w = await company();
@@ -243,7 +260,10 @@ describe('organisations', () => {
     await addOrganisation(w.operator, { name: 'Bureau Vorm', kind: 'agency' });
     await expect(addOrganisation(w.operator, { name: 'Nog een', kind: 'own' })).rejects.toMatchObject({ kind: 'conflict' });
     await expect(addOrganisation(w.operator, { name: 'BUREAU  vorm', kind: 'partner' })).rejects.toMatchObject({ kind: 'conflict' });
-    expect((await listOrganisations(w.operator)).map(({ name, kind }) => [name, kind])).toEqual([['Bureau Vorm', 'agency'], ['Keyholder', 'own']]);
+    expect((await listOrganisations(w.operator)).map(({ name, kind }) => [name, kind])).toEqual([
+      ['Bureau Vorm', 'agency'],
+      ['Keyholder', 'own'],
+    ]);
   });
 });
 

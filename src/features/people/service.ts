@@ -75,14 +75,24 @@ export async function changePerson(ctx: Ctx, id: string, fields: PersonFields): 
 export async function changePeople(ctx: Ctx, changes: readonly { id: string; fields: PersonFields }[]): Promise<number> {
   ensure(ctx, 'person.add', null);
   const tx = needUnit(ctx);
-  const before = new Map((await findPeople(tx, changes.map(({ id }) => id))).map((row) => [row.id, row]));
+  const before = new Map(
+    (
+      await findPeople(
+        tx,
+        changes.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const rows = changes.flatMap(({ id, fields }) => {
     const row = found(before.get(id), 'person.missing');
     const after = changed(ctx, row, fields);
     return changedNames(row, after).length > 0 ? [after] : [];
   });
   await keepPeople(tx, rows);
-  await keepWords(tx, rows.map((row) => ({ personId: row.id, words: searchWords(row) })));
+  await keepWords(
+    tx,
+    rows.map((row) => ({ personId: row.id, words: searchWords(row) })),
+  );
   return rows.length;
 }
 
@@ -146,15 +156,33 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
   return { ...after, emailKey: email, displayName: displayName(after), sortKey: sortKey(after) };
 }
 
-const told = ['givenName', 'nameParticle', 'familyName', 'email', 'employeeNumber', 'jobTitle', 'department', 'managerId', 'state', 'locale', 'responder'] as const;
+const told = [
+  'givenName',
+  'nameParticle',
+  'familyName',
+  'email',
+  'employeeNumber',
+  'jobTitle',
+  'department',
+  'managerId',
+  'state',
+  'locale',
+  'responder',
+] as const;
 
 function changedNames(before: Person, after: Person): string[] {
   return told.filter((name) => before[name] !== after[name]);
 }
 
 async function keepNew(ctx: Ctx, tx: WriteHandle, added: readonly { row: Person; startedOn: string | null }[]): Promise<void> {
-  await keepPeople(tx, added.map(({ row }) => row));
-  await keepWords(tx, added.map(({ row }) => ({ personId: row.id, words: searchWords(row) })));
+  await keepPeople(
+    tx,
+    added.map(({ row }) => row),
+  );
+  await keepWords(
+    tx,
+    added.map(({ row }) => ({ personId: row.id, words: searchWords(row) })),
+  );
   const periods = added.map(({ row, startedOn }) => ({
     id: ctx.newId('period'),
     personId: row.id,

@@ -25,10 +25,7 @@ test('the catalogue is in name order, cannot be changed and has no name twice', 
   const names = catalogue.map(({ name }) => name);
   expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
   expect(Object.isFrozen(catalogue)).toBe(true);
-  const spellings = catalogue.flatMap(({ id, aliases }) => [
-    id.replaceAll('-', ' '),
-    ...aliases.filter((alias) => alias !== id.replaceAll('-', ' ')),
-  ]);
+  const spellings = catalogue.flatMap(({ id, aliases }) => [id.replaceAll('-', ' '), ...aliases.filter((alias) => alias !== id.replaceAll('-', ' '))]);
   expect(new Set(spellings).size).toBe(spellings.length);
   expect(spellings.filter((spelling) => !/^[a-z0-9]+( [a-z0-9]+)*$/.test(spelling))).toEqual([]);
 });

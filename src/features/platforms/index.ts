@@ -1,5 +1,4 @@
 export { catalogue } from './catalogue/index.ts';
-;
 export type {
   AccessModel,
   CharacterClass,

@@ -18,16 +18,7 @@ export type Link = { readonly confidence: Confidence; readonly note?: Text } & (
   | { readonly notApplicable: true; readonly note: Text }
 );
 
-export const linkSlots = [
-  'changePassword',
-  'sessions',
-  'twoFactor',
-  'backupCodes',
-  'connectedApps',
-  'team',
-  'recoveryContacts',
-  'loginActivity',
-] as const;
+export const linkSlots = ['changePassword', 'sessions', 'twoFactor', 'backupCodes', 'connectedApps', 'team', 'recoveryContacts', 'loginActivity'] as const;
 export type LinkSlot = (typeof linkSlots)[number];
 
 /** A separate place of access: whoever leaves one may still be inside another. */

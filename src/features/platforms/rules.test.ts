@@ -56,20 +56,12 @@ describe('recognising a platform', () => {
     expect(recognisePlatform(text)).toBe(id);
   });
 
-  test.each([
-    '',
-    '  ',
-    'page',
-    'Hyves',
-    'Google',
-    'Google Ads',
-    'Facebook / Instagram',
-    'x-ray',
-    'https://notx.com/a',
-    'https://voorbeeld.example',
-  ])('%j is left for a person to decide', (text) => {
-    expect(recognisePlatform(text)).toBeUndefined();
-  });
+  test.each(['', '  ', 'page', 'Hyves', 'Google', 'Google Ads', 'Facebook / Instagram', 'x-ray', 'https://notx.com/a', 'https://voorbeeld.example'])(
+    '%j is left for a person to decide',
+    (text) => {
+      expect(recognisePlatform(text)).toBeUndefined();
+    },
+  );
 
   test('recognising what was recognised changes nothing', () => {
     const spellings = catalogue.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
@@ -185,9 +177,7 @@ describe('addresses', () => {
 
   test('a link on a server of its own follows the account', () => {
     const { changePassword } = platform('mastodon').links;
-    expect(linkAddress(changePassword, 'https://social.voorbeeld.example/@a')).toBe(
-      'https://social.voorbeeld.example/.well-known/change-password',
-    );
+    expect(linkAddress(changePassword, 'https://social.voorbeeld.example/@a')).toBe('https://social.voorbeeld.example/.well-known/change-password');
     expect(linkAddress(changePassword, null)).toBeUndefined();
     expect(linkAddress(changePassword, 'javascript:alert(1)')).toBeUndefined();
   });
@@ -202,24 +192,12 @@ describe('what a new password stops', () => {
   const outcomes = (id: string) => endsWhat(platform(id)).map(({ way, after }) => `${way}: ${after}`);
 
   test('on Bluesky a signed-in device lives two hours on, and app passwords for good', () => {
-    expect(outcomes('bluesky')).toEqual([
-      'old-password: stops',
-      'sessions: stops',
-      'live-tokens: survives',
-      'api-tokens: survives',
-      'app-passwords: survives',
-    ]);
+    expect(outcomes('bluesky')).toEqual(['old-password: stops', 'sessions: stops', 'live-tokens: survives', 'api-tokens: survives', 'app-passwords: survives']);
     expect(endsWhat(platform('bluesky')).find(({ way }) => way === 'live-tokens')?.lastsHours).toBe(2);
   });
 
   test('what X is only believed to stop counts as unknown', () => {
-    expect(outcomes('x')).toEqual([
-      'old-password: stops',
-      'sessions: unknown',
-      'api-tokens: survives',
-      'second-factor: survives',
-      'own-role: survives',
-    ]);
+    expect(outcomes('x')).toEqual(['old-password: stops', 'sessions: unknown', 'api-tokens: survives', 'second-factor: survives', 'own-role: survives']);
   });
 
   test('a platform that asks is shown as asking', () => {

@@ -22,14 +22,10 @@ function agreedId(words: readonly string[]): string | undefined {
   return ids.size === 1 ? [...ids][0] : undefined;
 }
 
-const noise = new Set(
-  'account accounts bedrijfspagina channel company kanaal meta official officieel page pagina profiel profile site the'.split(' '),
-);
+const noise = new Set('account accounts bedrijfspagina channel company kanaal meta official officieel page pagina profiel profile site the'.split(' '));
 
 const spellings = new Map(
-  catalogue.flatMap((platform) =>
-    [platform.id, platform.name, ...platform.aliases].map((text) => [spellingOf(text), platform.id] as const),
-  ),
+  catalogue.flatMap((platform) => [platform.id, platform.name, ...platform.aliases].map((text) => [spellingOf(text), platform.id] as const)),
 );
 
 function spellingOf(text: string): string {

@@ -3,7 +3,6 @@ export { corporateSlug } from './rules.ts';
 export {
   acknowledge,
   corporatePolicy,
-  
   hasAcknowledged,
   listPolicies,
   publishNewVersion,

@@ -30,7 +30,10 @@ test('an acknowledgement counts for one version, once', async () => {
   await acknowledge(ctx, first?.versionId ?? '');
   await acknowledge(ctx, first?.versionId ?? '');
   expect(await hasAcknowledged(ctx, id)).toBe(true);
-  expect((await listPolicies(ctx)).map(({ signed }) => signed)).toEqual([{ people: 1, of: 1 }, { people: 0, of: 1 }]);
+  expect((await listPolicies(ctx)).map(({ signed }) => signed)).toEqual([
+    { people: 1, of: 1 },
+    { people: 0, of: 1 },
+  ]);
   await publishNewVersion(ctx, first?.policyId ?? '', texts);
   expect(await hasAcknowledged(ctx, id)).toBe(false);
   await expect(acknowledge(ctx, first?.versionId ?? '')).rejects.toMatchObject({ code: 'policy.newer-version' });

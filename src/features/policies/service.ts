@@ -50,7 +50,10 @@ export type PolicyLine = {
 export async function listPolicies(ctx: Ctx): Promise<PolicyLine[]> {
   ensure(ctx, 'policy.view', null);
   const rows = await queries.listPublished(ctx.read);
-  const own = await signedByActor(ctx, rows.map((row) => row.version.id));
+  const own = await signedByActor(
+    ctx,
+    rows.map((row) => row.version.id),
+  );
   const lines: PolicyLine[] = [];
   for (const { policy, version } of rows) {
     lines.push({ policyId: policy.id, version, acknowledgedAt: own.get(version.id) ?? null, signed: await countSigned(ctx, version.id) });
@@ -74,7 +77,10 @@ export type PolicyPage = PolicyLine & { versions: queries.PolicyVersion[] };
 export async function getPolicy(ctx: Ctx, policyId: string): Promise<PolicyPage> {
   ensure(ctx, 'policy.view', null);
   const versions = await queries.listVersions(ctx.read, policyId);
-  const version = found(versions.find(({ state }) => state === 'published'), 'policy.missing');
+  const version = found(
+    versions.find(({ state }) => state === 'published'),
+    'policy.missing',
+  );
   const own = await signedByActor(ctx, [version.id]);
   const signed = await countSigned(ctx, version.id);
   return { policyId, version, acknowledgedAt: own.get(version.id) ?? null, signed, versions };

@@ -155,7 +155,10 @@ export function DraftView({ page, policyId, number, texts, problem }: DraftProps
   const t = page.t.policies;
   const errors = fieldErrors(page.t, problem);
   const labels = { titleNl: t.titleNl, titleEn: t.titleEn, bodyNl: t.bodyNl, bodyEn: t.bodyEn };
-  const path = [{ label: t.title, href: '/policies' }, { label: texts[page.locale === 'nl' ? 'titleNl' : 'titleEn'], href: `/policies/${policyId}` }];
+  const path = [
+    { label: t.title, href: '/policies' },
+    { label: texts[page.locale === 'nl' ? 'titleNl' : 'titleEn'], href: `/policies/${policyId}` },
+  ];
   return (
     <>
       <PageHead path={[...path, { label: t.draftTitle({ number }) }]} answer={t.draftAnswer} soft={t.draftSoft} />

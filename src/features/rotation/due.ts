@@ -28,7 +28,13 @@ export async function dueRotations(ctx: Ctx, more: { within?: number } = {}): Pr
   const until = ctx.now() + (more.within ?? 0);
   const policy = await rotationPolicy(ctx);
   const candidates = await listCandidates(ctx.read, policy, until, visibleAccounts(ctx));
-  const causes = Map.groupBy(await openCauses(ctx, candidates.map((row) => row.secretId)), (cause) => cause.secretId);
+  const causes = Map.groupBy(
+    await openCauses(
+      ctx,
+      candidates.map((row) => row.secretId),
+    ),
+    (cause) => cause.secretId,
+  );
   return candidates
     .flatMap((row): DueSecret[] => {
       const open = causes.get(row.secretId) ?? [];
@@ -62,7 +68,11 @@ export async function spreadAfterImport(ctx: Ctx, secretIds: readonly string[]):
   for (let i = 0; i < secretIds.length; i += 500) aged.push(...(await listAged(ctx.read, secretIds.slice(i, i + 500))));
   const overdue = aged.filter((secret) => (dueByAge(secret, policy) ?? Number.POSITIVE_INFINITY) <= now);
   for (const [days, rows] of Map.groupBy(spreadDays(overdue), (row) => row.days)) {
-    await postpone(ctx, rows.map((row) => row.secret.id), now + days * day);
+    await postpone(
+      ctx,
+      rows.map((row) => row.secret.id),
+      now + days * day,
+    );
   }
   return overdue.length;
 }

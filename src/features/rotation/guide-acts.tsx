@@ -21,7 +21,10 @@ export function SetPassword(props: GuideProps) {
     <DoList
       acts={[
         { title: say.copyTitle, body: <Candidate page={page} details={details} /> },
-        { title: say.openTitle({ platform: name }), body: <Go page={page} place={details.password} label={say.openLink} hint={say.openHint({ handle: details.account.handle })} /> },
+        {
+          title: say.openTitle({ platform: name }),
+          body: <Go page={page} place={details.password} label={say.openLink} hint={say.openHint({ handle: details.account.handle })} />,
+        },
         ...(details.sessions ? [{ title: say.sessionsTitle, body: <Go page={page} place={details.sessions} label={say.sessionsLink} /> }] : []),
         { title: say.verdictTitle({ platform: name }), body: <Verdict page={page} details={details} unsure={unsure ?? false} /> },
       ]}

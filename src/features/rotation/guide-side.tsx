@@ -7,9 +7,7 @@ import type { RotationDetails } from './details.ts';
 export function GuideSide({ page, details }: { page: PageContext; details: RotationDetails }) {
   const { t, f, locale } = page;
   const { rotation: say } = t;
-  const pitfalls = details.platform.pitfalls.filter((pitfall) =>
-    pitfall.tasks.includes(details.secret.kind === 'totp' ? 'reenrol-2fa' : 'change-password'),
-  );
+  const pitfalls = details.platform.pitfalls.filter((pitfall) => pitfall.tasks.includes(details.secret.kind === 'totp' ? 'reenrol-2fa' : 'change-password'));
   const facts = [
     ...(details.dueAt === null ? [] : [{ label: say.dueBy, value: f.moment(details.dueAt) }]),
     ...(details.performer ? [{ label: say.performer, value: details.performer }] : []),

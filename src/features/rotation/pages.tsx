@@ -102,13 +102,7 @@ export function rotationPages(web: Web): void {
 async function guide(r: WebRequest, problem?: Problem, values?: Readonly<Record<string, string>>): Promise<Response> {
   const details = await rotationDetails(r.ctx, r.param('id'));
   const view = (
-    <RotationGuide
-      page={r.page}
-      details={details}
-      unsure={r.query('unsure') === 'yes'}
-      {...(problem ? { problem } : {})}
-      {...(values ? { values } : {})}
-    />
+    <RotationGuide page={r.page} details={details} unsure={r.query('unsure') === 'yes'} {...(problem ? { problem } : {})} {...(values ? { values } : {})} />
   );
   return r.render(details.title, view, problem ? 422 : 200);
 }

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { accounts, causes, grants, offices, people, rotations, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { accounts, causes, grants, offices, people, rotations, secrets, teamMemberships } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
 import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
@@ -92,13 +92,19 @@ export async function listToldPeople(read: ReadHandle, accountId: string, now: I
     lte(grants.startsAt, now),
     or(isNull(grants.expiresAt), gte(grants.expiresAt, now)),
   );
-  const own = read.select({ id: grants.personId }).from(grants).where(and(inForce, isNotNull(grants.personId)));
+  const own = read
+    .select({ id: grants.personId })
+    .from(grants)
+    .where(and(inForce, isNotNull(grants.personId)));
   const byTeam = read
     .select({ id: teamMemberships.personId })
     .from(grants)
     .innerJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
     .where(and(inForce, isNull(teamMemberships.toAt)));
-  const inOffice = read.select({ id: offices.personId }).from(offices).where(and(eq(offices.accountId, accountId), isNull(offices.toAt)));
+  const inOffice = read
+    .select({ id: offices.personId })
+    .from(offices)
+    .where(and(eq(offices.accountId, accountId), isNull(offices.toAt)));
   return read
     .select({ id: people.id, name: people.displayName })
     .from(people)
@@ -111,4 +117,3 @@ export async function listToldPeople(read: ReadHandle, accountId: string, now: I
     )
     .orderBy(asc(people.sortKey));
 }
-

@@ -37,9 +37,7 @@ const longestSpread = 30;
  * first, so that not everything is due on one day. Returns how many days each is put off; 0 is today.
  */
 export function spreadDays<T extends AgedSecret>(overdue: readonly T[]): { secret: T; days: number }[] {
-  const ordered = overdue.toSorted(
-    (a, b) => rank[a.criticality] - rank[b.criticality] || (a.valueSetAt ?? a.createdAt) - (b.valueSetAt ?? b.createdAt),
-  );
+  const ordered = overdue.toSorted((a, b) => rank[a.criticality] - rank[b.criticality] || (a.valueSetAt ?? a.createdAt) - (b.valueSetAt ?? b.createdAt));
   const span = Math.min(longestSpread, ordered.length);
   return ordered.map((secret, index) => ({ secret, days: 1 + Math.floor((index * span) / ordered.length) }));
 }

@@ -106,7 +106,10 @@ export async function confirmRotation(ctx: Ctx, id: string, evidence: Evidence =
     await note(tx, ctx, 'rotation.confirmed', rotation, { rotationId: id, secretId: rotation.secretId, versionId });
     if (result.open === 0) {
       const closed = await closeRotationTasks(inside, rotation.secretId, versionId);
-      await endTaskAccess(inside, closed.map((task) => task.id));
+      await endTaskAccess(
+        inside,
+        closed.map((task) => task.id),
+      );
     }
     await closeKnownOutside(inside, rotation.accountId);
     await tellHolders(inside, tx, rotation, performer.id);

@@ -19,7 +19,13 @@ export function RotationBoard({ page, due, rotatable }: BoardProps) {
       ) : (
         <Sheet
           caption={rotation.caption}
-          columns={[{ label: rotation.when }, { label: rotation.what }, { label: rotation.why }, { label: rotation.owner }, { label: rotation.act, hidden: true, end: true }]}
+          columns={[
+            { label: rotation.when },
+            { label: rotation.what },
+            { label: rotation.why },
+            { label: rotation.owner },
+            { label: rotation.act, hidden: true, end: true },
+          ]}
           rows={due.map((one) => ({ cells: cells(page, one, rotatable.has(one.accountId)) }))}
         />
       )}

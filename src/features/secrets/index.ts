@@ -9,7 +9,6 @@ export {
   type Exposure,
   exposure,
   type ExposureFacts,
-  
   isRotatable,
   type KnownOutside,
   type SecretKind,

@@ -1,16 +1,4 @@
-import {
-  CodeInput,
-  CopyButton,
-  DoList,
-  ErrorSummary,
-  Form,
-  FormFoot,
-  fieldErrors,
-  LinkButton,
-  PageHead,
-  PrimaryButton,
-  QrCode,
-} from '#src/ui/index.ts';
+import { CodeInput, CopyButton, DoList, ErrorSummary, Form, FormFoot, fieldErrors, LinkButton, PageHead, PrimaryButton, QrCode } from '#src/ui/index.ts';
 import type { PageContext } from '#src/ui/index.ts';
 import type { FormState } from './views.tsx';
 

@@ -53,9 +53,7 @@ async function postPassword(r: WebRequest) {
 async function showFactor(r: WebRequest, problem?: Problem) {
   const { own } = r.page.t.sessions;
   const factor = await offerFactor(r.ctx);
-  const view = (
-    <FactorView page={r.page} problem={problem} {...factor} action="/me/second-factor" answer={own.replaceAnswer} soft={own.replaceSoft} />
-  );
+  const view = <FactorView page={r.page} problem={problem} {...factor} action="/me/second-factor" answer={own.replaceAnswer} soft={own.replaceSoft} />;
   return r.render(own.replaceFactor, view, problem ? 422 : 200);
 }
 

@@ -56,7 +56,13 @@ function Sessions({ page, sessions }: Pick<OwnProps, 'page' | 'sessions'>) {
     cells: [
       session.device || own.unknownDevice,
       <Time f={page.f} at={session.createdAt} />,
-      session.isThis ? own.thisOne : <Time f={page.f} at={session.lastUsedAt}>{page.f.ago(session.lastUsedAt)}</Time>,
+      session.isThis ? (
+        own.thisOne
+      ) : (
+        <Time f={page.f} at={session.lastUsedAt}>
+          {page.f.ago(session.lastUsedAt)}
+        </Time>
+      ),
       session.isThis ? null : (
         <ActForm page={page} action="/me/sessions/end" fields={{ session: session.id }}>
           <Button small about={session.device ?? own.unknownDevice}>

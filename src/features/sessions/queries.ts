@@ -1,15 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
-import {
-  auditEvents,
-  invitations,
-  knownDevices,
-  people,
-  recoveryCodes,
-  roles,
-  sessions,
-  signIns,
-  throttles,
-} from '#db/schema/index.ts';
+import { auditEvents, invitations, knownDevices, people, recoveryCodes, roles, sessions, signIns, throttles } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 
@@ -31,7 +21,10 @@ export async function findSessionWithPerson(db: ReadHandle, tokenHash: string) {
 }
 
 export async function touch(tx: WriteHandle, sessionId: string, now: Instant): Promise<void> {
-  await tx.update(sessions).set({ lastUsedAt: now }).where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+  await tx
+    .update(sessions)
+    .set({ lastUsedAt: now })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
 }
 
 export async function findSignIn(db: ReadHandle, personId: string): Promise<SignIn | undefined> {
@@ -110,7 +103,10 @@ export async function renewSession(tx: WriteHandle, oldHash: string, fields: Par
 }
 
 export async function changeSession(tx: WriteHandle, id: string, fields: Partial<Session>): Promise<void> {
-  await tx.update(sessions).set(fields).where(and(eq(sessions.id, id), isNull(sessions.endedAt)));
+  await tx
+    .update(sessions)
+    .set(fields)
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)));
 }
 
 export async function listOpenSessions(db: ReadHandle, personId: string): Promise<Session[]> {
@@ -166,11 +162,7 @@ export async function revokeInvitations(tx: WriteHandle, personId: string | null
     .update(invitations)
     .set({ revokedAt: now })
     .where(
-      and(
-        personId === null ? isNull(invitations.personId) : eq(invitations.personId, personId),
-        isNull(invitations.redeemedAt),
-        isNull(invitations.revokedAt),
-      ),
+      and(personId === null ? isNull(invitations.personId) : eq(invitations.personId, personId), isNull(invitations.redeemedAt), isNull(invitations.revokedAt)),
     )
     .returning({ id: invitations.id });
   return revoked.length;
@@ -190,7 +182,10 @@ export async function forgetDevices(tx: WriteHandle, personId: string): Promise<
 }
 
 export async function listThrottles(db: ReadHandle, buckets: readonly string[]) {
-  return db.select().from(throttles).where(inArray(throttles.bucket, [...buckets]));
+  return db
+    .select()
+    .from(throttles)
+    .where(inArray(throttles.bucket, [...buckets]));
 }
 
 export async function saveThrottle(tx: WriteHandle, row: typeof throttles.$inferInsert): Promise<void> {

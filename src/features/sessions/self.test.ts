@@ -105,7 +105,12 @@ test('one sees and ends one’s own sessions, and nobody else’s', async () => 
   const w = await world();
   const { ctx, id, second } = await twice(w);
   const listed = await sessionsOf(ctx, id);
-  expect(listed.map(({ device, isThis }) => [device, isThis])).toEqual(expect.arrayContaining([['Firefox', true], ['Safari', false]]));
+  expect(listed.map(({ device, isThis }) => [device, isThis])).toEqual(
+    expect.arrayContaining([
+      ['Firefox', true],
+      ['Safari', false],
+    ]),
+  );
   const other = listed.find(({ isThis }) => !isThis);
   const stranger = await addPerson(w.operator, { givenName: 'Daan', familyName: 'Peeters' });
   await expect(sessionsOf(await w.as(stranger.id), id)).rejects.toMatchObject({ kind: 'forbidden' });

@@ -121,7 +121,9 @@ test('of twenty parallel uses of one code one makes a session, and it is spent f
   const whole = all.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   expect(whole).toHaveLength(1);
   const [first] = whole;
-  expect(await outcome(stepUp(w.stranger, { sessionToken: first?.sessionToken ?? '', code, ...here, deviceToken: first?.deviceToken }))).toBe('sign-in.refused');
+  expect(await outcome(stepUp(w.stranger, { sessionToken: first?.sessionToken ?? '', code, ...here, deviceToken: first?.deviceToken }))).toBe(
+    'sign-in.refused',
+  );
 });
 
 test('a code is refused again after the clock went back', async () => {

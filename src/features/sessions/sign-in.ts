@@ -54,20 +54,17 @@ export async function stepUp(ctx: Ctx, input: CodeInput): Promise<{ sessionToken
 }
 
 /** Counts the attempt, checks the code, and spends it in the unit that uses it: of twenty parallel uses one succeeds. */
-async function withProof<T>(
-  ctx: Ctx,
-  input: CodeInput,
-  signIn: queries.SignIn,
-  use: (tx: WriteHandle, factor: Proof['kind']) => Promise<T>,
-): Promise<T> {
+async function withProof<T>(ctx: Ctx, input: CodeInput, signIn: queries.SignIn, use: (tx: WriteHandle, factor: Proof['kind']) => Promise<T>): Promise<T> {
   const { personId } = signIn;
   const succeeded = await countAttempt(ctx, `code ${personId}`, personId, input);
   const proof = await readProof(ctx, signIn, input.code);
-  const result = proof && (await ctx.write(async (tx) => {
-    if (!(await spendProof(ctx, tx, personId, proof))) return null;
-    await succeeded(tx);
-    return { value: await use(tx, proof.kind) };
-  }));
+  const result =
+    proof &&
+    (await ctx.write(async (tx) => {
+      if (!(await spendProof(ctx, tx, personId, proof))) return null;
+      await succeeded(tx);
+      return { value: await use(tx, proof.kind) };
+    }));
   if (result) return result.value;
   await ctx.write((tx) => record(tx, ctx, 'sign-in.refused', { kind: 'person', id: personId }, { because: 'code' }));
   throw refused(ctx, 'code');

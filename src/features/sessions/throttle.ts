@@ -28,7 +28,14 @@ export async function countAttempt(ctx: Ctx, subject: string, personId: string |
 async function count(tx: WriteHandle, ctx: Ctx, buckets: readonly Bucket[]): Promise<void> {
   const now = ctx.now();
   await queries.forgetThrottles(tx, now - day);
-  const rows = new Map((await queries.listThrottles(tx, buckets.map((bucket) => bucket.name))).map((row) => [row.bucket, row]));
+  const rows = new Map(
+    (
+      await queries.listThrottles(
+        tx,
+        buckets.map((bucket) => bucket.name),
+      )
+    ).map((row) => [row.bucket, row]),
+  );
   const blockedUntil = Math.max(0, ...[...rows.values()].map((row) => row.blockedUntil));
   if (blockedUntil > now) {
     throw new Problem('limited', 'sign-in.too-many', { params: { seconds: Math.ceil((blockedUntil - now) / 1000) } });

@@ -27,8 +27,24 @@ export function SignInView(props: FormState & { email?: string | undefined; isSe
       <ErrorSummary page={page} problem={problem} labels={{ email: t.email, password: t.password }} />
       <Form page={page} action="/sign-in">
         <Next path={props.next} />
-        <TextInput name="email" type="email" label={t.email} autocomplete="username" value={props.email} error={errors['email']} required autofocus={!props.email} />
-        <PasswordInput name="password" label={t.password} autocomplete="current-password" error={errors['password']} required autofocus={Boolean(props.email)} />
+        <TextInput
+          name="email"
+          type="email"
+          label={t.email}
+          autocomplete="username"
+          value={props.email}
+          error={errors['email']}
+          required
+          autofocus={!props.email}
+        />
+        <PasswordInput
+          name="password"
+          label={t.password}
+          autocomplete="current-password"
+          error={errors['password']}
+          required
+          autofocus={Boolean(props.email)}
+        />
         <FormFoot>
           <PrimaryButton>{t.signIn.submit}</PrimaryButton>
         </FormFoot>

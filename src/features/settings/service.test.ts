@@ -28,7 +28,7 @@ describe('the organisation', () => {
     expect(await db.read.select().from(settings)).toHaveLength(1);
   });
 
-  test('is not a stranger\'s to change', async () => {
+  test("is not a stranger's to change", async () => {
     const { stranger } = await world();
     await expect(saveOrganisation(stranger, voorbeeld)).rejects.toMatchObject({ kind: 'unauthenticated' });
     expect(await isSetUp(stranger)).toBe(false);
@@ -43,14 +43,12 @@ test('the rotation policy has defaults and remembers what was set', async () => 
 });
 
 describe('a form', () => {
-  test.each([
-    [{ ...voorbeeld, timeZone: 'Mars/Phobos' }],
-    [{ ...voorbeeld, name: '  ' }],
-    [{ ...voorbeeld, locale: 'fr' }],
-    [{ ...voorbeeld, more: 'x' }],
-  ])('with %j is refused', (input) => {
-    expect(organisationInput.safeParse(input).success).toBe(false);
-  });
+  test.each([[{ ...voorbeeld, timeZone: 'Mars/Phobos' }], [{ ...voorbeeld, name: '  ' }], [{ ...voorbeeld, locale: 'fr' }], [{ ...voorbeeld, more: 'x' }]])(
+    'with %j is refused',
+    (input) => {
+      expect(organisationInput.safeParse(input).success).toBe(false);
+    },
+  );
 
   test.each([
     [{ critical: '90', normal: '180', low: '365' }, true],

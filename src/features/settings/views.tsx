@@ -152,7 +152,12 @@ function MailSection({ page, mail }: { page: PageContext; mail: MailFacts }) {
   return (
     <Section title={t.mail} id="mail">
       {!mail.isSet && <Callout tone="needs">{t.mailNotSet}</Callout>}
-      <FactList facts={[{ label: t.mailFrom, value: mail.from }, { label: t.mailHeld, value: page.f.number(count) }]} />
+      <FactList
+        facts={[
+          { label: t.mailFrom, value: mail.from },
+          { label: t.mailHeld, value: page.f.number(count) },
+        ]}
+      />
       {rows.length > 0 && (
         <Sheet
           caption={t.heldCaption}

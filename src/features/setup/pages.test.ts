@@ -45,7 +45,14 @@ function browse(w: World) {
   return { get: (path: string) => send(path), post: (path: string, form: Record<string, string>) => send(path, form), cookies };
 }
 
-const first = { organisation: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'en', givenName: 'Sofie', familyName: 'Lambrecht', email: 'sofie@voorbeeld.example' };
+const first = {
+  organisation: 'Voorbeeld',
+  timeZone: 'Europe/Brussels',
+  locale: 'en',
+  givenName: 'Sofie',
+  familyName: 'Lambrecht',
+  email: 'sofie@voorbeeld.example',
+};
 
 async function setUpInBrowser(w: World) {
   const token = (await setupLink(w.system))?.split('#')[1] ?? '';

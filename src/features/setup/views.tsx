@@ -93,14 +93,7 @@ export function CompanyView({ page, problem, token, values, timeZones, timeZone 
         {text('givenName', 'given-name')}
         {text('familyName', 'family-name')}
         {text('email', 'username')}
-        <PasswordInput
-          name="password"
-          label={sessions.password}
-          hint={sessions.passwordHint}
-          autocomplete="new-password"
-          error={errors['password']}
-          required
-        />
+        <PasswordInput name="password" label={sessions.password} hint={sessions.passwordHint} autocomplete="new-password" error={errors['password']} required />
         <PasswordInput name="again" label={sessions.again} autocomplete="new-password" error={errors['again']} required />
         <FormFoot remark={t.administers}>
           <PrimaryButton>{t.submit}</PrimaryButton>

@@ -1,4 +1,4 @@
 export { closeRotationTasks, closeTask } from './close.ts';
-export { type CloseInput, closeInput, type ExceptInput,  } from './input.ts';
-export {   type TaskKind, type TaskState, taskState } from './rules.ts';
+export { type CloseInput, closeInput, type ExceptInput } from './input.ts';
+export { type TaskKind, type TaskState, taskState } from './rules.ts';
 export { assignTask, exceptTask, getTask, listTasks, moveTasksOf, type NewTask, openTask, type Task, tasksOf } from './service.ts';

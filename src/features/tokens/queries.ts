@@ -41,11 +41,7 @@ export async function revokeTokens(tx: WriteHandle, which: { personId?: string; 
     .update(apiTokens)
     .set({ revokedAt: now })
     .where(
-      and(
-        isNull(apiTokens.revokedAt),
-        which.personId ? eq(apiTokens.personId, which.personId) : undefined,
-        which.id ? eq(apiTokens.id, which.id) : undefined,
-      ),
+      and(isNull(apiTokens.revokedAt), which.personId ? eq(apiTokens.personId, which.personId) : undefined, which.id ? eq(apiTokens.id, which.id) : undefined),
     )
     .returning({ id: apiTokens.id });
   return revoked.length;

@@ -4,7 +4,16 @@ import { isGone } from '#src/ground/permission.ts';
 export const longestToken = 365;
 
 /** What a token may be given: everything that lists or views, or single acts by name. Never a secret, never a right of its own. */
-export const grantableScopes = ['read', 'account.add', 'account.edit', 'person.add', 'person.edit', 'offboarding.start', 'import.run', 'task.complete'] as const;
+export const grantableScopes = [
+  'read',
+  'account.add',
+  'account.edit',
+  'person.add',
+  'person.edit',
+  'offboarding.start',
+  'import.run',
+  'task.complete',
+] as const;
 export type Scope = (typeof grantableScopes)[number];
 
 export type TokenFacts = { securityStamp: number; expiresAt: Instant; revokedAt: Instant | null };

@@ -49,8 +49,16 @@ function TokenSheet({ page, tokens }: Props) {
     cells: [
       <TitleLine title={token.name} below={t.endsIn({ hint: token.hint })} />,
       page.f.list(token.scopes.map((scope) => (isScope(scope) ? t.scope[scope] : scope))),
-      <Time f={page.f} at={token.expiresAt}>{page.f.date(token.expiresAt)}</Time>,
-      token.lastUsedAt === null ? t.never : <Time f={page.f} at={token.lastUsedAt}>{page.f.ago(token.lastUsedAt)}</Time>,
+      <Time f={page.f} at={token.expiresAt}>
+        {page.f.date(token.expiresAt)}
+      </Time>,
+      token.lastUsedAt === null ? (
+        t.never
+      ) : (
+        <Time f={page.f} at={token.lastUsedAt}>
+          {page.f.ago(token.lastUsedAt)}
+        </Time>
+      ),
       <ActForm page={page} action="/me/tokens/revocation" fields={{ id: token.id }}>
         <Button small about={token.name}>
           {t.revoke}
@@ -69,7 +77,17 @@ function NewToken({ page, problem, values = {} }: Props) {
       <ErrorSummary page={page} problem={problem} labels={{ name: t.name, days: t.days, scopes: t.scopes }} />
       <Form page={page} action="/me/tokens">
         <TextInput name="name" label={t.name} hint={t.nameHint} value={values['name']} error={errors['name']} autocomplete="off" required />
-        <TextInput name="days" type="number" label={t.days} hint={t.daysHint} value={values['days'] ?? '90'} min={1} max={longestToken} error={errors['days']} required />
+        <TextInput
+          name="days"
+          type="number"
+          label={t.days}
+          hint={t.daysHint}
+          value={values['days'] ?? '90'}
+          min={1}
+          max={longestToken}
+          error={errors['days']}
+          required
+        />
         <fieldset class="kh-field" id="f-scopes">
           <legend class="form-label">{t.scopes}</legend>
           {grantableScopes.map((scope) => (

@@ -1,17 +1,6 @@
 import { createPrivateKey, hkdfSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  deriveKey,
-  fingerprint,
-  keyCheckValue,
-  keyFingerprint,
-  newKey,
-  newSigningKey,
-  sign,
-  unwrapKey,
-  verify,
-  wrapKey,
-} from './keys.ts';
+import { deriveKey, fingerprint, keyCheckValue, keyFingerprint, newKey, newSigningKey, sign, unwrapKey, verify, wrapKey } from './keys.ts';
 import { openBytes, SealError, sealBytes } from './seal.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
@@ -52,27 +41,15 @@ describe('wrapping', () => {
 
 describe('derived keys', () => {
   test('the runtime computes RFC 5869 test cases 1 and 3', () => {
-    const first = hkdfSync(
-      'sha256',
-      hex('0b'.repeat(22)),
-      hex('000102030405060708090a0b0c'),
-      hex('f0f1f2f3f4f5f6f7f8f9'),
-      42,
-    );
-    expect(Buffer.from(first).toString('hex')).toBe(
-      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
-    );
+    const first = hkdfSync('sha256', hex('0b'.repeat(22)), hex('000102030405060708090a0b0c'), hex('f0f1f2f3f4f5f6f7f8f9'), 42);
+    expect(Buffer.from(first).toString('hex')).toBe('3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865');
     const third = hkdfSync('sha256', hex('0b'.repeat(22)), '', '', 42);
-    expect(Buffer.from(third).toString('hex')).toBe(
-      '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
-    );
+    expect(Buffer.from(third).toString('hex')).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8');
   });
 
   test('are the parent and the purpose, and nothing else', () => {
     const purposes = ['key-wrap', 'key-check', 'fingerprints', 'audit-mac', 'token-mac', 'personal-hash'] as const;
-    const derived = [rootKey, dataKey].flatMap((parent) =>
-      purposes.map((purpose) => deriveKey(parent, purpose).toString('hex')),
-    );
+    const derived = [rootKey, dataKey].flatMap((parent) => purposes.map((purpose) => deriveKey(parent, purpose).toString('hex')));
     expect(new Set(derived).size).toBe(derived.length);
     expect(deriveKey(rootKey, 'fingerprints')).toEqual(deriveKey(Buffer.from(rootKey), 'fingerprints'));
     expect(deriveKey(rootKey, 'fingerprints')).toHaveLength(32);
@@ -107,16 +84,14 @@ describe('Ed25519', () => {
       seed: '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60',
       publicKey: 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
       message: '',
-      signature:
-        'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
+      signature: 'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
     },
     {
       name: '2',
       seed: '4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb',
       publicKey: '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c',
       message: '72',
-      signature:
-        '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+      signature: '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
     },
   ];
 

@@ -38,10 +38,7 @@ export function unwrapKey(rootKey: Uint8Array, blob: Uint8Array, ids: WrapIds): 
 
 /** Tells whether a root key belongs to a database without opening anything; safe to store in clear. */
 export function keyCheckValue(rootKey: Uint8Array): Buffer {
-  return createHmac('sha256', deriveKey(rootKey, 'key-check'))
-    .update('keyholder/key-check')
-    .digest()
-    .subarray(0, checkValueLength);
+  return createHmac('sha256', deriveKey(rootKey, 'key-check')).update('keyholder/key-check').digest().subarray(0, checkValueLength);
 }
 
 /** RFC 5869, HKDF-SHA256, no salt: the parent is uniformly random already. */
@@ -69,12 +66,7 @@ export function sign(privateDer: Buffer, bytes: Uint8Array): Buffer {
 export function verify(publicRaw: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
   if (publicRaw.length !== publicKeyLength) return false;
   const x = Buffer.from(publicRaw).toString('base64url');
-  return verifyBytes(
-    null,
-    bytes,
-    createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }),
-    signature,
-  );
+  return verifyBytes(null, bytes, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature);
 }
 
 /** For people to compare by eye: `7c1e 93b0 4fd2 a816`. */

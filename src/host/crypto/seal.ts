@@ -68,8 +68,7 @@ export function openWithin(key: Uint8Array, blob: Uint8Array, context: readonly 
 }
 
 function addressContext({ table, row, field, version, keyId }: Address): string[] {
-  if (!Number.isSafeInteger(version) || version < 0)
-    throw new RangeError('The version in an address is a whole number.');
+  if (!Number.isSafeInteger(version) || version < 0) throw new RangeError('The version in an address is a whole number.');
   return ['keyholder/value', table, row, field, String(version), keyId];
 }
 

@@ -35,16 +35,12 @@ test('a recovery code is the same however it is typed', () => {
   expect(normaliseRecoveryCode(fresh)).toBe(fresh);
 });
 
-test.each([
-  '',
-  '01ABC',
-  '01ABC-DEFGH-JKMNP-QRSTV-WXYZ',
-  '01ABC-DEFGH-JKMNP-QRSTV-WXYZ22',
-  '01ABC-DEFGH-JKMNP-QRSTV-WXYZU',
-  '01ABC_DEFGH_JKMNP_QRSTV_WXYZ2',
-])('%j is no recovery code', (typed) => {
-  expect(normaliseRecoveryCode(typed)).toBeUndefined();
-});
+test.each(['', '01ABC', '01ABC-DEFGH-JKMNP-QRSTV-WXYZ', '01ABC-DEFGH-JKMNP-QRSTV-WXYZ22', '01ABC-DEFGH-JKMNP-QRSTV-WXYZU', '01ABC_DEFGH_JKMNP_QRSTV_WXYZ2'])(
+  '%j is no recovery code',
+  (typed) => {
+    expect(normaliseRecoveryCode(typed)).toBeUndefined();
+  },
+);
 
 test('a random index reaches every place below the bound and none beyond', () => {
   const seen = new Set(Array.from({ length: 2000 }, () => randomIndex(7)));

@@ -75,16 +75,7 @@ describe('checking a code', () => {
   test('refuses every other way of writing it', () => {
     const code = codeOf(0);
     const fullWidth = code.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-    const spellings = [
-      ` ${code}`,
-      `${code} `,
-      `${code}\n`,
-      `${code.slice(0, 3)} ${code.slice(3)}`,
-      fullWidth,
-      code.slice(1),
-      `0${code}`,
-      '',
-    ];
+    const spellings = [` ${code}`, `${code} `, `${code}\n`, `${code.slice(0, 3)} ${code.slice(3)}`, fullWidth, code.slice(1), `0${code}`, ''];
     for (const spelling of spellings) expect(verifyCode(seed, spelling, at, undefined), spelling).toBeUndefined();
   });
 
@@ -99,9 +90,7 @@ describe('checking a code', () => {
 describe('seeds from elsewhere', () => {
   test('a link made here is read here', () => {
     const uri = totpUri(seed, 'Keyholder: Bakkerij', 'ana@example.com');
-    expect(uri).toBe(
-      `otpauth://totp/Keyholder%20%20Bakkerij:ana%40example.com?secret=${seed}&issuer=Keyholder%20%20Bakkerij`,
-    );
+    expect(uri).toBe(`otpauth://totp/Keyholder%20%20Bakkerij:ana%40example.com?secret=${seed}&issuer=Keyholder%20%20Bakkerij`);
     expect(parseSeed(uri)).toEqual({ seed, ...standardTotp });
     const parameters = { digits: 8, period: 60, algorithm: 'sha512' } as const;
     expect(parseSeed(totpUri(seed, 'X', 'y', parameters))).toEqual({ seed, ...parameters });

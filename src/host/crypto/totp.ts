@@ -35,13 +35,7 @@ export function remainingSeconds(atMs: number, period = standardTotp.period): nu
  * The step the code belongs to, to be kept as the next `lastStep`; undefined when refused.
  * Accepts this step and the one before it, and no step up to `lastStep` (RFC 6238 §5.2: once only).
  */
-export function verifyCode(
-  seed: string,
-  code: string,
-  atMs: number,
-  lastStep: number | undefined,
-  parameters = standardTotp,
-): number | undefined {
+export function verifyCode(seed: string, code: string, atMs: number, lastStep: number | undefined, parameters = standardTotp): number | undefined {
   // Nothing is trimmed or translated: two spellings of one code would count as two codes.
   if (code.length !== parameters.digits || !/^[0-9]+$/.test(code)) return undefined;
   const epoch = seconds(atMs);

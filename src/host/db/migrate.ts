@@ -24,16 +24,14 @@ export function shippedMigrations(engine: Engine, folder = join(installation, 'd
 export async function migrate(driver: Driver, shipped: readonly Migration[], now: () => number): Promise<readonly string[]> {
   const done: string[] = [];
   await driver.alone(async (session) => {
-    await session.apply([
-      'create table if not exists schema_migrations (name text primary key, hash text not null, applied_at bigint not null)',
-    ]);
+    await session.apply(['create table if not exists schema_migrations (name text primary key, hash text not null, applied_at bigint not null)']);
     const applied = await session.rows('select name, hash from schema_migrations order by name');
-    for (const migration of pending(shipped, applied.map(({ name, hash }) => ({ name: String(name), hash: String(hash) })))) {
+    for (const migration of pending(
+      shipped,
+      applied.map(({ name, hash }) => ({ name: String(name), hash: String(hash) })),
+    )) {
       const { name, hash, statements } = migration;
-      await session.apply([
-        ...statements,
-        `insert into schema_migrations (name, hash, applied_at) values ('${name}', '${hash}', ${now()})`,
-      ]);
+      await session.apply([...statements, `insert into schema_migrations (name, hash, applied_at) values ('${name}', '${hash}', ${now()})`]);
       done.push(name);
     }
   });

@@ -69,7 +69,10 @@ async function begin(pool: pg.Pool): Promise<Transaction> {
     rollback: async () => {
       if (!usable) return;
       usable = false;
-      const lost = await run(client, 'rollback').then(() => false, () => true);
+      const lost = await run(client, 'rollback').then(
+        () => false,
+        () => true,
+      );
       client.release(lost);
     },
   };

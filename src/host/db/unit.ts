@@ -15,12 +15,7 @@ export function readHandle(db: Drizzle): ReadHandle {
 }
 
 /** Rows changed through `counted` must be told of by an audit event; rows changed through `plain` need not be. */
-export function openUnit(
-  transaction: Transaction,
-  unrecorded: ReadonlySet<Table>,
-  bulk: boolean,
-  onStatement: () => void,
-): Unit {
+export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table>, bulk: boolean, onStatement: () => void): Unit {
   let ended = false;
   let failure: { error: unknown } | undefined;
   let writes = 0;

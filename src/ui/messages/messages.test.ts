@@ -3,15 +3,16 @@ import { createFormat } from '../format.ts';
 import { eventText, explainProblem, fieldText, locales, type Messages, messagesFor, problemText } from './index.ts';
 
 const leaves = (value: unknown, path = ''): [string, unknown][] =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key))
-    : [[path, value]];
+  typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key)) : [[path, value]];
 
 const [en, nl] = [messagesFor('en'), messagesFor('nl')];
 
 describe('the catalogues', () => {
   test('have the same keys in every language, text for text and function for function', () => {
-    const shape = (t: Messages) => leaves(t).map(([path, value]) => `${path}: ${typeof value}`).sort();
+    const shape = (t: Messages) =>
+      leaves(t)
+        .map(([path, value]) => `${path}: ${typeof value}`)
+        .sort();
     expect(shape(nl)).toEqual(shape(en));
     expect(shape(en).length).toBeGreaterThan(150);
   });

@@ -15,7 +15,11 @@ export function canariesIn(places: readonly Place[], canaries: Readonly<Record<s
 function guisesOf(value: string): string[] {
   const bytes = Buffer.from(value);
   // Inside a longer text the base64 of a value depends on where it begins, so its ends are left out of the comparison.
-  const shifted = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(shift === 0 ? 0 : 4, -4));
+  const shifted = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4, -4),
+  );
   const html = value.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   return [...new Set([value, bytes.toString('latin1'), html, encodeURIComponent(value), bytes.toString('hex'), ...shifted, ...shifted.map(urlSafe)])];
 }

@@ -18,7 +18,9 @@ export function docViolations(docs: readonly Source[], surface: Surface): Violat
   return [
     ...untold(docs, pageOf.settings, surface.settings, (name) => new RegExp(`\`${name}\``)),
     ...untold(docs, pageOf.commands, commands, (name) => new RegExp(`keyholder ${name}\\b`)),
-    ...surface.commands.flatMap(({ name, words }) => untold(docs, pageOf.commands, words, (word) => new RegExp(`^.*keyholder ${name}\\b.*${word}|^ *[-|].*\`${word}`, 'm'))),
+    ...surface.commands.flatMap(({ name, words }) =>
+      untold(docs, pageOf.commands, words, (word) => new RegExp(`^.*keyholder ${name}\\b.*${word}|^ *[-|].*\`${word}`, 'm')),
+    ),
     ...untold(docs, pageOf.events, surface.events, (name) => new RegExp(`\`${name.replaceAll('.', '\\.')}\``)),
     ...untold(docs, pageOf.resources, surface.resources, (name) => new RegExp(`${name.replaceAll('/', '\\/')}(?![\\w/])`)),
     ...docs.flatMap((page) => inventedIn(page, surface)),
@@ -38,7 +40,10 @@ function inventedIn({ path, text }: Source, surface: Surface): Violation[] {
   });
   const settings = (text.match(/\bKEYHOLDER_[A-Z_]+/g) ?? []).filter((name) => !surface.settings.includes(name));
   const nouns = new Set(surface.events.map((name) => name.split('.')[0]));
-  const events = path === pageOf.events ? [...text.matchAll(/`([a-z-]+)\.([a-z-]+)`/g)].filter(([, noun]) => nouns.has(noun ?? '')).map(([, noun, verb]) => `${noun}.${verb}`) : [];
+  const events =
+    path === pageOf.events
+      ? [...text.matchAll(/`([a-z-]+)\.([a-z-]+)`/g)].filter(([, noun]) => nouns.has(noun ?? '')).map(([, noun, verb]) => `${noun}.${verb}`)
+      : [];
   const resources = [...text.matchAll(/\b(GET|POST) (\/api\/v1\/[\w/:{}-]*)/g)].map(([, method, at]) => `${method} ${at}`);
   const invented = [
     ...commands,

@@ -9,7 +9,13 @@ const form = (csrf: string) => ({ method: 'POST', body: new URLSearchParams({ cs
 const own = { 'sec-fetch-site': 'same-origin' };
 
 /** Routes that let a stranger, or somebody half-way through signing in, do anything but go and sign in. */
-export async function openDoors(ask: Ask, routes: readonly WebRoute[], open: readonly string[], fill: (path: string) => string, visitor: { cookie: string; csrf: string }): Promise<Violation[]> {
+export async function openDoors(
+  ask: Ask,
+  routes: readonly WebRoute[],
+  open: readonly string[],
+  fill: (path: string) => string,
+  visitor: { cookie: string; csrf: string },
+): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const route of routes) {
     if (open.includes(name(route))) continue;
@@ -31,7 +37,12 @@ export function unlistedRoutes(routes: readonly WebRoute[], open: readonly strin
 }
 
 /** Unsafe routes that act for a signed-in browser on a request that another site, or no page of ours, made it send. */
-export async function unprovenWrites(ask: Ask, routes: readonly Route[], fill: (path: string) => string, browser: { cookie: string; csrf: string }): Promise<Violation[]> {
+export async function unprovenWrites(
+  ask: Ask,
+  routes: readonly Route[],
+  fill: (path: string) => string,
+  browser: { cookie: string; csrf: string },
+): Promise<Violation[]> {
   const forgeries: Record<string, RequestInit> = {
     'without a CSRF token': { ...form(''), headers: { ...own, cookie: browser.cookie } },
     "with another browser's CSRF token": { ...form('f'.repeat(64)), headers: { ...own, cookie: browser.cookie } },
@@ -52,7 +63,12 @@ export async function unprovenWrites(ask: Ask, routes: readonly Route[], fill: (
 
 /** Resources that answer to anything but a bearer token. */
 export async function tokenlessDoors(ask: Ask, routes: readonly Route[], cookie: string): Promise<Violation[]> {
-  const strangers: Record<string, Record<string, string>> = { nobody: {}, 'a cookie': { cookie }, 'a password': { authorization: 'Basic YTpi' }, 'a made-up token': { authorization: 'Bearer khp_x' } };
+  const strangers: Record<string, Record<string, string>> = {
+    nobody: {},
+    'a cookie': { cookie },
+    'a password': { authorization: 'Basic YTpi' },
+    'a made-up token': { authorization: 'Bearer khp_x' },
+  };
   const found: Violation[] = [];
   for (const route of routes) {
     for (const [who, headers] of Object.entries(strangers)) {

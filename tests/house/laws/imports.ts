@@ -111,7 +111,14 @@ function doesMoreThanReexport({ path, text }: Source): Violation[] {
 
 /** Circles of files, each told once by its first file. Types are gone at run time and may point anywhere a floor allows. */
 function circles(sources: readonly Source[]): Violation[] {
-  const edges = new Map(sources.map((source) => [source.path, importsOf(source).filter((one) => !one.typeOnly).map((one) => one.target)]));
+  const edges = new Map(
+    sources.map((source) => [
+      source.path,
+      importsOf(source)
+        .filter((one) => !one.typeOnly)
+        .map((one) => one.target),
+    ]),
+  );
   const done = new Set<string>();
   const found: Violation[] = [];
   const walk = (path: string, trail: readonly string[]) => {

@@ -35,7 +35,11 @@ const bareClause = /(?:^|\n)\s*import\s*'([^']+)'|\bimport\('([^']+)'\)/g;
 /** What a file imports or re-exports, the names as written; a path inside the repository is told from its root. */
 export function importsOf(source: Source): Import[] {
   const named = [...source.text.matchAll(fromClause)].map(([, , type, clause = '', from = '']) => {
-    const names = clause.replace(/[{}]/g, '').split(',').map((name) => name.trim()).filter(Boolean);
+    const names = clause
+      .replace(/[{}]/g, '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
     const typeOnly = type !== undefined || (clause.startsWith('{') && names.every((name) => name.startsWith('type ')));
     return { target: resolveImport(source.path, from), names, typeOnly };
   });

@@ -25,12 +25,16 @@ export function tableOwners(schema: readonly Source[]): Map<string, string> {
 
 /** A feature writes its own tables only, reads those to its left, and what cannot be told by looking is refused. */
 export function tableViolations(sources: readonly Source[], owners: ReadonlyMap<string, string>, order: readonly string[]): Violation[] {
-  return sources.filter(({ path }) => !isTest(path) && !path.startsWith('src/host/db/')).flatMap((source) => [...writes(source, owners), ...reads(source, owners, order)]);
+  return sources
+    .filter(({ path }) => !isTest(path) && !path.startsWith('src/host/db/'))
+    .flatMap((source) => [...writes(source, owners), ...reads(source, owners, order)]);
 }
 
 /** Local name → table, for what this file imports from `db/schema`. */
 function tablesIn(source: Source, owners: ReadonlyMap<string, string>): Map<string, string> {
-  const names = importsOf(source).filter(({ target }) => target.startsWith('db/schema/')).flatMap((one) => one.names);
+  const names = importsOf(source)
+    .filter(({ target }) => target.startsWith('db/schema/'))
+    .flatMap((one) => one.names);
   return new Map(
     names.flatMap((name): [string, string][] => {
       const [table = '', local = table] = name.split(' as ');

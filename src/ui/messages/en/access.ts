@@ -3,13 +3,20 @@ import type { Format } from '#src/ui/format.ts';
 export const access = {
   who: 'Who can get in',
   whoNote: (p: { people: number; paths: number }, f: Format) => `${f.plural(p.people, 'person', 'people')}, ${f.plural(p.paths, 'way in', 'ways in')}`,
-  answer: (p: { people: number }, f: Format) => (p.people === 0 ? 'Nobody can get in, as far as Keyholder knows.' : `${f.plural(p.people, 'person', 'people')} can get in.`),
+  answer: (p: { people: number }, f: Format) =>
+    p.people === 0 ? 'Nobody can get in, as far as Keyholder knows.' : `${f.plural(p.people, 'person', 'people')} can get in.`,
   answerLeaving: (p: { people: number; leaving: number; day: string }, f: Format) =>
     `${f.plural(p.people, 'person', 'people')} can still get in; ${p.leaving === 1 ? '1 of them leaves' : `${f.number(p.leaving)} of them leave`}${p.leaving === 1 ? ` on ${p.day}` : `, the first on ${p.day}`}.`,
   answerOpen: (p: { people: number; open: number }, f: Format) =>
     `${f.plural(p.people, 'person', 'people')} can still get in; ${f.number(p.open)} of them ${f.pick(p.open, 'has', 'have')} no right to it any more.`,
-  answerOn: (p: { people: number; day: string }, f: Format) => (p.people === 0 ? `Nobody could get in on ${p.day}.` : `${f.plural(p.people, 'person', 'people')} could get in on ${p.day}.`),
-  answerHolder: { manage: 'You manage this login.', reveal: 'You may show this login.', code: 'You may ask for one-time codes.', none: 'You get in here with a profile of your own.' },
+  answerOn: (p: { people: number; day: string }, f: Format) =>
+    p.people === 0 ? `Nobody could get in on ${p.day}.` : `${f.plural(p.people, 'person', 'people')} could get in on ${p.day}.`,
+  answerHolder: {
+    manage: 'You manage this login.',
+    reveal: 'You may show this login.',
+    code: 'You may ask for one-time codes.',
+    none: 'You get in here with a profile of your own.',
+  },
   lost: (p: { ways: string; day: string }) => `After ${p.day} nobody holds ${p.ways}.`,
   stillOpen: (p: { open: number }, f: Format) => `${f.plural(p.open, 'person', 'people')} lost the right to it; it is not proven that the way in is gone.`,
   softOn: 'This is how it was. What can be done stands on the page of today.',
@@ -51,12 +58,19 @@ export const access = {
   day: 'Day',
   ask: 'Who could get in?',
   map: 'Access map',
-  mapTitle: (p: { people: number; ways: number }, f: Format) => `${f.plural(p.people, 'person', 'people')} and the ${f.plural(p.ways, 'kind of way', 'kinds of ways')} by which they get in`,
+  mapTitle: (p: { people: number; ways: number }, f: Format) =>
+    `${f.plural(p.people, 'person', 'people')} and the ${f.plural(p.ways, 'kind of way', 'kinds of ways')} by which they get in`,
   now: 'now',
   stay: 'stays',
   nobody: 'nobody',
   group: { login: 'Login', 'platform-role': 'Role', 'recovery-contact': 'Recovery', 'second-factor': 'Second factor', 'connected-app': 'App' },
-  lostGroup: { login: 'the login', 'platform-role': 'a role', 'recovery-contact': 'the recovery channel', 'second-factor': 'the second factor', 'connected-app': 'the connected app' },
+  lostGroup: {
+    login: 'the login',
+    'platform-role': 'a role',
+    'recovery-contact': 'the recovery channel',
+    'second-factor': 'the second factor',
+    'connected-app': 'the connected app',
+  },
   legend: { stays: 'stays', ends: 'ends with its person', unproven: 'ended, not proven' },
 
   giveTitle: 'Give access',
@@ -98,14 +112,16 @@ export const access = {
   endAnswer: (p: { who: string; way: string }) => `End the ${p.way} of ${p.who}?`,
   endTeam: (p: { people: number }, f: Format) => `This is a team: ${f.plural(p.people, 'person loses', 'people lose')} this way in.`,
   endNow: 'The vault closes it at once: from then on nothing can be shown or copied by this way.',
-  endProof: 'Keyholder cannot close this by itself. A task opens for the owner to remove it on the platform and to say how it is known to be gone; until then it counts as open.',
+  endProof:
+    'Keyholder cannot close this by itself. A task opens for the owner to remove it on the platform and to say how it is known to be gone; until then it counts as open.',
   endOutside: 'What somebody knows is gone only by a new value. Until then it counts as open.',
   endKnown: (p: { known: number }, f: Format) =>
     p.known === 0
       ? 'No secret was shown to them, so no secret has to change.'
       : `${f.plural(p.known, 'secret was', 'secrets were')} shown to them. Unless another way in remains, ${f.pick(p.known, 'it', 'they')} must change.`,
   endAct: 'End this access',
-  ended: (p: { causes: number }, f: Format) => (p.causes === 0 ? 'The access is ended.' : `The access is ended. ${f.plural(p.causes, 'secret', 'secrets')} must change.`),
+  ended: (p: { causes: number }, f: Format) =>
+    p.causes === 0 ? 'The access is ended.' : `The access is ended. ${f.plural(p.causes, 'secret', 'secrets')} must change.`,
   endedTask: 'The access is ended; a task is open for the proof.',
   verified: 'Written down: seen today.',
 };

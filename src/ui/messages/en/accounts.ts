@@ -67,7 +67,9 @@ export const accounts = {
 
   officesTitle: 'Owner and deputies',
   officesAnswer: (p: { account: string; deputies: number }, f: Format) =>
-    p.deputies === 0 ? `Nobody stands in for the owner of ${p.account}.` : `${f.plural(p.deputies, 'person stands', 'people stand')} in for the owner of ${p.account}.`,
+    p.deputies === 0
+      ? `Nobody stands in for the owner of ${p.account}.`
+      : `${f.plural(p.deputies, 'person stands', 'people stand')} in for the owner of ${p.account}.`,
   officesSoft: 'Owner and deputies manage the login by their office, without further access.',
   officesCaption: 'Who is in office',
   office: 'Office',

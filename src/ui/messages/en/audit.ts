@@ -13,7 +13,14 @@ export const audit = {
   what: 'What',
   about: 'About',
   via: { web: 'web', rest: 'API', scim: 'directory', cli: 'command line', job: 'by itself' },
-  machine: { system: 'Keyholder', operator: 'operator of the machine', stranger: 'somebody unknown', token: 'a service', directory: 'the directory', person: 'somebody' },
+  machine: {
+    system: 'Keyholder',
+    operator: 'operator of the machine',
+    stranger: 'somebody unknown',
+    token: 'a service',
+    directory: 'the directory',
+    person: 'somebody',
+  },
   subject: {
     installation: 'installation',
     person: 'person',

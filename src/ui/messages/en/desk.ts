@@ -3,7 +3,9 @@ import type { Format } from '#src/ui/format.ts';
 export const desk = {
   people: 'People',
   peopleAnswer: (p: { people: number; leaving: number }, f: Format) =>
-    p.leaving === 0 ? `${f.plural(p.people, 'person', 'people')} in service.` : `${f.plural(p.people, 'person', 'people')} in service; ${f.number(p.leaving)} ${f.pick(p.leaving, 'is', 'are')} leaving.`,
+    p.leaving === 0
+      ? `${f.plural(p.people, 'person', 'people')} in service.`
+      : `${f.plural(p.people, 'person', 'people')} in service; ${f.number(p.leaving)} ${f.pick(p.leaving, 'is', 'are')} leaving.`,
   peopleFiltered: (p: { people: number; more: boolean }, f: Format) =>
     p.people === 0 ? 'Nobody matches.' : p.more ? 'More people match than fit on one page.' : `${f.plural(p.people, 'person matches', 'people match')}.`,
   peopleSoft: 'Also those without a sign-in: what they know outside Keyholder counts as well.',
@@ -76,7 +78,8 @@ export const desk = {
   personChanged: 'Changed.',
 
   me: 'My access',
-  meAnswer: (p: { accounts: number }, f: Format) => (p.accounts === 0 ? 'You have access to no account.' : `You can get into ${f.plural(p.accounts, 'account', 'accounts')}.`),
+  meAnswer: (p: { accounts: number }, f: Format) =>
+    p.accounts === 0 ? 'You have access to no account.' : `You can get into ${f.plural(p.accounts, 'account', 'accounts')}.`,
   meSoft: 'Anything here that you no longer need? Tell the owner of the account, or end it there yourself.',
   meEmpty: 'An owner or an administrator can give you access to an account.',
   ownPolicies: 'Policies',

@@ -15,8 +15,7 @@ export const fields = {
   unknown: 'This field does not exist here.',
   'in-the-past': 'Choose a moment that is still to come.',
   'in-the-future': 'Choose a moment that has passed.',
-  'does-not-exist': (p: { before: string; after: string }) =>
-    `The clock skips this time that day. Choose ${p.before} or ${p.after}.`,
+  'does-not-exist': (p: { before: string; after: string }) => `The clock skips this time that day. Choose ${p.before} or ${p.after}.`,
   'already-taken': 'This is already in use.',
   'not-equal': 'The two are not the same.',
   'not-found': 'Choose somebody or something from the list.',

@@ -31,11 +31,14 @@ export const home = {
   stand: 'How we stand',
   covered: (p: { covered: number; total: number }) => `${p.covered} of ${p.total} shared logins are in the vault`,
   overdue: (p: { count: number }, f: Format) => (p.count === 0 ? 'No rotation is overdue' : `${f.plural(p.count, 'rotation is', 'rotations are')} overdue`),
-  ownerless: (p: { count: number }, f: Format) => (p.count === 0 ? 'Every account has an owner' : `${f.plural(p.count, 'account has', 'accounts have')} no owner`),
+  ownerless: (p: { count: number }, f: Format) =>
+    p.count === 0 ? 'Every account has an owner' : `${f.plural(p.count, 'account has', 'accounts have')} no owner`,
   deputyless: (p: { count: number }, f: Format) =>
     p.count === 0 ? 'Every account has a deputy' : `${f.plural(p.count, 'account has', 'accounts have')} no deputy`,
   unacknowledged: (p: { count: number }, f: Format) =>
-    p.count === 0 ? 'Everybody with access knows the rules' : `${f.plural(p.count, 'person with access has', 'people with access have')} not acknowledged the rules`,
+    p.count === 0
+      ? 'Everybody with access knows the rules'
+      : `${f.plural(p.count, 'person with access has', 'people with access have')} not acknowledged the rules`,
   coveredWhy: 'The others are known only to whoever holds them.',
   overdueWhy: 'Older than the limit, or known to somebody who should not.',
   ownerlessWhy: 'Nobody decides about them.',

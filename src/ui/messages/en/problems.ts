@@ -141,7 +141,8 @@ export const problems = {
     'directory.spreadsheet': 'This is a spreadsheet. Save it as CSV UTF-8 and choose that file.',
     'directory.nul': 'This file holds characters that no text has. Save it as CSV UTF-8.',
     'directory.heading-twice': (p: { heading: string }) => `The heading “${p.heading}” is there twice. Rename or remove one of the columns.`,
-    'directory.people-columns': (p: { seen: string }) => `A file of people has a name and an employee number or an e-mail address. These headings were found: ${p.seen}.`,
+    'directory.people-columns': (p: { seen: string }) =>
+      `A file of people has a name and an employee number or an e-mail address. These headings were found: ${p.seen}.`,
     'directory.account-columns': (p: { seen: string }) => `A register has a platform and a handle. These headings were found: ${p.seen}.`,
     'directory.no-file': 'Choose a file first.',
     'directory.no-such-file': (p: { name: string }) => `There is no file ${p.name}.`,
@@ -150,7 +151,8 @@ export const problems = {
     'directory.too-many-columns': (p: { maximum: number }) => `The file has more than ${p.maximum} columns.`,
     'directory.too-many-rows': (p: { maximum: number }) => `The file has more than ${p.maximum} rows. Split it.`,
     'directory.not-unicode': 'The file is not in UTF-8 or UTF-16. Save it as CSV UTF-8.',
-    'directory.cell-too-long': (p: { line: number; maximum: number }) => `Line ${p.line} has a cell of more than ${p.maximum} characters. Is a quote not closed?`,
+    'directory.cell-too-long': (p: { line: number; maximum: number }) =>
+      `Line ${p.line} has a cell of more than ${p.maximum} characters. Is a quote not closed?`,
     'directory.quote-not-closed': (p: { line: number }) => `The quote that opens on line ${p.line} is not closed.`,
     'vault.sealed': 'The vault is sealed: nothing can be read or changed until somebody unseals it.',
     'vault.destroyed': 'This value was destroyed and cannot be shown.',

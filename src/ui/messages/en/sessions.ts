@@ -78,7 +78,8 @@ export const sessions = {
     factorSince: (p: { date: string }) => `Authenticator app, connected on ${p.date}.`,
     replaceFactor: 'Connect another app',
     replaceAnswer: 'Connect another authenticator app.',
-    replaceSoft: 'The present app keeps working until you have entered a code of the new one. Then it stops, all other sessions and your API tokens end, and you get new recovery codes.',
+    replaceSoft:
+      'The present app keeps working until you have entered a code of the new one. Then it stops, all other sessions and your API tokens end, and you get new recovery codes.',
     codes: 'Recovery codes',
     codesLeft: (p: { count: number }) => (p.count === 1 ? '1 code is left.' : `${p.count} codes are left.`),
     newCodes: 'Make new codes',

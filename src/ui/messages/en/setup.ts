@@ -33,9 +33,11 @@ export const setup = {
     signing: 'How others can check us',
     signingText: 'Certificates are signed. Note this fingerprint of the signing key outside Keyholder: it lets you check a certificate years from now.',
     anchor: 'The end of the audit log',
-    anchorText: (p: { file: string }) => `Keyholder also writes the last line of the log to ${p.file}. Put that file on another disk if you can: then nobody can cut off the end of the log unseen.`,
+    anchorText: (p: { file: string }) =>
+      `Keyholder also writes the last line of the log to ${p.file}. Put that file on another disk if you can: then nobody can cut off the end of the log unseen.`,
     policies: '2 policies are published',
-    policiesText: 'They are our own texts, to start with. Read them, change what is different with you, and confirm them yourself: without that no secret is shown.',
+    policiesText:
+      'They are our own texts, to start with. Read them, change what is different with you, and confirm them yourself: without that no secret is shown.',
     next: 'What comes next',
     readPolicies: 'Read the policies',
     importPeople: 'Import people',

@@ -1,7 +1,8 @@
 /** Personal API tokens. */
 export const tokens = {
   title: 'API tokens',
-  answer: (p: { count: number }) => (p.count === 0 ? 'No script works in your name.' : p.count === 1 ? '1 token works in your name.' : `${p.count} tokens work in your name.`),
+  answer: (p: { count: number }) =>
+    p.count === 0 ? 'No script works in your name.' : p.count === 1 ? '1 token works in your name.' : `${p.count} tokens work in your name.`,
   soft: 'A token may never do more than you may, and it ends when you leave or change your password.',
   caption: 'Your tokens',
   columns: { name: 'Name', scopes: 'May', expires: 'Until', lastUsed: 'Last used', act: 'Act' },

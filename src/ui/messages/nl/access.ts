@@ -6,9 +6,15 @@ export const access = {
   answer: (p, f) => (p.people === 0 ? 'Niemand kan erin, voor zover Keyholder weet.' : `${f.plural(p.people, 'mens kan', 'mensen kunnen')} erin.`),
   answerLeaving: (p, f) =>
     `${f.plural(p.people, 'mens kan', 'mensen kunnen')} er nog in; ${f.number(p.leaving)} daarvan ${p.leaving === 1 ? `vertrekt ${p.day}` : `vertrekken, de eerste ${p.day}`}.`,
-  answerOpen: (p, f) => `${f.plural(p.people, 'mens kan', 'mensen kunnen')} er nog in; ${f.number(p.open)} daarvan ${f.pick(p.open, 'mag', 'mogen')} dat niet meer.`,
+  answerOpen: (p, f) =>
+    `${f.plural(p.people, 'mens kan', 'mensen kunnen')} er nog in; ${f.number(p.open)} daarvan ${f.pick(p.open, 'mag', 'mogen')} dat niet meer.`,
   answerOn: (p, f) => (p.people === 0 ? `Niemand kon erin op ${p.day}.` : `${f.plural(p.people, 'mens kon', 'mensen konden')} erin op ${p.day}.`),
-  answerHolder: { manage: 'Jij beheert deze login.', reveal: 'Jij mag deze login tonen.', code: 'Jij mag eenmalige codes vragen.', none: 'Jij komt hier binnen met je eigen profiel.' },
+  answerHolder: {
+    manage: 'Jij beheert deze login.',
+    reveal: 'Jij mag deze login tonen.',
+    code: 'Jij mag eenmalige codes vragen.',
+    none: 'Jij komt hier binnen met je eigen profiel.',
+  },
   lost: (p) => `Na ${p.day} heeft niemand nog ${p.ways}.`,
   stillOpen: (p, f) => `${f.plural(p.open, 'mens mag', 'mensen mogen')} er niet meer in; dat de weg dicht is, is nog niet bewezen.`,
   softOn: 'Zo was het toen. Wat je kunt doen, staat op de pagina van vandaag.',
@@ -55,7 +61,13 @@ export const access = {
   stay: 'blijft',
   nobody: 'niemand',
   group: { login: 'Login', 'platform-role': 'Rol', 'recovery-contact': 'Herstel', 'second-factor': 'Tweede factor', 'connected-app': 'App' },
-  lostGroup: { login: 'de login', 'platform-role': 'een rol', 'recovery-contact': 'het herstelkanaal', 'second-factor': 'de tweede factor', 'connected-app': 'de gekoppelde app' },
+  lostGroup: {
+    login: 'de login',
+    'platform-role': 'een rol',
+    'recovery-contact': 'het herstelkanaal',
+    'second-factor': 'de tweede factor',
+    'connected-app': 'de gekoppelde app',
+  },
   legend: { stays: 'blijft', ends: 'eindigt met de medewerker', unproven: 'beëindigd, nog niet bewezen' },
 
   giveTitle: 'Toegang geven',
@@ -97,14 +109,16 @@ export const access = {
   endAnswer: (p) => `Deze weg van ${p.who} beëindigen: ${p.way}?`,
   endTeam: (p, f) => `Dit is een team: ${f.plural(p.people, 'mens verliest', 'mensen verliezen')} deze weg.`,
   endNow: 'De kluis sluit dit meteen: van dan af is er langs deze weg niets meer te tonen of te kopiëren.',
-  endProof: 'Keyholder kan dit niet zelf sluiten. Er komt een taak voor de eigenaar om het op het platform weg te halen en te zeggen hoe dat gezien is; tot dan telt het als open.',
+  endProof:
+    'Keyholder kan dit niet zelf sluiten. Er komt een taak voor de eigenaar om het op het platform weg te halen en te zeggen hoe dat gezien is; tot dan telt het als open.',
   endOutside: 'Wat iemand kent, is pas weg met een nieuwe waarde. Tot dan telt het als open.',
   endKnown: (p, f) =>
     p.known === 0
       ? 'Er is geen geheim getoond, dus er hoeft geen geheim te veranderen.'
       : `${f.plural(p.known, 'geheim is', 'geheimen zijn')} getoond. Als er geen andere weg overblijft, ${f.pick(p.known, 'moet dat', 'moeten die')} veranderen.`,
   endAct: 'Beëindig deze toegang',
-  ended: (p, f) => (p.causes === 0 ? 'De toegang is beëindigd.' : `De toegang is beëindigd. ${f.plural(p.causes, 'geheim moet', 'geheimen moeten')} veranderen.`),
+  ended: (p, f) =>
+    p.causes === 0 ? 'De toegang is beëindigd.' : `De toegang is beëindigd. ${f.plural(p.causes, 'geheim moet', 'geheimen moeten')} veranderen.`,
   endedTask: 'De toegang is beëindigd; voor het bewijs staat er een taak open.',
   verified: 'Genoteerd: vandaag gezien.',
 } satisfies typeof english;

@@ -15,7 +15,14 @@ export const audit = {
   what: 'Wat',
   about: 'Waarover',
   via: { web: 'web', rest: 'API', scim: 'directory', cli: 'opdrachtregel', job: 'vanzelf' },
-  machine: { system: 'Keyholder', operator: 'beheerder van de machine', stranger: 'een onbekende', token: 'een dienst', directory: 'de directory', person: 'iemand' },
+  machine: {
+    system: 'Keyholder',
+    operator: 'beheerder van de machine',
+    stranger: 'een onbekende',
+    token: 'een dienst',
+    directory: 'de directory',
+    person: 'iemand',
+  },
   subject: {
     installation: 'installatie',
     person: 'medewerker',

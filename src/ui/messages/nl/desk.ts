@@ -7,7 +7,11 @@ export const desk = {
       ? `${f.plural(p.people, 'medewerker', 'medewerkers')} in dienst.`
       : `${f.plural(p.people, 'medewerker', 'medewerkers')} in dienst; ${f.number(p.leaving)} ${f.pick(p.leaving, 'vertrekt', 'vertrekken')}.`,
   peopleFiltered: (p, f) =>
-    p.people === 0 ? 'Niemand voldoet.' : p.more ? 'Er voldoen meer mensen dan op één pagina passen.' : `${f.plural(p.people, 'mens voldoet', 'mensen voldoen')}.`,
+    p.people === 0
+      ? 'Niemand voldoet.'
+      : p.more
+        ? 'Er voldoen meer mensen dan op één pagina passen.'
+        : `${f.plural(p.people, 'mens voldoet', 'mensen voldoen')}.`,
   peopleSoft: 'Ook wie zich niet kan aanmelden: wat iemand buiten Keyholder kent, telt mee.',
   peopleCaption: 'Medewerkers op familienaam',
   organisation: 'Organisatie',

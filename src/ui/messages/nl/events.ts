@@ -40,7 +40,8 @@ export const events: EventTexts = {
   'secret.removed': 'verwijderde een geheim',
   'secret.adopted': 'gaf een bestaande waarde in',
   'secret.prepared': 'zette een nieuwe waarde klaar',
-  'secret.set': (d, f) => (d.answered > 0 ? `zette een nieuwe waarde; dat beantwoordt ${f.plural(d.answered, 'aanleiding', 'aanleidingen')}` : 'zette een nieuwe waarde'),
+  'secret.set': (d, f) =>
+    d.answered > 0 ? `zette een nieuwe waarde; dat beantwoordt ${f.plural(d.answered, 'aanleiding', 'aanleidingen')}` : 'zette een nieuwe waarde',
   'secret.abandoned': 'staakte een klaargezette waarde',
   'secret.destroyed': (d, f) => `vernietigde ${f.plural(d.versions, 'oude waarde', 'oude waarden')}`,
   'secret.shown': (d) => (d.how === 'copied' ? 'kopieerde een waarde' : 'keek een waarde in'),

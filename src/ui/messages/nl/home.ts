@@ -32,9 +32,12 @@ export const home = {
   covered: (p) => `${p.covered} van ${p.total} gedeelde logins liggen in de kluis`,
   overdue: (p, f) => (p.count === 0 ? 'Geen rotatie is te laat' : `${f.plural(p.count, 'rotatie is', 'rotaties zijn')} te laat`),
   ownerless: (p, f) => (p.count === 0 ? 'Elk account heeft een eigenaar' : `${f.plural(p.count, 'account heeft', 'accounts hebben')} geen eigenaar`),
-  deputyless: (p, f) => (p.count === 0 ? 'Elk account heeft een plaatsvervanger' : `${f.plural(p.count, 'account heeft', 'accounts hebben')} geen plaatsvervanger`),
+  deputyless: (p, f) =>
+    p.count === 0 ? 'Elk account heeft een plaatsvervanger' : `${f.plural(p.count, 'account heeft', 'accounts hebben')} geen plaatsvervanger`,
   unacknowledged: (p, f) =>
-    p.count === 0 ? 'Iedereen met toegang kent de regels' : `${f.plural(p.count, 'medewerker', 'medewerkers')} met toegang bevestigde${p.count === 1 ? '' : 'n'} de regels nog niet`,
+    p.count === 0
+      ? 'Iedereen met toegang kent de regels'
+      : `${f.plural(p.count, 'medewerker', 'medewerkers')} met toegang bevestigde${p.count === 1 ? '' : 'n'} de regels nog niet`,
   coveredWhy: 'De andere kent alleen wie ze heeft.',
   overdueWhy: 'Ouder dan het maximum, of bekend bij iemand die ze niet hoort te kennen.',
   ownerlessWhy: 'Niemand beslist erover.',

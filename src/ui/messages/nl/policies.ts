@@ -2,8 +2,7 @@ import type { policies as english } from '../en/policies.ts';
 
 export const policies = {
   title: 'Reglement',
-  answer: (p) =>
-    p.open === 0 ? 'Je hebt alles bevestigd wat geldt.' : p.open === 1 ? '1 reglement wacht op jou.' : `${p.open} reglementen wachten op jou.`,
+  answer: (p) => (p.open === 0 ? 'Je hebt alles bevestigd wat geldt.' : p.open === 1 ? '1 reglement wacht op jou.' : `${p.open} reglementen wachten op jou.`),
   none: 'Er is geen reglement gepubliceerd.',
   noneSoft: 'Zonder gepubliceerd reglement over bedrijfsaccounts wordt geen enkel geheim getoond.',
   caption: 'Reglementen die gelden',

@@ -48,7 +48,8 @@ export const problems = {
     'permission.own-offboarding': 'Je kunt je eigen uitdiensttreding niet starten of wijzigen. HR of een andere beheerder wel.',
     'permission.not-announced': 'Ze bestaat niet, of is niet voor jou bedoeld.',
     'permission.grant-to-self': 'Je kunt jezelf geen toegang geven. De eigenaar of een andere beheerder wel.',
-    'permission.hr-and-secrets-exclude-each-other': 'HR en geheimen sluiten elkaar uit: wie voor HR werkt, heeft geen login en is geen eigenaar of plaatsvervanger van een account.',
+    'permission.hr-and-secrets-exclude-each-other':
+      'HR en geheimen sluiten elkaar uit: wie voor HR werkt, heeft geen login en is geen eigenaar of plaatsvervanger van een account.',
     'permission.not-in-scope': 'Dit token dekt dat niet.',
     'role.administrator-exists': 'Er is al een beheerder. Vraag de rol daar.',
     'role.last-administrator': 'Dit is de laatste beheerder. Stel eerst een andere aan.',

@@ -79,7 +79,8 @@ export const sessions = {
     factorSince: (p) => `Authenticator-app, gekoppeld op ${p.date}.`,
     replaceFactor: 'Een andere app koppelen',
     replaceAnswer: 'Koppel een andere authenticator-app.',
-    replaceSoft: 'De huidige app blijft werken tot je een code van de nieuwe hebt gegeven. Dan stopt ze, eindigen al je andere sessies en API-tokens, en krijg je nieuwe herstelcodes.',
+    replaceSoft:
+      'De huidige app blijft werken tot je een code van de nieuwe hebt gegeven. Dan stopt ze, eindigen al je andere sessies en API-tokens, en krijg je nieuwe herstelcodes.',
     codes: 'Herstelcodes',
     codesLeft: (p) => (p.count === 1 ? 'Er is nog 1 code over.' : `Er zijn nog ${p.count} codes over.`),
     newCodes: 'Nieuwe codes maken',

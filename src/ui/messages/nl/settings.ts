@@ -5,7 +5,9 @@ export const settings = {
   answer: (p) => {
     if (p.sealed) return 'De kluis is verzegeld.';
     if (!p.mail) return 'De kluis is open, en er vertrekt geen mail: er is geen mailserver.';
-    return p.held === 0 ? 'De kluis is open en alle mail is vertrokken.' : `De kluis is open en er ${p.held === 1 ? 'wacht 1 mail' : `wachten ${p.held} mails`}.`;
+    return p.held === 0
+      ? 'De kluis is open en alle mail is vertrokken.'
+      : `De kluis is open en er ${p.held === 1 ? 'wacht 1 mail' : `wachten ${p.held} mails`}.`;
   },
   soft: 'Elke wijziging staat in het logboek.',
   save: 'Bewaren',

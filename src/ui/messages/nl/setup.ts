@@ -32,11 +32,14 @@ export const setup = {
     rootKeyText: (p) =>
       `Elk geheim is versleuteld en alles opent met één sleutel: het bestand ${p.file} op deze machine. Kopieer het naar een veilige plaats die niet in de back-up zit. Zonder dat bestand kan niemand de kluis nog lezen, ook wij niet. Wie het bestand én de database heeft, kan alles lezen.`,
     signing: 'Hoe anderen ons kunnen nakijken',
-    signingText: 'Certificaten worden ondertekend. Noteer deze vingerafdruk van de handtekeningsleutel buiten Keyholder: daarmee kun je een certificaat jaren later nog nakijken.',
+    signingText:
+      'Certificaten worden ondertekend. Noteer deze vingerafdruk van de handtekeningsleutel buiten Keyholder: daarmee kun je een certificaat jaren later nog nakijken.',
     anchor: 'Het einde van het logboek',
-    anchorText: (p) => `Keyholder schrijft de laatste regel van het logboek ook naar ${p.file}. Zet dat bestand als het kan op een andere schijf: dan kan niemand ongezien het einde van het logboek wegknippen.`,
+    anchorText: (p) =>
+      `Keyholder schrijft de laatste regel van het logboek ook naar ${p.file}. Zet dat bestand als het kan op een andere schijf: dan kan niemand ongezien het einde van het logboek wegknippen.`,
     policies: '2 reglementen zijn gepubliceerd',
-    policiesText: 'Het zijn onze eigen teksten, om mee te beginnen. Lees ze, pas aan wat bij jullie anders is, en bevestig ze ook zelf: anders wordt geen enkel geheim getoond.',
+    policiesText:
+      'Het zijn onze eigen teksten, om mee te beginnen. Lees ze, pas aan wat bij jullie anders is, en bevestig ze ook zelf: anders wordt geen enkel geheim getoond.',
     next: 'Wat nu volgt',
     readPolicies: 'Reglementen lezen',
     importPeople: 'Medewerkers importeren',

@@ -2,7 +2,8 @@ import type { tokens as english } from '../en/tokens.ts';
 
 export const tokens = {
   title: 'API-tokens',
-  answer: (p) => (p.count === 0 ? 'Er werkt geen script in jouw naam.' : p.count === 1 ? 'Er werkt 1 token in jouw naam.' : `Er werken ${p.count} tokens in jouw naam.`),
+  answer: (p) =>
+    p.count === 0 ? 'Er werkt geen script in jouw naam.' : p.count === 1 ? 'Er werkt 1 token in jouw naam.' : `Er werken ${p.count} tokens in jouw naam.`,
   soft: 'Een token mag nooit meer dan jij mag, en eindigt als je vertrekt of je wachtwoord wijzigt.',
   caption: 'Je tokens',
   columns: { name: 'Naam', scopes: 'Mag', expires: 'Tot', lastUsed: 'Laatst gebruikt', act: 'Actie' },
