@@ -20,7 +20,8 @@ describe('how a way in stands', () => {
   const old = now - evidenceLasts - 1;
   const rows: [string, Way, typeof here, ReturnType<typeof standOf>][] = [
     ['a login stays however old it is', way('shared-login', { since: old }), here, 'stays'],
-    ['a role nobody looked at for long is to be looked at', way('platform-role', { since: old }), here, 'old'],
+    ['a role nobody looked at for long is to be looked at', way('platform-role', { since: old, platformRole: 'Editor' }), here, 'old'],
+    ['a role that nobody named or looked at is to be checked', way('platform-role'), here, 'check'],
     ['a role looked at since then stays', way('platform-role', { since: old, verifiedAt: now - day }), here, 'stays'],
     ['a guess of an import is to be checked', way('platform-role', { unsure: true }), here, 'check'],
     ['a last day is told', way('shared-login', { expiresAt: now + day }), here, 'until'],

@@ -18,7 +18,9 @@ export function isLeaving(person: Entrant['person'], now: Instant): boolean {
 export function standOf(path: Path, person: Entrant['person'], now: Instant): Stand {
   if (path.state === 'ended') return path.kind === 'knows' ? 'knows' : 'unproven';
   if (isLeaving(person, now)) return 'ends';
-  if (path.unsure) return 'check';
+  // A role that nobody named was guessed from a list of names.
+  const guessed = path.kind === 'platform-role' && path.platformRole === null && path.verifiedAt === null;
+  if (path.unsure || guessed) return 'check';
   if (path.expiresAt !== null) return 'until';
   return needsProof(path) && (path.verifiedAt ?? path.since) + evidenceLasts < now ? 'old' : 'stays';
 }

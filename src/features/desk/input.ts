@@ -85,6 +85,13 @@ export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor'
 const limit = z.coerce.number().int().min(1).max(200).optional();
 const cursor = z.string().max(1000).optional();
 const search = z.string().max(200).optional();
-export const accountsQuery = z.strictObject({ search, platform: z.string().max(60).optional(), criticality: criticality.optional(), cursor, limit });
+export const accountsQuery = z.strictObject({
+  without: z.enum(['owner', 'deputy', 'password']).optional(),
+  search,
+  platform: z.string().max(60).optional(),
+  criticality: criticality.optional(),
+  cursor,
+  limit,
+});
 export const peopleQuery = z.strictObject({ search, state: z.enum(['active', 'absent', 'leaving', 'left']).optional(), cursor, limit });
 export const onQuery = z.strictObject({ on: day });

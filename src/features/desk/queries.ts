@@ -96,7 +96,7 @@ export type AccountFilter = {
   words: readonly string[];
   platform?: string | undefined;
   criticality?: 'critical' | 'normal' | 'low' | undefined;
-  withoutDeputy?: boolean | undefined;
+  without?: Missing | undefined;
   visible: SQL | undefined;
 };
 
@@ -117,21 +117,31 @@ export async function countAccounts(read: ReadHandle, filter: AccountFilter): Pr
 }
 
 function matches(read: ReadHandle, filter: AccountFilter): SQL | undefined {
-  const { platform, criticality, withoutDeputy, visible } = filter;
+  const { platform, criticality, without, visible } = filter;
   return and(
     ...filter.words.map((word) => inArray(accounts.id, idsWithWord(read, word))),
     platform ? eq(accounts.platform, platform) : undefined,
     criticality ? eq(accounts.criticality, criticality) : undefined,
-    withoutDeputy ? not(exists(deputies(read))) : undefined,
+    without ? lacks(read, without) : undefined,
     visible,
   );
 }
 
-function deputies(read: ReadHandle) {
-  return read
-    .select({ id: offices.id })
-    .from(offices)
-    .where(and(eq(offices.accountId, accounts.id), eq(offices.office, 'deputy'), isNull(offices.toAt)));
+/** What an account in use may lack: somebody in office, or the value of a password that is known to exist. */
+export type Missing = 'owner' | 'deputy' | 'password';
+
+function lacks(read: ReadHandle, what: Missing): SQL | undefined {
+  const inUse = ne(accounts.status, 'retired');
+  if (what !== 'password') {
+    const held = and(eq(offices.accountId, accounts.id), eq(offices.office, what), isNull(offices.toAt));
+    return and(inUse, not(exists(read.select({ id: offices.id }).from(offices).where(held))));
+  }
+  const kept = read
+    .select({ id: secretVersions.id })
+    .from(secretVersions)
+    .where(and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.state, 'current')));
+  const empty = and(eq(secrets.accountId, accounts.id), eq(secrets.kind, 'password'), isNull(secrets.removedAt), not(exists(kept)));
+  return and(inUse, exists(read.select({ id: secrets.id }).from(secrets).where(empty)));
 }
 
 function idsWithWord(read: ReadHandle, prefix: string) {

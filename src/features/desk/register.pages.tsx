@@ -22,6 +22,7 @@ async function showAccounts(r: WebRequest) {
     q: r.query('q') || undefined,
     platform: r.query('platform') || undefined,
     criticality: accountsQuery.shape.criticality.safeParse(r.query('criticality')).data,
+    without: accountsQuery.shape.without.safeParse(r.query('without')).data,
     after: r.query('after') || undefined,
   };
   const list = await listAccounts(r.ctx, { ...filter, search: filter.q });

@@ -4,12 +4,13 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { pageOf, readCursor } from '#src/ground/paging.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { wordsOf } from '#src/ground/words.ts';
-import { countAccounts, countPeopleByAccount, listAccountRows, listPasswordAges } from './queries.ts';
+import { countAccounts, countPeopleByAccount, listAccountRows, listPasswordAges, type Missing } from './queries.ts';
 
 export type AccountsQuery = {
   search?: string | undefined;
   platform?: string | undefined;
   criticality?: 'critical' | 'normal' | 'low' | undefined;
+  without?: Missing | undefined;
   after?: string | undefined;
   limit?: number | undefined;
 };
@@ -34,8 +35,8 @@ export async function listAccounts(ctx: Ctx, query: AccountsQuery = {}): Promise
   const words = wordsOf(query.search);
   // Signs without a letter or figure among them find nothing, rather than everything.
   if (query.search?.trim() && words.length === 0) return { rows: [], next: null, total: 0, withoutDeputy: 0 };
-  const filter = { words, platform: query.platform, criticality: query.criticality, visible: visibleAccounts(ctx) };
-  const isWhole = words.length === 0 && !query.platform && !query.criticality;
+  const filter = { words, platform: query.platform, criticality: query.criticality, without: query.without, visible: visibleAccounts(ctx) };
+  const isWhole = words.length === 0 && !query.platform && !query.criticality && !query.without;
   const found = await listAccountRows(ctx.read, filter, readCursor(query.after), limit + 1);
   const { rows, next } = pageOf(found, limit, ({ account }) => [account.sortKey, account.id]);
   const ids = rows.map(({ account }) => account.id);
@@ -51,6 +52,6 @@ export async function listAccounts(ctx: Ctx, query: AccountsQuery = {}): Promise
     })),
     next,
     total: await countAccounts(ctx.read, filter),
-    withoutDeputy: isWhole ? await countAccounts(ctx.read, { ...filter, withoutDeputy: true }) : 0,
+    withoutDeputy: isWhole ? await countAccounts(ctx.read, { ...filter, without: 'deputy' }) : 0,
   };
 }

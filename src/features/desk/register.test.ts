@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endGrant, giveGrant, holdingsOf, revealSecret, whoCanGetIn } from '#src/features/access/index.ts';
 import { addTeam } from '#src/features/people/index.ts';
+import { addSecret } from '#src/features/secrets/index.ts';
 import { account, announced, ends, newValue, person, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { site } from '#tests/helpers/site.ts';
 import { browsePeople } from './people.service.ts';
@@ -35,6 +36,18 @@ describe('the register', () => {
     await agrees();
     s.clock.advance('4d');
     await agrees();
+  });
+
+  it('finds what lacks a deputy or a password that is known to exist, as the start page counts it', async () => {
+    const { s, accountId, sofie } = await story('normal');
+    const other = await account(s, { ownerId: sofie.id, handle: 'other' });
+    await addSecret(s.system, other, { kind: 'password' });
+    const admin = await s.as(s.ada.id);
+    const lacking = async (without: 'owner' | 'deputy' | 'password') => (await listAccounts(admin, { without })).rows.map((line) => line.account.id);
+    expect(await lacking('owner')).toEqual([]);
+    expect(await lacking('deputy')).toContain(other);
+    expect(await lacking('deputy')).not.toContain(accountId);
+    expect(await lacking('password')).toEqual([other]);
   });
 
   it('shows a holder only their own, finds by the beginning of any word and pages by a cursor', async () => {

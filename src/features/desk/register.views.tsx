@@ -3,14 +3,20 @@ import { daysBetween } from '#src/ground/time.ts';
 import { Empty, FilterForm, LinkButton, PageHead, type PageContext, Pager, SelectInput, Sheet, TextInput, TitleLine } from '#src/ui/index.ts';
 import type { AccountLine, AccountList } from './register.service.ts';
 
-export type AccountsFilter = { q?: string | undefined; platform?: string | undefined; criticality?: string | undefined; after?: string | undefined };
+export type AccountsFilter = {
+  q?: string | undefined;
+  platform?: string | undefined;
+  criticality?: string | undefined;
+  without?: string | undefined;
+  after?: string | undefined;
+};
 
 type ListProps = { page: PageContext; list: AccountList; filter: AccountsFilter; may: { add: boolean; import: boolean } };
 
 /** The register: what there is, who owns it, how many get in, how old the password is. */
 export function AccountsView({ page, list, filter, may }: ListProps) {
   const { t, f } = page;
-  const isFiltered = Boolean(filter.q || filter.platform || filter.criticality);
+  const isFiltered = Boolean(filter.q || filter.platform || filter.criticality || filter.without);
   const answer = isFiltered
     ? t.accounts.answerFiltered(list, f)
     : list.total > 0
@@ -79,6 +85,13 @@ function Filter({ page, filter }: { page: PageContext; filter: AccountsFilter })
         empty={t.accounts.anyCriticality}
         value={filter.criticality}
         options={(['critical', 'normal', 'low'] as const).map((value) => ({ value, label: criticality[value] }))}
+      />
+      <SelectInput
+        name="without"
+        label={t.accounts.without}
+        empty={t.accounts.anyCriticality}
+        value={filter.without}
+        options={(['owner', 'deputy', 'password'] as const).map((value) => ({ value, label: t.accounts.lacking[value] }))}
       />
     </FilterForm>
   );

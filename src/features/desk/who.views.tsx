@@ -74,7 +74,8 @@ function belowName({ t, f }: PageContext, account: AccountPage, { person, paths 
 /** "Login · show", "Role · content administrator". */
 function wayOf({ t }: PageContext, path: Path) {
   const kinds: Readonly<Record<string, string>> = { ...t.shell.kind.grant, ...t.access.kind };
-  const rest = path.level ? t.shell.kind.level[path.level] : path.platformRole;
+  const role = path.kind === 'platform-role' ? (path.platformRole ?? t.shell.unknown) : path.platformRole;
+  const rest = path.level ? t.shell.kind.level[path.level] : role;
   const name = kinds[path.kind] ?? path.kind;
   return (
     <span>

@@ -25,6 +25,8 @@ export const accounts = {
   anyPlatform: 'All platforms',
   criticality: 'Criticality',
   anyCriticality: 'Any',
+  without: 'Lacking',
+  lacking: { owner: 'an owner', deputy: 'a deputy', password: 'its password here' },
   add: 'Add an account',
   emptyTitle: 'Begin with the accounts the company already has.',
   emptyText: 'Import the spreadsheet that is there, or add one account by hand.',

@@ -25,6 +25,8 @@ export const accounts = {
   anyPlatform: 'Alle platforms',
   criticality: 'Belang',
   anyCriticality: 'Alle',
+  without: 'Zonder',
+  lacking: { owner: 'eigenaar', deputy: 'plaatsvervanger', password: 'wachtwoord hier' },
   add: 'Account toevoegen',
   emptyTitle: 'Begin met de accounts die het bedrijf al heeft.',
   emptyText: 'Importeer de spreadsheet die er is, of voeg er één toe met de hand.',
