@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bool, check, id, index, key, oneOf, ref, table, text, time } from '../kit.ts';
 import { accounts } from './accounts.ts';
 import { people, teams } from './people.ts';
+import { services } from './tokens.ts';
 
 /**
  * A way in. `startsAt` and `expiresAt` bound it by the clock without any job; `endedAt` is the decision to end it,
@@ -42,4 +43,23 @@ export const grants = table(
     check('grants_one_holder', sql`(${t.personId} is null) <> (${t.teamId} is null)`),
     check('grants_level', sql`(${t.kind} = 'shared-login') = (${t.level} is not null)`),
   ],
+);
+
+/** A service's way to an account's secrets. It knows no second factor, so it reaches what is named here and nothing else. */
+export const serviceGrants = table(
+  'service_grants',
+  {
+    id: id(),
+    serviceId: ref(() => services.id).notNull(),
+    accountId: ref(() => accounts.id).notNull(),
+    level: oneOf(['code', 'reveal']).notNull(),
+    reason: text().notNull(),
+    grantedBy: key().notNull(),
+    startsAt: time().notNull(),
+    expiresAt: time(),
+    endedAt: time(),
+    endedBy: key(),
+    endedBecause: key(),
+  },
+  (t) => [index('service_grants_account').on(t.accountId, t.endedAt), index('service_grants_service').on(t.serviceId, t.endedAt)],
 );

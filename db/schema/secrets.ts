@@ -3,6 +3,7 @@ import { bytes, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex 
 import { accounts } from './accounts.ts';
 import { dataKeys } from './keys.ts';
 import { people } from './people.ts';
+import { services } from './tokens.ts';
 
 /** `valueSetAt` is when the value in force was set on the platform: known from a register even before it is stored here. */
 export const secrets = table(
@@ -61,6 +62,20 @@ export const disclosures = table(
     at: time().notNull(),
   },
   (t) => [index('disclosures_person').on(t.personId, t.secretId), index('disclosures_version').on(t.versionId, t.personId)],
+);
+
+/** A value that a service was given. No person learned it, so it exposes nobody; it must change when the service loses its way in. */
+export const serviceDisclosures = table(
+  'service_disclosures',
+  {
+    id: id(),
+    serviceId: ref(() => services.id).notNull(),
+    secretId: ref(() => secrets.id).notNull(),
+    versionId: ref(() => secretVersions.id).notNull(),
+    reason: text(),
+    at: time().notNull(),
+  },
+  (t) => [index('service_disclosures_service').on(t.serviceId, t.secretId), index('service_disclosures_version').on(t.versionId, t.serviceId)],
 );
 
 /** Why a secret must change. Append-only: a cause ends by what happened after it, never by an edit. */

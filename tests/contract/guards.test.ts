@@ -15,6 +15,9 @@ import {
   rotations,
   secrets,
   secretVersions,
+  serviceDisclosures,
+  serviceGrants,
+  services,
   tasks,
 } from '#db/schema/index.ts';
 import { isRefusedByTrigger } from '#src/host/db/dialect.ts';
@@ -45,6 +48,11 @@ beforeAll(async () => {
     await tx.insert(secretVersions).values({ ...version, id: 'ver_0', number: 1, state: 'retired' });
     await tx.insert(causes).values({ id: 'cau_1', secretId: 'sec_1', kind: 'asked', at: 1 });
     await tx.insert(disclosures).values({ ...ids, id: 'dis_1', versionId: 'ver_0', how: 'shown', at: 1 });
+    const service = { id: 'srv_1', name: 'Scheduler', nameKey: 'scheduler', purpose: 'posts', responsibleId: 'per_1', createdAt: 1, createdBy: 'per_1' };
+    await tx.insert(services).values({ ...service, endedAt: 2 });
+    const way = { id: 'svg_1', serviceId: 'srv_1', accountId: 'acc_1', level: 'reveal' as const, reason: 'posts', grantedBy: 'per_1', startsAt: 1 };
+    await tx.insert(serviceGrants).values({ ...way, endedAt: 2 });
+    await tx.insert(serviceDisclosures).values({ id: 'svd_1', serviceId: 'srv_1', secretId: 'sec_1', versionId: 'ver_0', at: 1 });
     await tx.insert(auditEvents).values({
       seq: 1,
       id: 'evt_1',
@@ -183,6 +191,10 @@ describe('what is written down stays', () => {
     ['a cause is not removed', (tx) => tx.delete(causes)],
     ['a disclosure is not edited', (tx) => tx.update(disclosures).set({ at: 2 })],
     ['a disclosure is not removed', (tx) => tx.delete(disclosures)],
+    ['what a service was given is not edited', (tx) => tx.update(serviceDisclosures).set({ at: 2 })],
+    ['what a service was given is not removed', (tx) => tx.delete(serviceDisclosures)],
+    ['a service that ended stays ended', (tx) => tx.update(services).set({ endedAt: null })],
+    ['the way of a service that ended stays ended', (tx) => tx.update(serviceGrants).set({ endedAt: null })],
     ['an ended employment stays ended', (tx) => tx.update(employmentPeriods).set({ endedAt: null })],
     ['a security stamp does not go back', (tx) => tx.update(people).set({ securityStamp: 4 })],
   ];

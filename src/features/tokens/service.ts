@@ -24,7 +24,7 @@ export async function createToken(ctx: Ctx, input: TokenInput): Promise<{ id: st
     await queries.addToken(tx, {
       id,
       personId: actor.id,
-      serviceName: null,
+      serviceId: null,
       name: input.name,
       tokenHash: ctx.crypto.hashToken(token),
       hint: hintOf(token),
