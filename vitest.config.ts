@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/helpers/closing-line.ts';
+import { everyTest, withoutDatabase } from './tests/helpers/engines.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -9,28 +10,28 @@ export default defineConfig({
     pool: 'forks',
     reporters: ['default', new ClosingLine()],
     globalSetup: ['tests/helpers/run-folder.ts'],
-    // Tables are made for one engine when a process starts, so each engine has its own workers.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Tables are made for one engine when a process starts, so each engine has its own workers. Whatever touches a
+    // database runs on both engines; a file named after an engine is about that engine alone.
     projects: [
       {
         extends: true,
         test: {
           name: 'sqlite',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'db/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/contract/postgres*.test.ts'],
+          include: everyTest,
+          exclude: ['**/postgres*.test.ts'],
           env: { KEYHOLDER_DATABASE_URL: 'sqlite:' },
-          testTimeout: 30_000,
         },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
-          include: ['tests/contract/**/*.test.ts'],
-          exclude: ['tests/contract/sqlite*.test.ts'],
+          include: everyTest,
+          exclude: ['**/sqlite*.test.ts', ...withoutDatabase],
           env: { KEYHOLDER_DATABASE_URL: 'postgres://provided' },
           globalSetup: ['tests/helpers/global-setup.ts'],
-          hookTimeout: 30_000,
-          testTimeout: 30_000,
         },
       },
     ],

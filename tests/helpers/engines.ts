@@ -1,0 +1,15 @@
+export const everyTest = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'db/**/*.test.ts', 'tests/**/*.test.ts'];
+
+/**
+ * Nothing in these opens a database, so no engine has a part in them and they run once, beside SQLite. A law in
+ * `tests/house` follows their imports and holds this list to its word.
+ */
+export const withoutDatabase = [
+  'src/{ground,host,ui}/**',
+  'src/**/*rules.test.ts',
+  'src/**/*.test.tsx',
+  'src/features/platforms/**',
+  'src/features/directory/{headings,names,parse}.test.ts',
+  'tests/house/!(canary|doors|problems|visibility).test.ts',
+  'tests/contract/vault-format.test.ts',
+];
