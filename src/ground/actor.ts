@@ -16,12 +16,14 @@ export type PersonActor = {
   factorAt: Instant | null;
 };
 
+/** A token acts for its owner, never for more, or for a service of its own name. `factorAt` is when its owner last lifted it. */
 export type TokenActor = {
   kind: 'token';
   id: string;
   owner: PersonActor | null;
-  service: string | null;
+  service: { id: string; name: string } | null;
   scopes: readonly string[];
+  factorAt: Instant | null;
 };
 
 /** `claimed` is what SUDO_USER said: noted, never trusted. */
@@ -43,7 +45,12 @@ export function personOf(actor: Actor): PersonActor | null {
   return actor.kind === 'token' ? actor.owner : null;
 }
 
+/** The service behind the actor, if there is one. */
+export function serviceOf(actor: Actor): { id: string; name: string } | null {
+  return actor.kind === 'token' ? actor.service : null;
+}
+
 /** What is written in `…By` columns. */
 export function signatureOf(actor: Actor): string {
-  return personOf(actor)?.id ?? actorId(actor) ?? actor.kind;
+  return personOf(actor)?.id ?? serviceOf(actor)?.id ?? actorId(actor) ?? actor.kind;
 }

@@ -29,8 +29,12 @@ export type EventDetails = {
   'password.changed': { sessionsEnded: number };
   'factor.replaced': { sessionsEnded: number };
   'recovery-codes.made': { codes: number };
-  'token.created': { scopes: string; expiresAt: number };
+  'token.created': { scopes: string; expiresAt: number; serviceId: string | null };
+  'token.stepped-up': Record<string, never>;
   'token.revoked': { because: string; tokens: number };
+  'service.added': { responsibleId: string };
+  'service.moved': { responsibleId: string };
+  'service.ended': { tokens: number };
   'policy.drafted': { versionId: string; number: number };
   'policy.published': { versionId: string; number: number };
   'policy.acknowledged': { versionId: string; number: number };
@@ -52,6 +56,8 @@ export type EventDetails = {
   'grant.given': { grantId: string; kind: string; level: string | null; personId: string | null; teamId: string | null };
   'grant.ended': { grantId: string; because: string; causes: number };
   'grant.closed': { grantId: string; because: string };
+  'service-grant.given': { grantId: string; serviceId: string; level: string };
+  'service-grant.ended': { grantId: string; serviceId: string; because: string; causes: number };
   'rotation.opened': { rotationId: string; secretId: string };
   'rotation.prepared': { rotationId: string; secretId: string; versionId: string };
   'rotation.confirmed': { rotationId: string; secretId: string; versionId: string };
@@ -82,7 +88,19 @@ export type EventDetails = {
 
 export type EventName = keyof EventDetails;
 
-export type SubjectKind = 'installation' | 'person' | 'organisation' | 'team' | 'account' | 'policy' | 'task' | 'offboarding' | 'token' | 'import' | 'audit';
+export type SubjectKind =
+  | 'installation'
+  | 'person'
+  | 'organisation'
+  | 'team'
+  | 'account'
+  | 'policy'
+  | 'task'
+  | 'offboarding'
+  | 'token'
+  | 'service'
+  | 'import'
+  | 'audit';
 
 export type Subject = { kind: SubjectKind; id: string | null };
 

@@ -16,6 +16,7 @@ import {
   type TaskFacts,
   type Verdict,
 } from './permission.ts';
+import { rights } from './rights.ts';
 
 const now = 1_800_000_000_000;
 
@@ -23,7 +24,9 @@ function person(id: string, roles: readonly Role[] = [], more: Partial<PersonAct
   return { kind: 'person', id, name: id, roles, alive: true, endsAt: null, sessionId: 'ses_1', factorAt: now, ...more };
 }
 
-const token = (owner: PersonActor | null, ...scopes: string[]): Actor => ({ kind: 'token', id: 'tok_1', owner, service: null, scopes });
+const token = (owner: PersonActor | null, ...scopes: string[]): Actor => ({ kind: 'token', id: 'tok_1', owner, service: null, scopes, factorAt: null });
+
+const everyAction = Object.keys(rights);
 
 const actors = {
   admin: person('ada', ['admin']),
@@ -32,6 +35,7 @@ const actors = {
   nobody: person('noor'),
   operator: { kind: 'operator', claimed: null },
   system: { kind: 'system', job: 'cut' },
+  service: { kind: 'token', id: 'tok_2', owner: null, service: { id: 'srv_1', name: 'Scheduler' }, scopes: ['read', ...everyAction], factorAt: null },
 } satisfies Record<string, Actor>;
 
 type Name = keyof typeof actors;
@@ -43,21 +47,23 @@ const somebody: PersonFacts = { id: 'bob', isHr: false, isAdmin: false };
 const task: TaskFacts = { assigneeId: 'tina', subjectId: 'bob', ownerId: 'olga', deputyIds: ['dirk'] };
 const offboarding: OffboardingFacts = { personId: 'bob', personIsHr: false, announced: false, cut: false, confidantId: null, ownsTask: false };
 
-const everybody: readonly Name[] = ['admin', 'hr', 'auditor', 'nobody', 'operator', 'system'];
+const everybody: readonly Name[] = ['admin', 'hr', 'auditor', 'nobody', 'operator', 'system', 'service'];
 const people: readonly Name[] = ['admin', 'hr', 'auditor', 'nobody'];
 const machines: readonly Name[] = ['operator', 'system'];
 const overseers: readonly Name[] = ['admin', 'auditor', ...machines];
 const staff: readonly Name[] = ['admin', 'hr', 'auditor', ...machines];
+/** What a service's scopes let it do; never anything that gives rights, decides or acts in person. */
+const service: readonly Name[] = ['service'];
 
 /** For each action an object that the actor has no part in, and who may all the same. */
 const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'account.list': [null, everybody],
-  'account.view': [account, overseers],
-  'account.add': [null, ['admin', ...machines]],
-  'account.edit': [account, ['admin']],
+  'account.view': [account, [...overseers, ...service]],
+  'account.add': [null, ['admin', ...machines, ...service]],
+  'account.edit': [account, ['admin', ...service]],
   'office.give': [account, ['admin']],
   'office.take-up': [{ ...account, personId: 'somebody' }, ['admin']],
-  'access.view': [account, overseers],
+  'access.view': [account, [...overseers, ...service]],
   'grant.give': [grant, ['admin']],
   'grant.end': [grant, ['admin', ...machines]],
   'secret.add': [account, []],
@@ -67,15 +73,15 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'rotation.run': [account, []],
   'rotation.reveal': [reveal, []],
   'person.list': [null, everybody],
-  'person.view': [somebody, staff],
-  'person.holdings': [somebody, staff],
-  'person.add': [null, ['admin', ...machines]],
-  'person.edit': [somebody, ['admin', ...machines]],
+  'person.view': [somebody, [...staff, ...service]],
+  'person.holdings': [somebody, [...staff, ...service]],
+  'person.add': [null, ['admin', ...machines, ...service]],
+  'person.edit': [somebody, ['admin', ...machines, ...service]],
   'person.invite': [somebody, ['admin', ...machines]],
   'role.change': [somebody, ['admin']],
   'offboarding.list': [null, everybody],
-  'offboarding.preview': [somebody, ['admin', 'hr', ...machines]],
-  'offboarding.start': [somebody, ['admin', 'hr', ...machines]],
+  'offboarding.preview': [somebody, ['admin', 'hr', ...machines, ...service]],
+  'offboarding.start': [somebody, ['admin', 'hr', ...machines, ...service]],
   'offboarding.view': [offboarding, ['hr', ...machines]],
   'offboarding.change': [offboarding, ['hr', ...machines]],
   'offboarding.reason': [offboarding, ['hr']],
@@ -88,11 +94,15 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'policy.view': [null, people],
   'policy.publish': [null, ['admin']],
   'policy.acknowledge': [null, people],
-  'import.run': [null, ['admin', ...machines]],
-  'audit.view': [null, overseers],
+  'import.run': [null, ['admin', ...machines, ...service]],
+  'audit.view': [null, [...overseers, ...service]],
   'settings.view': [null, overseers],
   'settings.edit': [null, ['admin', ...machines]],
   'token.create': [null, people],
+  'service.list': [null, overseers],
+  'service.edit': [null, ['admin']],
+  'service-grant.give': [account, []],
+  'service-grant.end': [account, ['admin', ...machines]],
   'self.manage': [{ id: 'bob' }, []],
   'status.view': [null, everybody],
   'register.browse': [null, ['admin', 'auditor', 'nobody', ...machines]],
@@ -206,8 +216,21 @@ describe('a reveal', () => {
     expect(decide(as(now - stepUpLasts), 'secret.reveal', facts, now)).toEqual({ allow: true, because: 'owner' });
   });
 
-  test('never comes through a token: a token proves no second factor', () => {
-    expect(decide(token(as(now), 'secret.reveal'), 'secret.reveal', facts, now)).toMatchObject({ needs: 'step-up' });
+  test('comes through a token only while its owner has lifted it', () => {
+    const lifted = (factorAt: number | null): Actor => ({ kind: 'token', id: 'tok_1', owner: as(now), service: null, scopes: ['secret.reveal'], factorAt });
+    expect(decide(lifted(null), 'secret.reveal', facts, now)).toMatchObject({ needs: 'step-up' });
+    expect(decide(lifted(old), 'secret.reveal', facts, now)).toMatchObject({ needs: 'step-up' });
+    expect(decide(lifted(now), 'secret.reveal', facts, now)).toEqual({ allow: true, because: 'owner' });
+  });
+
+  test.each<[string, Partial<RevealFacts>, unknown]>([
+    ['nothing without a grant to it', {}, { allow: false, because: 'no-grant' }],
+    ['the value with a grant to reveal', { level: 'reveal' }, { allow: true, because: 'service-grant' }],
+    ['no value with a grant for codes', { level: 'code' }, { allow: false, because: 'no-grant' }],
+    ['no policy to acknowledge', { level: 'reveal', acknowledged: false }, { allow: true, because: 'service-grant' }],
+    ['a reason to give where the account is critical', { level: 'reveal', critical: true, reason: null }, { needs: 'reason', because: 'critical' }],
+  ])('asks of a service %s', (_, more, verdict) => {
+    expect(decide(actors.service, 'secret.reveal', { ...reveal, ...more }, now)).toEqual(verdict);
   });
 });
 

@@ -94,6 +94,7 @@ describe('somebody curious', () => {
         id: 'tok_1',
         owner: owner.actor.kind === 'person' ? owner.actor : null,
         service: null,
+        factorAt: null,
         scopes: ['read', 'secret.reveal', 'secret.code', 'account.view'],
       },
       'rest',

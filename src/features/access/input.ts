@@ -28,6 +28,16 @@ export const giveGrantInput = z
 
 export type GiveGrantInput = z.input<typeof giveGrantInput>;
 
+export const giveServiceGrantInput = z.strictObject({
+  accountId: id,
+  serviceId: id,
+  level: z.enum(['code', 'reveal']),
+  reason: text.min(1),
+  expiresAt: z.number().int().optional(),
+});
+
+export type GiveServiceGrantInput = z.input<typeof giveServiceGrantInput>;
+
 export const keepSecretInput = z.strictObject({
   accountId: id,
   kind: z.enum(['password', 'totp', 'note']),

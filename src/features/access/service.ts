@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
-import { personOf, signatureOf } from '#src/ground/actor.ts';
+import { personOf, serviceOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
@@ -22,6 +22,7 @@ import {
   listSameGrants,
 } from './queries.ts';
 import { type GrantKind, strongest } from './rules.ts';
+import { listLevels } from './service-grants.queries.ts';
 
 /** What decides what this actor may do on the account, now. */
 export async function accountFacts(ctx: Ctx, accountId: string): Promise<AccountFacts> {
@@ -36,13 +37,15 @@ export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: Acc
   const person = personOf(ctx.actor);
   const rows = await listAccountOffices(ctx.read, accountId, person?.id ?? null);
   const { criticality, asker } = found(rows[0], 'account.missing');
+  const service = serviceOf(ctx.actor);
   const ways = person ? await listOwnWays(ctx.read, accountId, person.id, ctx.now()) : [];
+  const levels = service ? await listLevels(ctx.read, accountId, service.id, ctx.now()) : ways.map((way) => (way.kind === 'shared-login' ? way.level : null));
   const facts = {
     ownerId: rows.find((row) => row.office === 'owner')?.personId ?? null,
     deputyIds: rows.flatMap((row) => (row.office === 'deputy' && row.personId !== null ? [row.personId] : [])),
     critical: criticality === 'critical',
-    level: strongest(ways.map((way) => (way.kind === 'shared-login' ? way.level : null))),
-    holds: ways.length > 0,
+    level: strongest(levels),
+    holds: ways.length > 0 || levels.length > 0,
   };
   const gone = asker !== null && isGone({ alive: asker.state !== 'left', endsAt: asker.endsAt }, ctx.now());
   return { facts, noticePeriod: asker?.state === 'leaving', gone };

@@ -1,6 +1,6 @@
-import { disclosures } from '#db/schema/index.ts';
+import { disclosures, serviceDisclosures } from '#db/schema/index.ts';
 import { openValue } from '#src/features/keys/index.ts';
-import { personOf } from '#src/ground/actor.ts';
+import { personOf, serviceOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
@@ -25,22 +25,26 @@ export async function revealVersion(
     const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, input.versionId), 'secret.missing');
     const because = await permit(ctx, secret, tx);
     const version = kept(row);
-    const person = personOf(ctx.actor);
-    if (!person) throw new Problem('forbidden', 'permission.no-role');
-    await tx.insert(disclosures).values({
-      id: ctx.newId('disclosure'),
-      secretId,
-      versionId: version.id,
-      personId: person.id,
-      how,
-      reason,
-      at: ctx.now(),
-    });
+    await writeDisclosure(ctx, tx, { secretId, versionId: version.id, how, reason });
     const subject = { kind: 'account', id: secret.accountId } as const;
     return { version, eventId: await record(tx, ctx, 'secret.shown', subject, { secretId, versionId: version.id, how }, { because }) };
   });
   const value = await openVersion(ctx, eventId, version);
   return { value, versionId: version.id };
+}
+
+/** Who learned it: a person, who may leave with it, or a machine, which keeps it where somebody put it. */
+async function writeDisclosure(
+  ctx: Ctx,
+  tx: WriteHandle,
+  learned: { secretId: string; versionId: string; how: 'shown' | 'copied'; reason: string | null },
+): Promise<void> {
+  const person = personOf(ctx.actor);
+  const service = serviceOf(ctx.actor);
+  const { how, ...what } = learned;
+  if (person) await tx.insert(disclosures).values({ id: ctx.newId('disclosure'), personId: person.id, how, ...what, at: ctx.now() });
+  else if (service) await tx.insert(serviceDisclosures).values({ id: ctx.newId('serviceDisclosure'), serviceId: service.id, ...what, at: ctx.now() });
+  else throw new Problem('forbidden', 'permission.no-role');
 }
 
 /** Today's code and how many seconds it lasts. Use of the seed, not knowledge of it: no disclosure. */

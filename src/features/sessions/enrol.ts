@@ -1,4 +1,4 @@
-import { actorId } from '#src/ground/actor.ts';
+import { actorId, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
@@ -10,7 +10,7 @@ import { refuseWeakPassword } from './blocklist.ts';
 import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
-import { beginSession, isGonePerson, requireFreshFactor, requireSession } from './service.ts';
+import { beginSession, isGonePerson, requireSession, requireStepUp } from './service.ts';
 import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
@@ -64,7 +64,7 @@ async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpo
   const person = found(await queries.findPerson(ctx.read, personId), 'person.missing');
   ensure(ctx, 'person.invite', await personFacts(ctx, personId));
   // A reset takes the place of somebody's second factor: whoever starts one proves their own first.
-  if (purpose === 'reset' && ctx.actor.kind === 'person') requireFreshFactor(ctx);
+  if (purpose === 'reset' && personOf(ctx.actor)) requireStepUp(ctx);
   if (isGonePerson(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
   const signIn = await queries.findSignIn(ctx.read, personId);
   const signsIn = signIn !== undefined && signIn.endedAt === null && signIn.confirmedAt !== null;

@@ -20,7 +20,7 @@ export {
   endSession,
   endSessionsOf,
   endSignInOf,
-  requireFreshFactor,
+  requireStepUp,
   sessionsOf,
 } from './service.ts';
-export { completeSignIn, startSignIn, stepUp } from './sign-in.ts';
+export { completeSignIn, proveFactor, startSignIn, stepUp } from './sign-in.ts';

@@ -1,4 +1,4 @@
-import type { PersonActor } from '#src/ground/actor.ts';
+import { type PersonActor, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
@@ -79,11 +79,20 @@ export async function beginSession(
   return { sessionId, sessionToken };
 }
 
-/** The signed-in person who proved the second factor within the last ten minutes. */
+/** The signed-in person who proved the second factor within the last ten minutes. Their own sign-in is changed by nobody else. */
 export function requireFreshFactor(ctx: Ctx): PersonActor {
-  const actor = requirePerson(ctx);
-  if (actor.factorAt === null || ctx.now() - actor.factorAt > stepUpLasts) throw new Problem('step-up', 'permission.step-up');
-  return actor;
+  requirePerson(ctx);
+  return requireStepUp(ctx);
+}
+
+/** The same for a dangerous act that a lifted token may do for its owner too. */
+export function requireStepUp(ctx: Ctx): PersonActor {
+  const { actor } = ctx;
+  const person = personOf(actor);
+  if (!person) throw new Problem('forbidden', 'token.no-second-factor');
+  const factorAt = actor.kind === 'token' ? actor.factorAt : person.factorAt;
+  if (factorAt === null || ctx.now() - factorAt > stepUpLasts) throw new Problem('step-up', 'permission.step-up');
+  return person;
 }
 
 export function requirePerson(ctx: Ctx): PersonActor {

@@ -53,8 +53,20 @@ export async function stepUp(ctx: Ctx, input: CodeInput): Promise<{ sessionToken
   });
 }
 
+/** The same for a program that acts for this person: `use` is given the unit in which the code is spent. */
+export async function proveFactor<T>(ctx: Ctx, personId: string, input: Origin & { code: string }, use: (tx: WriteHandle) => Promise<T>): Promise<T> {
+  const signIn = await queries.findSignIn(ctx.read, personId);
+  if (!signIn || signIn.endedAt !== null || signIn.confirmedAt === null) throw signInFirst();
+  return withProof(ctx, input, signIn, use);
+}
+
 /** Counts the attempt, checks the code, and spends it in the unit that uses it: of twenty parallel uses one succeeds. */
-async function withProof<T>(ctx: Ctx, input: CodeInput, signIn: queries.SignIn, use: (tx: WriteHandle, factor: Proof['kind']) => Promise<T>): Promise<T> {
+async function withProof<T>(
+  ctx: Ctx,
+  input: Origin & { code: string },
+  signIn: queries.SignIn,
+  use: (tx: WriteHandle, factor: Proof['kind']) => Promise<T>,
+): Promise<T> {
   const { personId } = signIn;
   const succeeded = await countAttempt(ctx, `code ${personId}`, personId, input);
   const proof = await readProof(ctx, signIn, input.code);

@@ -1,15 +1,17 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
-import { apiTokens, people, roles } from '#db/schema/index.ts';
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { apiTokens, people, roles, services } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type ApiToken = typeof apiTokens.$inferSelect;
 
-export async function findTokenWithOwner(db: ReadHandle, tokenHash: string) {
+/** The token with its person and roles, or with its service and whoever made it. */
+export async function findToken(db: ReadHandle, tokenHash: string) {
   const rows = await db
-    .select({ token: apiTokens, person: people, role: roles.role })
+    .select({ token: apiTokens, person: people, role: roles.role, service: services })
     .from(apiTokens)
-    .innerJoin(people, eq(people.id, apiTokens.personId))
+    .innerJoin(people, eq(people.id, sql`coalesce(${apiTokens.personId}, ${apiTokens.createdBy})`))
     .leftJoin(roles, eq(roles.personId, apiTokens.personId))
+    .leftJoin(services, eq(services.id, apiTokens.serviceId))
     .where(eq(apiTokens.tokenHash, tokenHash));
   const [first] = rows;
   return first && { ...first, roles: rows.flatMap((row) => row.role ?? []) };
@@ -20,12 +22,13 @@ export async function findStamp(db: ReadHandle, personId: string): Promise<numbe
   return row?.stamp;
 }
 
-export async function listTokens(db: ReadHandle, personId: string): Promise<ApiToken[]> {
+export async function listTokens(db: ReadHandle, of: { personId: string } | { serviceId: string }, now: Instant): Promise<ApiToken[]> {
+  const whose = 'personId' in of ? eq(apiTokens.personId, of.personId) : eq(apiTokens.serviceId, of.serviceId);
   return db
     .select()
     .from(apiTokens)
-    .where(and(eq(apiTokens.personId, personId), isNull(apiTokens.revokedAt)))
-    .orderBy(desc(apiTokens.createdAt));
+    .where(and(whose, isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now)))
+    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id));
 }
 
 export async function addToken(tx: WriteHandle, token: ApiToken): Promise<void> {
@@ -36,12 +39,21 @@ export async function touch(tx: WriteHandle, id: string, now: Instant): Promise<
   await tx.update(apiTokens).set({ lastUsedAt: now }).where(eq(apiTokens.id, id));
 }
 
-export async function revokeTokens(tx: WriteHandle, which: { personId?: string; id?: string }, now: Instant): Promise<number> {
+export async function lift(tx: WriteHandle, id: string, factorAt: Instant): Promise<void> {
+  await tx.update(apiTokens).set({ factorAt }).where(eq(apiTokens.id, id));
+}
+
+type Which = { personId?: string; serviceId?: string; id?: string };
+
+/** A person's own: with `orMade` also those they made for a service and have seen. */
+export async function revokeTokens(tx: WriteHandle, which: Which & { orMade?: boolean }, now: Instant): Promise<number> {
+  const { personId, serviceId, id, orMade } = which;
+  const own = personId && (orMade ? or(eq(apiTokens.personId, personId), eq(apiTokens.createdBy, personId)) : eq(apiTokens.personId, personId));
   const revoked = await tx
     .update(apiTokens)
     .set({ revokedAt: now })
     .where(
-      and(isNull(apiTokens.revokedAt), which.personId ? eq(apiTokens.personId, which.personId) : undefined, which.id ? eq(apiTokens.id, which.id) : undefined),
+      and(isNull(apiTokens.revokedAt), own || undefined, serviceId ? eq(apiTokens.serviceId, serviceId) : undefined, id ? eq(apiTokens.id, id) : undefined),
     )
     .returning({ id: apiTokens.id });
   return revoked.length;

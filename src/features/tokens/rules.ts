@@ -3,25 +3,64 @@ import { isGone } from '#src/ground/permission.ts';
 
 export const longestToken = 365;
 
-/** What a token may be given: everything that lists or views, or single acts by name. Never a secret, never a right of its own. */
+/**
+ * What a person's token may be given: everything that lists or views, or single acts by name. A scope is no right of
+ * its own: it lets through what its owner may do anyway. Secrets ask for a step-up besides.
+ */
 export const grantableScopes = [
   'read',
+  'secret.reveal',
+  'secret.code',
+  'rotation.reveal',
+  'secret.add',
+  'rotation.run',
+  'account.add',
+  'account.edit',
+  'office.take-up',
+  'office.give',
+  'grant.give',
+  'grant.end',
+  'person.add',
+  'person.edit',
+  'person.invite',
+  'role.change',
+  'offboarding.preview',
+  'offboarding.start',
+  'offboarding.change',
+  'task.complete',
+  'task.except',
+  'task.assign',
+  'import.run',
+  'policy.publish',
+  'settings.edit',
+  'service.edit',
+  'service-grant.give',
+  'service-grant.end',
+  'token.create',
+] as const;
+export type Scope = (typeof grantableScopes)[number];
+
+/** What a service may be given: its scopes are the only rights it has. Secrets need a grant to it besides. */
+export const serviceScopes = [
+  'read',
+  'secret.reveal',
+  'secret.code',
   'account.add',
   'account.edit',
   'person.add',
   'person.edit',
+  'offboarding.preview',
   'offboarding.start',
   'import.run',
-  'task.complete',
-] as const;
-export type Scope = (typeof grantableScopes)[number];
+] as const satisfies readonly Scope[];
 
 export type TokenFacts = { securityStamp: number; expiresAt: Instant; revokedAt: Instant | null };
 export type OwnerFacts = { state: string; endsAt: Instant | null; securityStamp: number };
 
-/** A token dies with its person: gone, or marked by a newer security stamp. */
-export function isUsable(token: TokenFacts, owner: OwnerFacts, now: Instant): boolean {
+/** A token dies with its person: gone, or marked by a newer security stamp. One of a service ends with the service. */
+export function isUsable(token: TokenFacts, owner: OwnerFacts | { endedAt: Instant | null }, now: Instant): boolean {
   if (token.revokedAt !== null || token.expiresAt <= now) return false;
+  if ('endedAt' in owner) return owner.endedAt === null || owner.endedAt > now;
   return token.securityStamp === owner.securityStamp && !isGone({ alive: owner.state !== 'left', endsAt: owner.endsAt }, now);
 }
 

@@ -1,43 +1,44 @@
-import type { PersonActor, TokenActor } from '#src/ground/actor.ts';
+import { type Actor, type PersonActor, personOf, type TokenActor } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
-import type { Ctx } from '#src/ground/ctx.ts';
-import { ensure } from '#src/ground/permission.ts';
+import type { Ctx, Instant, WriteHandle } from '#src/ground/ctx.ts';
+import { ensure, inScope, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { day, minute } from '#src/ground/time.ts';
-import { requireFreshFactor } from '#src/features/sessions/index.ts';
+import { proveFactor, requireStepUp } from '#src/features/sessions/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import type { TokenInput } from './input.ts';
 import * as queries from './queries.ts';
 import { hintOf, isUsable, longestToken } from './rules.ts';
 
-/** The token is in the answer and nowhere else: only its hash is kept. */
+/**
+ * The token is in the answer and nowhere else: only its hash is kept. A token may make another one for its owner, lifted
+ * like any dangerous act, and never one that may do more or lasts longer than itself.
+ */
 export async function createToken(ctx: Ctx, input: TokenInput): Promise<{ id: string; token: string }> {
   const because = ensure(ctx, 'token.create', null);
-  const actor = requireFreshFactor(ctx);
-  if (input.days > longestToken) throw new Problem('invalid', 'token.too-long');
+  const actor = requireStepUp(ctx);
+  if (ctx.actor.kind === 'token' && input.scopes.some((scope) => !bearerMay(ctx.actor, scope))) throw new Problem('forbidden', 'token.wider');
+  const securityStamp = found(await queries.findStamp(ctx.read, actor.id), 'person.missing');
+  return issueToken(ctx, { ...input, personId: actor.id, serviceId: null, createdBy: actor.id, securityStamp }, because);
+}
+
+type Issue = Pick<queries.ApiToken, 'name' | 'personId' | 'serviceId' | 'createdBy' | 'securityStamp'> & { scopes: readonly string[]; days: number };
+
+/** `check` refuses inside the unit that makes it. */
+export async function issueToken(ctx: Ctx, issue: Issue, because: string, check?: (tx: WriteHandle) => Promise<void>): Promise<{ id: string; token: string }> {
+  if (issue.days > longestToken) throw new Problem('invalid', 'token.too-long');
   const token = ctx.crypto.newToken('kht_');
   const id = ctx.newId('token');
   const now = ctx.now();
-  const expiresAt = now + input.days * day;
-  const scopes = [...new Set(input.scopes)].sort().join(' ');
+  const expiresAt = now + issue.days * day;
+  const scopes = [...new Set(issue.scopes)].sort().join(' ');
   await ctx.write(async (tx) => {
-    await queries.addToken(tx, {
-      id,
-      personId: actor.id,
-      serviceId: null,
-      name: input.name,
-      tokenHash: ctx.crypto.hashToken(token),
-      hint: hintOf(token),
-      scopes,
-      securityStamp: found(await queries.findStamp(tx, actor.id), 'person.missing'),
-      createdAt: now,
-      createdBy: actor.id,
-      expiresAt,
-      lastUsedAt: null,
-      factorAt: null,
-      revokedAt: null,
-    });
-    await record(tx, ctx, 'token.created', { kind: 'token', id }, { scopes, expiresAt }, { because });
+    await check?.(tx);
+    const { name, personId, serviceId, createdBy, securityStamp } = issue;
+    const made = { createdAt: now, expiresAt, lastUsedAt: null, factorAt: null, revokedAt: null };
+    const tokenHash = ctx.crypto.hashToken(token);
+    await queries.addToken(tx, { id, name, personId, serviceId, createdBy, securityStamp, scopes, tokenHash, hint: hintOf(token), ...made });
+    await record(tx, ctx, 'token.created', { kind: 'token', id }, { scopes, expiresAt, serviceId }, { because });
   });
   return { id, token };
 }
@@ -45,10 +46,16 @@ export async function createToken(ctx: Ctx, input: TokenInput): Promise<{ id: st
 export type TokenRow = Pick<queries.ApiToken, 'id' | 'name' | 'hint' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { scopes: string[] };
 
 export async function listOwnTokens(ctx: Ctx): Promise<TokenRow[]> {
-  const rows = await queries.listTokens(ctx.read, self(ctx));
-  return rows
-    .filter((row) => row.expiresAt > ctx.now())
-    .map(({ id, name, hint, createdAt, expiresAt, lastUsedAt, scopes }) => ({ id, name, hint, createdAt, expiresAt, lastUsedAt, scopes: scopes.split(' ') }));
+  return (await queries.listTokens(ctx.read, { personId: self(ctx) }, ctx.now())).map(asRow);
+}
+
+export async function listServiceTokens(ctx: Ctx, serviceId: string): Promise<TokenRow[]> {
+  ensure(ctx, 'service.list', null);
+  return (await queries.listTokens(ctx.read, { serviceId }, ctx.now())).map(asRow);
+}
+
+function asRow({ id, name, hint, createdAt, expiresAt, lastUsedAt, scopes }: queries.ApiToken): TokenRow {
+  return { id, name, hint, createdAt, expiresAt, lastUsedAt, scopes: scopes.split(' ') };
 }
 
 /** One of the actor's own; somebody else's does not exist here. */
@@ -61,10 +68,19 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** For the cut: the caller has asked permission. */
+export async function revokeServiceToken(ctx: Ctx, serviceId: string, id: string): Promise<void> {
+  const because = ensure(ctx, 'service.edit', null);
+  await ctx.write(async (tx) => {
+    const tokens = await queries.revokeTokens(tx, { serviceId, id }, ctx.now());
+    found(tokens || null, 'token.missing');
+    await record(tx, ctx, 'token.revoked', { kind: 'token', id }, { because: 'revoked-by-administrator', tokens }, { because });
+  });
+}
+
+/** For the cut, with its permission: also what they made for a service, because they have seen it. */
 export async function revokeTokensOf(ctx: Ctx, personId: string, because: string): Promise<number> {
   return ctx.write(async (tx) => {
-    const tokens = await queries.revokeTokens(tx, { personId }, ctx.now());
+    const tokens = await queries.revokeTokens(tx, { personId, orMade: true }, ctx.now());
     if (tokens > 0) await record(tx, ctx, 'token.revoked', { kind: 'person', id: personId }, { because, tokens });
     return tokens;
   });
@@ -79,27 +95,43 @@ export async function revokeEveryToken(ctx: Ctx, because: string): Promise<numbe
   });
 }
 
-/** The bearer of this token, as of now. A token only narrows its owner, and proves no second factor. */
+/** The bearer of this token, as of now. A token only narrows its owner; a service's ends when whoever made it is gone. */
 export async function authenticateToken(ctx: Ctx, token: string): Promise<TokenActor | null> {
-  const row = await queries.findTokenWithOwner(ctx.read, ctx.crypto.hashToken(token));
+  const row = await queries.findToken(ctx.read, ctx.crypto.hashToken(token));
   const now = ctx.now();
-  if (!row || !isUsable(row.token, row.person, now)) return null;
-  if (now - (row.token.lastUsedAt ?? 0) >= minute) await ctx.write((tx) => queries.touch(housekeeping(tx), row.token.id, now));
-  const owner: PersonActor = {
-    kind: 'person',
-    id: row.person.id,
-    name: row.person.displayName,
-    roles: row.roles,
-    alive: row.person.state !== 'left',
-    endsAt: row.person.endsAt,
-    sessionId: null,
-    factorAt: null,
-  };
-  return { kind: 'token', id: row.token.id, owner, service: null, scopes: row.token.scopes.split(' ') };
+  if (!row || !isUsable(row.token, row.service ?? row.person, now)) return null;
+  const { id, factorAt, scopes, lastUsedAt } = row.token;
+  const known = { kind: 'token', id, factorAt, scopes: scopes.split(' ') } as const;
+  const person = ownerOf(row);
+  if (row.service && isGone(person, now)) return null;
+  if (now - (lastUsedAt ?? 0) >= minute) await ctx.write((tx) => queries.touch(housekeeping(tx), id, now));
+  if (row.service) return { ...known, owner: null, service: { id: row.service.id, name: row.service.name } };
+  return { ...known, owner: person, service: null };
+}
+
+/** Lifts the token for the next ten minutes of dangerous acts. A service has no second factor. */
+export async function stepUpToken(ctx: Ctx, input: { code: string; address: string }): Promise<{ until: Instant }> {
+  const { actor } = ctx;
+  if (actor.kind !== 'token' || !actor.owner) throw new Problem('forbidden', 'token.no-second-factor');
+  const personId = actor.owner.id;
+  await proveFactor(ctx, personId, input, async (tx) => {
+    await queries.lift(tx, actor.id, ctx.now());
+    await record(tx, ctx, 'token.stepped-up', { kind: 'token', id: actor.id }, {});
+  });
+  return { until: ctx.now() + stepUpLasts };
+}
+
+function ownerOf({ person, roles }: NonNullable<Awaited<ReturnType<typeof queries.findToken>>>): PersonActor {
+  const { id, displayName: name, state, endsAt } = person;
+  return { kind: 'person', id, name, roles, alive: state !== 'left', endsAt, sessionId: null, factorAt: null };
+}
+
+function bearerMay(actor: Actor, scope: string): boolean {
+  return actor.kind === 'token' && inScope(actor.scopes, scope);
 }
 
 function self(ctx: Ctx): string {
-  const id = ctx.actor.kind === 'person' ? ctx.actor.id : '';
+  const id = personOf(ctx.actor)?.id ?? '';
   ensure(ctx, 'self.manage', { id });
   return id;
 }
