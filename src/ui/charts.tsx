@@ -131,36 +131,3 @@ export function Burndown(props: BurndownProps) {
     </svg>
   );
 }
-
-export type Milestone = { at: Instant; label: string; below: string; tone: 'past' | 'planned' | 'needs' | 'hidden' };
-
-type TimelineProps = { title: string; from: Instant; to: Instant; now: Instant; nowLabel: string; milestones: readonly Milestone[] };
-
-/** Moments on one line, with now. Labels alternate above and below, so that neighbours do not collide. */
-export function Timeline({ title, from, to, now, nowLabel, milestones }: TimelineProps) {
-  const x = (at: Instant) => round(60 + ((at - from) / (to - from)) * 1032);
-  return (
-    <svg class="kh-timeline" viewBox="0 0 1152 96" role="img">
-      <title>{title}</title>
-      <path class="kh-grid" d="M0 48 H1152" />
-      <path class="kh-now" d={`M${x(now)} 32 V64`} />
-      <text class="kh-now-label" x={x(now)} y="82" text-anchor="middle">
-        {nowLabel}
-      </text>
-      {milestones.map((milestone, index) => {
-        const top = index % 2 === 0 ? 14 : 70;
-        return (
-          <g class={`kh-milestone kh-milestone-${milestone.tone}`}>
-            <circle cx={x(milestone.at)} cy="48" r="6" />
-            <text class="kh-map-name" x={x(milestone.at)} y={top} text-anchor="middle">
-              {milestone.label}
-            </text>
-            <text class="kh-map-below" x={x(milestone.at)} y={top + 16} text-anchor="middle">
-              {milestone.below}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
-  );
-}

@@ -57,18 +57,39 @@ export function FormFoot({ children, remark }: { children?: Child; remark?: Chil
   );
 }
 
-/** Search and filters above a list: a GET, so that the address says what is shown. Typing again brings the list up by itself. */
+/**
+ * Search and filters above a list: a GET, so that the address says what is shown. With `target` the list comes up by itself as one
+ * types, and the answer at the head of the page with it; the button is for whoever has no script.
+ */
 export function FilterForm({ page, action, target, children }: { page: PageContext; action: string; target?: string; children?: Child }) {
   const htmx = target
-    ? { 'hx-get': action, 'hx-target': target, 'hx-select': target, 'hx-swap': 'outerHTML', 'hx-push-url': 'true', 'hx-trigger': 'input delay:250ms, submit' }
+    ? {
+        'hx-get': action,
+        'hx-target': target,
+        'hx-select': target,
+        'hx-select-oob': '#answer',
+        'hx-swap': 'outerHTML',
+        'hx-push-url': 'true',
+        'hx-trigger': 'input delay:250ms, submit',
+        'hx-sync': 'replace',
+      }
     : {};
   return (
     <search>
-      <form class="kh-filter" method="get" action={action} {...htmx}>
+      <form class={target ? 'kh-filter kh-live-filter' : 'kh-filter'} method="get" action={action} {...htmx}>
         {children}
         <Button>{page.t.shell.act.filter}</Button>
       </form>
     </search>
+  );
+}
+
+/** Inside the list that a filter changes: what was found, said aloud as well, and the way back to everything. */
+export function Found({ page, text, all }: { page: PageContext; text: string; all: string }) {
+  return (
+    <p class="kh-found" data-told={text}>
+      {text} <a href={all}>{page.t.shell.act.clear}</a>
+    </p>
   );
 }
 

@@ -19,7 +19,9 @@ export function PageHead(props: { path: string | readonly Crumb[]; answer: Child
             </>
           ))}
         </h1>
-        <p class="kh-answer">{props.answer}</p>
+        <p class="kh-answer" id="answer">
+          {props.answer}
+        </p>
         {props.soft && <p class="kh-soft-line">{props.soft}</p>}
       </div>
       {(props.primary || props.actions) && (

@@ -1,6 +1,7 @@
+export * from './ages.tsx';
 export * from './charts.tsx';
 export * from './fields.tsx';
-export { ActForm, Button, CsrfField, ErrorSummary, FilterForm, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton, type Swap } from './form.tsx';
+export { ActForm, Button, CsrfField, ErrorSummary, FilterForm, Form, FormFoot, Found, fieldErrors, LinkButton, PrimaryButton, type Swap } from './form.tsx';
 export { createFormat, type Format } from './format.ts';
 export { Columns, PageHead, Section } from './head.tsx';
 export type { IconName } from './icons.tsx';
@@ -14,3 +15,4 @@ export * from './secret.tsx';
 export * from './sheet.tsx';
 export { Clock, type Dot, DotStatus, Time } from './status.tsx';
 export * from './steps.tsx';
+export * from './timeline.tsx';

@@ -74,11 +74,11 @@ function MapPersonMark({ person, y }: { person: MapPerson; y: number }) {
     <g class={`kh-link-${person.state}`}>
       <circle cx="122" cy={y} r="5" fill={person.state === 'stays' ? 'currentColor' : 'var(--kh-bg)'} stroke="currentColor" stroke-width="1.6" />
       <g text-anchor="end">
-        <text class="kh-map-name" x="110" y={y - 2}>
-          {person.name}
+        <text class="kh-map-name" x="110" y={person.below ? y - 2 : y + 4}>
+          {fitted(person.name, 16)}
         </text>
         <text class={person.state === 'stays' ? 'kh-map-below' : 'kh-map-says'} x="110" y={y + 14}>
-          {person.below}
+          {fitted(person.below, 18)}
         </text>
       </g>
     </g>
@@ -121,6 +121,14 @@ export function Legend({ items }: { items: readonly LegendItem[] }) {
       ))}
     </ul>
   );
+}
+
+/** A name that has room: whole, with its first name as a letter, or cut. The table has it whole. */
+export function fitted(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const [first = '', ...rest] = text.split(' ');
+  const short = rest.length > 0 ? `${first.charAt(0)}. ${rest.join(' ')}` : text;
+  return short.length <= most ? short : `${short.slice(0, most - 1).trimEnd()}…`;
 }
 
 export function round(value: number): number {

@@ -2,9 +2,9 @@ import type { Child } from 'hono/jsx';
 
 /**
  * `label` also stands beside the value when the table becomes a stack on a phone, unless the column is `bare`. `hidden` heads are
- * for a screen reader only; `end` aligns to the right; `narrow` is as wide as its content.
+ * for a screen reader only; `end` aligns to the right; `narrow` is as wide as its content; `wide` is left out of a stack.
  */
-export type Column = { label: string; end?: boolean; hidden?: boolean; narrow?: boolean; bare?: boolean };
+export type Column = { label: string; end?: boolean; hidden?: boolean; narrow?: boolean; bare?: boolean; wide?: boolean };
 
 export type SheetRow = {
   /** One per column; the first is the row's header. */
@@ -15,11 +15,11 @@ export type SheetRow = {
 
 type TableProps = { caption: string; columns: readonly Column[]; showCaption?: boolean; id?: string };
 
-/** The framed table of a page: caption, scoped headers; on a phone each row becomes a stack of labelled lines. */
-export function Sheet(props: TableProps & { rows: readonly SheetRow[]; foot?: Child; plain?: boolean }) {
+/** The framed table of a page: caption, scoped headers; on a phone each row becomes a stack of labelled lines. `middle` centres a row of uneven cells. */
+export function Sheet(props: TableProps & { rows: readonly SheetRow[]; foot?: Child; plain?: boolean; middle?: boolean }) {
   return (
     <div class={props.plain ? 'kh-plain' : 'kh-sheet'} id={props.id}>
-      <table class="kh-table">
+      <table class={props.middle ? 'kh-table kh-middle' : 'kh-table'}>
         <Heads {...props} />
         <tbody>
           {props.rows.map((row) => (
@@ -39,12 +39,12 @@ export type PathGroup = {
   lines: readonly (readonly Child[])[];
 };
 
-/** One `tbody` per person, whose header spans a line per path. */
-export function PathList(props: TableProps & { groups: readonly PathGroup[] }) {
+/** One `tbody` per person, whose header spans a line per path; `wideHead` where the heads are longer than a name. */
+export function PathList(props: TableProps & { groups: readonly PathGroup[]; wideHead?: boolean }) {
   const [, ...rest] = props.columns;
   return (
     <div class="kh-sheet" id={props.id}>
-      <table class="kh-table kh-paths">
+      <table class={props.wideHead ? 'kh-table kh-paths kh-wide-head' : 'kh-table kh-paths'}>
         <Heads {...props} />
         {props.groups.map((group) => (
           <tbody>
@@ -117,6 +117,6 @@ function Cell({ column, children }: { column: Column | undefined; children?: Chi
 }
 
 function classOf(column: Column | undefined): string | undefined {
-  const names = [column?.end && 'kh-end', column?.narrow && 'kh-narrow'].filter(Boolean);
+  const names = [column?.end && 'kh-end', column?.narrow && 'kh-narrow', column?.wide && 'kh-wide'].filter(Boolean);
   return names.length > 0 ? names.join(' ') : undefined;
 }

@@ -64,7 +64,7 @@ function headline(page: PageContext, account: AccountPage) {
     return { answer: t.access.answerHolder[level], soft: softOf(page, account) };
   }
   if (on !== null) return { answer: t.access.answerOn({ people: who.count, day: f.date(on) }, f), soft: t.access.softOn };
-  return { answer: <span id="answer">{answerOf(page, who)}</span>, soft: warningOf(page, who) ?? softOf(page, account) };
+  return { answer: answerOf(page, who), soft: warningOf(page, who) ?? softOf(page, account) };
 }
 
 /** From the same rows as the table below it, so that the two cannot disagree. */

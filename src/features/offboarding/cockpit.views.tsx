@@ -1,4 +1,4 @@
-import { Timeline } from '#src/ui/charts.tsx';
+import { Timeline } from '#src/ui/timeline.tsx';
 import { ActForm, Button, LinkButton } from '#src/ui/form.tsx';
 import { PageHead, Section } from '#src/ui/head.tsx';
 import { Icon } from '#src/ui/icons.tsx';

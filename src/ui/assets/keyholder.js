@@ -158,6 +158,8 @@ document.addEventListener('htmx:after:swap', (event) => {
   prepare();
   const target = event.detail?.ctx?.target;
   const fresh = target?.isConnected ? target : target?.id && document.getElementById(target.id);
+  const told = fresh?.querySelector('[data-told]')?.dataset.told;
+  if (told && live()) live().textContent = told;
   const isLost = document.activeElement === document.body;
   const place = document.querySelector('[data-focus]') ?? (isLost ? fresh : null);
   if (!place || place.contains(document.activeElement)) return;

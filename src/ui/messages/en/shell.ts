@@ -43,6 +43,7 @@ export const shell = {
     confirm: 'Confirm',
     download: 'Download',
     filter: 'Filter',
+    clear: 'Clear the filters',
     decide: 'Decide',
     stop: 'Stop',
   },

@@ -44,6 +44,7 @@ export const shell = {
     confirm: 'Bevestig',
     download: 'Download',
     filter: 'Filter',
+    clear: 'Wis de filters',
     decide: 'Beslis',
     stop: 'Stop',
   },
