@@ -27,7 +27,7 @@ export async function runJob(app: App, job: Job): Promise<'done' | 'failed' | 'b
     await tx.insert(jobRuns).values({ id, name: job.name, startedAt: ctx.now(), outcome: 'running' });
   });
   try {
-    const detail = await job.run(ctx);
+    const detail = await job.run(fenced(ctx, job.name, fence));
     await finish(ctx, job.name, fence, id, 'done', detail);
     return 'done';
   } catch (error) {
@@ -49,6 +49,26 @@ async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
       .onConflictDoUpdate({ target: leases.name, set: lease });
     return lease.fence;
   });
+}
+
+/** Another process took this run for dead and has begun one of its own. */
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** Each unit of a run proves inside itself that the lease is still its own, and makes it last from there. */
+function fenced(ctx: Ctx, name: string, fence: number): Ctx {
+  const write: Ctx['write'] = (unit, options) =>
+    ctx.write(async (tx) => {
+      const [held] = await tx.select().from(leases).where(eq(leases.name, name));
+      if (held?.fence !== fence) throw new LeaseLost(`Another process has begun the job ${name} meanwhile.`);
+      await tx
+        .update(leases)
+        .set({ expiresAt: ctx.now() + leaseLasts })
+        .where(eq(leases.name, name));
+      return unit(tx);
+    }, options);
+  return { ...ctx, write };
 }
 
 /** Only the holder of the newest fence gives the lease back: a run that was taken for dead must not free its successor's. */

@@ -13,6 +13,7 @@ export async function runServer(): Promise<void> {
   const config = readConfig();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const app = await boot(config, systemWindows(config));
+  for (const { what, say } of (await app.db.conditions()).filter((one) => !one.ok)) app.windows.log.warn({ what }, say);
   const server = createServer(app);
   const listening = serve({ fetch: server.fetch, hostname: config.listen.host, port: config.listen.port }, () => void greet(app, config));
   const socket = await openSocket(app);
@@ -33,7 +34,9 @@ export async function runServer(): Promise<void> {
 async function greet(app: App, config: Config): Promise<void> {
   const lines = [`Keyholder ${config.version} listens on ${config.publicUrl}`];
   if (app.state() === 'sealed') {
-    lines.push(`The vault is sealed: ${config.rootKeyFile} is missing or is not this database's key. Put it back and start again.`);
+    lines.push(
+      `The vault is sealed: ${config.rootKeyFile} is missing or is not this database's key. Put it back, on another node a copy of it, and start again.`,
+    );
   } else if (app.state() === 'recovery') {
     lines.push("The audit log differs from its anchor, so nothing is changed. Run './keyholder audit verify' to see where.");
   } else {

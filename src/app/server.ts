@@ -47,7 +47,10 @@ export function createServer(app: App) {
     return c.text('Something went wrong on our side.', 500);
   });
   root.get('/health/live', (c) => c.json({ status: 'live' }));
-  root.get('/health/ready', (c) => c.json({ status: app.state() }, app.state() === 'open' ? 200 : 503));
+  root.get('/health/ready', async (c) => {
+    const status = (await app.db.reachable()) ? app.state() : 'no-database';
+    return c.json({ status }, status === 'open' ? 200 : 503);
+  });
   root.get('/assets/:file', (c) => {
     const asset = assets.files.get(c.req.path);
     return asset ? sendAsset(asset, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')) : c.notFound();

@@ -1,18 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type Custody, judgeCustody, nextKeyName } from './rules.ts';
+import { isKeyOf, nextKeyName } from './rules.ts';
 
 const ours = { checkValue: Buffer.from('ours') };
 const theirs = { checkValue: Buffer.from('theirs') };
 
 describe('the root key', () => {
-  test.each<[string, Parameters<typeof judgeCustody>, Custody]>([
-    ['nothing was ever sealed and there is no file', [undefined, 'absent'], 'create'],
-    ['nothing was ever sealed and a file is there', [undefined, ours], 'adopt'],
-    ['the file is the one of the database', [ours, { checkValue: Buffer.from('ours') }], 'open'],
-    ['the file is gone', [ours, 'absent'], 'sealed'],
-    ['the file is of another database', [ours, theirs], 'sealed'],
-  ])('when %s', (_, facts, expected) => {
-    expect(judgeCustody(...facts)).toBe(expected);
+  test.each<[string, Parameters<typeof isKeyOf>, boolean]>([
+    ['the one of the database', [ours, { checkValue: Buffer.from('ours') }], true],
+    ['gone', [ours, 'absent'], false],
+    ['of another database', [ours, theirs], false],
+  ])('that is %s', (_, facts, expected) => {
+    expect(isKeyOf(...facts)).toBe(expected);
   });
 });
 

@@ -12,13 +12,7 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 }
 
-export type Custody = 'create' | 'adopt' | 'open' | 'sealed';
-
-/**
- * What to do with the root key. Only the database knows whether something was ever sealed: once it names a root key, a
- * new one would open nothing and hide the loss.
- */
-export function judgeCustody(known: { checkValue: Buffer } | undefined, file: { checkValue: Buffer } | 'absent'): Custody {
-  if (!known) return file === 'absent' ? 'create' : 'adopt';
-  return file !== 'absent' && file.checkValue.equals(known.checkValue) ? 'open' : 'sealed';
+/** Whether this root key is the one of the database. When it is not, no other is made: a new one would open nothing and hide the loss. */
+export function isKeyOf(known: { checkValue: Buffer }, file: { checkValue: Buffer } | 'absent'): boolean {
+  return file !== 'absent' && file.checkValue.equals(known.checkValue);
 }

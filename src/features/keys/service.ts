@@ -1,10 +1,10 @@
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { keyCheckValue } from '#src/host/crypto/keys.ts';
-import { type RootKey, RootKeyError, rootKeySource } from '#src/host/root-key.ts';
+import { RootKeyError, type RootKeySource, rootKeySource } from '#src/host/root-key.ts';
 import { useSigningKey } from './open.ts';
 import { addRootKey, addSigningKey, findRootKey, listSigningKeys, type RootKeyRow, type SigningKeyRow } from './queries.ts';
-import { judgeCustody, nextKeyName } from './rules.ts';
+import { isKeyOf, nextKeyName } from './rules.ts';
 import { needOpenVault, sealValue, signingKeyPlace } from './seal.ts';
 
 const installation = { kind: 'installation', id: null } as const;
@@ -13,17 +13,13 @@ const installation = { kind: 'installation', id: null } as const;
 export async function openVault(ctx: Ctx): Promise<'open' | 'sealed'> {
   const source = rootKeySource(`file:${ctx.config.rootKeyFile}`);
   try {
-    const known = await findRootKey(ctx.read);
+    const row = (await findRootKey(ctx.read)) ?? (await keepRootKey(ctx, source));
     const file = source.read();
-    const custody = judgeCustody(known, file === 'absent' ? file : { checkValue: keyCheckValue(file.key) });
-    if (custody === 'sealed' || (custody !== 'create' && file === 'absent')) {
+    if (file === 'absent' || !isKeyOf(row, { checkValue: keyCheckValue(file.key) })) {
       ctx.log.error({ place: source.location }, file === 'absent' ? sealedBecause.absent : sealedBecause.other);
       return 'sealed';
     }
-    // Written before its row: a crash in between leaves a key without data, which the next start takes up.
-    const key = file === 'absent' ? source.create(ctx.newId('rootKey')) : file;
-    const row = known ?? (await keepRootKey(ctx, key));
-    ctx.vault.unseal(row.id, key.key);
+    ctx.vault.unseal(row.id, file.key);
     return 'open';
   } catch (error) {
     if (!(error instanceof RootKeyError)) throw error;
@@ -33,14 +29,21 @@ export async function openVault(ctx: Ctx): Promise<'open' | 'sealed'> {
 }
 
 const sealedBecause = {
-  absent: 'The vault stays sealed: its root key is not there. Put the file back and start again.',
+  absent: 'The vault stays sealed: its root key is not there. Put the file back, on another node a copy of it, and start again.',
   other: 'The vault stays sealed: this root key belongs to another database. Put the right file back and start again.',
 };
 
-async function keepRootKey(ctx: Ctx, key: RootKey): Promise<RootKeyRow> {
+/**
+ * The first start on an empty database. The file is made inside the unit, so that of several nodes that start at once one
+ * makes it and the others find its row. Written before the row: a crash in between leaves a key without data, which the
+ * next start takes up.
+ */
+async function keepRootKey(ctx: Ctx, source: RootKeySource): Promise<RootKeyRow> {
   return ctx.write(async (tx) => {
     const known = await findRootKey(tx);
     if (known) return known;
+    const file = source.read();
+    const key = file === 'absent' ? source.create(ctx.newId('rootKey')) : file;
     const row: RootKeyRow = { id: key.keyId, checkValue: keyCheckValue(key.key), state: 'active', createdAt: ctx.now() };
     await addRootKey(tx, row);
     await record(tx, ctx, 'root-key.created', installation, { rootKeyId: row.id });

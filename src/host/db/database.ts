@@ -1,9 +1,10 @@
 import type { Table } from 'drizzle-orm';
 import { type Engine, engine } from '#db/engine.ts';
+import { leases } from '#db/schema/audit.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import type { Driver } from './driver.ts';
+import type { Condition, Driver } from './driver.ts';
 import type { ReadHandle } from './handle.ts';
 import { type Migration, migrate, shippedMigrations } from './migrate.ts';
 import { readHandle } from './unit.ts';
@@ -35,6 +36,10 @@ export type Database = {
   statements(): number;
   /** Called after each commit, outside of it. */
   afterCommit(listener: () => void): void;
+  /** Whether it answers now. */
+  reachable(): Promise<boolean>;
+  /** What has to be right at the server, as it is now. */
+  conditions(): Promise<readonly Condition[]>;
   /** @throws BackupRefused */
   backup(file: string): Promise<{ bytes: number }>;
   /** After the units that wait; once, however often it is called. */
@@ -60,6 +65,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       waiting: writer.waiting,
       statements: () => statements,
       afterCommit: writer.afterCommit,
+      reachable: () =>
+        reader
+          .select({ name: leases.name })
+          .from(leases)
+          .limit(1)
+          .then(
+            () => true,
+            () => false,
+          ),
+      conditions: driver.conditions,
       backup: driver.backup,
       close: () => {
         closing ??= writer.close().then(driver.close);

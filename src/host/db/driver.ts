@@ -20,15 +20,20 @@ export type Transaction = {
 
 /** Alone with the database: nobody else writes or migrates meanwhile. */
 export type MigrationSession = {
+  hasTable(name: string): Promise<boolean>;
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** All of them in one transaction. */
   apply(statements: readonly string[]): Promise<void>;
 };
+
+/** Something that has to be right outside this process. `must`: otherwise nothing starts. */
+export type Condition = { what: string; must: boolean; ok: boolean; say: string };
 
 export type Driver = {
   reader(watch: Watch): Drizzle;
   begin(): Promise<Transaction>;
   alone(work: (session: MigrationSession) => Promise<void>): Promise<void>;
   backup(file: string): Promise<{ bytes: number }>;
+  conditions(): Promise<readonly Condition[]>;
   close(): Promise<void>;
 };

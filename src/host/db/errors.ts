@@ -21,7 +21,22 @@ export class MigrationRefused extends Error {
   override readonly name = 'MigrationRefused';
 }
 
-/** Too many units are waiting. Doors print it as `unavailable`. */
+/** The database could not be reached, or was lost before COMMIT was sent: nothing was done. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/** The connection was lost after COMMIT was sent and before it was answered: the work was done as a whole or not at all. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+}
+
+/** A server that does not keep what it answered, or cannot be written. */
+export class UnsafeDatabase extends Error {
+  override readonly name = 'UnsafeDatabase';
+}
+
+/** Too many units are waiting, here or on another node. Doors print it as `unavailable`. */
 export class WriterBusy extends Error {
   override readonly name = 'WriterBusy';
 }

@@ -4,8 +4,12 @@ import pg from 'pg';
 import type { Log } from '../log.ts';
 import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Transaction, Watch } from './driver.ts';
-import { BackupRefused, DatabaseError } from './errors.ts';
+import { BackupRefused, DatabaseError, DatabaseUnavailable, MigrationRefused, OutcomeUnknown, WriterBusy } from './errors.ts';
 import type { Drizzle } from './handle.ts';
+import { isUnsent, lostConnection } from './lost.ts';
+import { postgresAddress } from './server-address.ts';
+import { conditionsOf, needSafeServer } from './server-conditions.ts';
+import { joinsOf, rowMapper } from './rows.ts';
 
 const dialect = new PgDialect({ casing: 'snake_case' });
 
@@ -15,13 +19,30 @@ const writerLock = 7_263_001;
 // Counts and sums arrive as text otherwise; all our integers are times and counts, far below 2^53.
 for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]) pg.types.setTypeParser(type, Number);
 
+// What was answered is on disk whatever the server's default, a node that hangs inside a unit loses the lock, and no
+// node waits for ever for it.
+const ofWriters = '-c synchronous_commit=on -c idle_in_transaction_session_timeout=20s -c lock_timeout=30s';
+const ofReaders = '-c default_transaction_read_only=on';
+
 export async function openPostgres(url: string, log: Log): Promise<Driver> {
-  const writers = new pg.Pool({ connectionString: url, max: 2, options: '-c idle_in_transaction_session_timeout=60s' });
-  const readers = new pg.Pool({ connectionString: url, max: 8, options: '-c default_transaction_read_only=on' });
+  const common = { ...postgresAddress(url), connectionTimeoutMillis: 5000, keepAlive: true };
+  const writers = new pg.Pool({ ...common, max: 2, options: ofWriters });
+  const readers = new pg.Pool({ ...common, max: 8, options: ofReaders });
   for (const pool of [writers, readers]) {
     pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
     // A connection lost between two statements of a unit is told here, and its next statement fails.
     pool.on('connect', (client) => void client.on('error', () => undefined));
+  }
+  const close = async () => {
+    await readers.end();
+    await writers.end();
+  };
+  const conditions = () => conditionsOf((text) => run(writers, text));
+  try {
+    needSafeServer(await conditions());
+  } catch (error) {
+    await close();
+    throw error;
   }
   return {
     reader: (watch) => handleOn(readers, watch),
@@ -30,10 +51,8 @@ export async function openPostgres(url: string, log: Log): Promise<Driver> {
     backup: async () => {
       throw new BackupRefused('This database lives on PostgreSQL: back it up there, with pg_dump or your provider’s snapshots.');
     },
-    close: async () => {
-      await readers.end();
-      await writers.end();
-    },
+    conditions,
+    close,
   };
 }
 
@@ -43,26 +62,29 @@ async function run(client: Query, text: string): Promise<pg.QueryResult> {
   try {
     return await client.query(text);
   } catch (error) {
-    throw withoutValues(error);
+    throw cleaned(error);
   }
 }
 
+function cleaned(error: unknown): unknown {
+  return lostConnection(error) ?? withoutValues(error);
+}
+
+const lockTimedOut = '55P03';
+
 async function begin(pool: pg.Pool): Promise<Transaction> {
-  const client = await connect(pool);
-  let usable = true;
-  try {
-    await run(client, `begin isolation level read committed; select pg_advisory_xact_lock(${writerLock})`);
-  } catch (error) {
-    client.release(true);
+  const client = await beginOn(pool).catch((error: unknown) => {
+    if (error instanceof DatabaseError && error.code === lockTimedOut) throw new WriterBusy('Another node has held the writer for long.', { cause: error });
+    // A connection that was idle may have died unnoticed. Nothing was sent, so the next one may be tried.
+    if (error instanceof DatabaseUnavailable) return beginOn(pool);
     throw error;
-  }
+  });
+  let usable = true;
   return {
     handle: (watch) => handleOn(client, watch),
     run: async (text) => void (await run(client, text)),
     commit: async () => {
-      const { command } = await run(client, 'commit');
-      // PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK.
-      if (command !== 'COMMIT') throw new DatabaseError('25P02', 'the transaction had failed and was rolled back');
+      await commit(client);
       client.release();
       usable = false;
     },
@@ -78,11 +100,36 @@ async function begin(pool: pg.Pool): Promise<Transaction> {
   };
 }
 
+async function beginOn(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await connect(pool);
+  try {
+    await run(client, `begin isolation level read committed; select pg_advisory_xact_lock(${writerLock})`);
+    return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Only an answer says what became of it: a server that says no has rolled back, and silence says nothing. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  try {
+    const { command } = await client.query('commit');
+    // PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK.
+    if (command !== 'COMMIT') throw new DatabaseError('25P02', 'the transaction had failed and was rolled back');
+  } catch (error) {
+    if (lostConnection(error) && error instanceof Error && !isUnsent(error)) {
+      throw new OutcomeUnknown('The connection was lost while a commit was on its way.', { cause: error });
+    }
+    throw cleaned(error);
+  }
+}
+
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
-    throw withoutValues(error);
+    throw cleaned(error);
   }
 }
 
@@ -90,8 +137,15 @@ type PrepareArguments = Parameters<NodePgSession<Record<string, never>, Record<s
 
 /** drizzle repeats the parameters in the message of its own error; ours, which it wrapped, is taken out again. */
 class QuietSession extends NodePgSession<Record<string, never>, Record<string, never>> {
-  override prepareQuery<T extends PreparedQueryConfig>(...args: PrepareArguments): PgPreparedQuery<T> {
-    const query = super.prepareQuery<T>(...args);
+  override prepareQuery<T extends PreparedQueryConfig>(...[text, fields, name, asArrays, mapper, ...rest]: PrepareArguments): PgPreparedQuery<T> {
+    const query: PgPreparedQuery<T> = super.prepareQuery<T>(
+      text,
+      fields,
+      name,
+      asArrays,
+      mapper ?? (fields && rowMapper(fields, () => joinsOf(query))),
+      ...rest,
+    );
     const execute = query.execute.bind(query);
     query.execute = async (values) => {
       try {
@@ -113,7 +167,7 @@ function handleOn(target: Query, watch: Watch): Drizzle {
         watch.done(result.rowCount ?? 0);
         return result;
       } catch (error) {
-        const clean = withoutValues(error);
+        const clean = cleaned(error);
         watch.failed(clean);
         throw clean;
       }
@@ -124,11 +178,20 @@ function handleOn(target: Query, watch: Watch): Drizzle {
   return new NodePgDatabase(dialect, session, undefined) as unknown as Drizzle;
 }
 
+const deniedText =
+  "This version has to change tables, and the database's role may not. Run './keyholder database migrate' once as the role that owns them; see docs/postgresql.md.";
+
+function isDenied(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '42501';
+}
+
 async function alone(pool: pg.Pool, work: (session: MigrationSession) => Promise<void>): Promise<void> {
   const client = await connect(pool);
   try {
-    await run(client, `select pg_advisory_lock(${writerLock})`);
+    // Somebody who migrates may take long; whoever starts meanwhile waits for it.
+    await run(client, `set lock_timeout = '10min'; select pg_advisory_lock(${writerLock})`);
     await work({
+      hasTable: async (name) => (await run(client, `select to_regclass('${name}') is not null as there`)).rows[0]?.there === true,
       rows: async (text) => (await run(client, text)).rows,
       apply: async (statements) => {
         await run(client, 'begin');
@@ -136,8 +199,8 @@ async function alone(pool: pg.Pool, work: (session: MigrationSession) => Promise
           for (const statement of statements) await run(client, statement);
           await run(client, 'commit');
         } catch (error) {
-          await run(client, 'rollback');
-          throw error;
+          await client.query('rollback').catch(() => undefined);
+          throw isDenied(error) ? new MigrationRefused(deniedText) : error;
         }
       },
     });

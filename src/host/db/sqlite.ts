@@ -8,6 +8,7 @@ import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Transaction, Watch } from './driver.ts';
 import { BackupRefused, DatabaseInUse, MigrationRefused } from './errors.ts';
 import type { Drizzle } from './handle.ts';
+import { joinsOf, rowMapper } from './rows.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 
@@ -24,6 +25,8 @@ export function openSqlite(dataDir: string): Driver {
       begin: beginOn(writer),
       alone: (work) => work(migrationSession(writer)),
       backup: (target) => backup(file, target),
+      // What it rests on is set and read back on every opening.
+      conditions: async () => [{ what: 'database', must: true, ok: true, say: `SQLite, ${file}` }],
       close: async () => {
         reader.close();
         writer.close();
@@ -84,8 +87,21 @@ export function assertVersion(version: string): void {
 }
 
 type QueryConfig = Omit<PreparedQueryConfig, 'run'>;
+type Prepare = BetterSQLiteSession<Record<string, never>, Record<string, never>>['prepareQuery'];
 
-class Session extends BetterSQLiteSession<Record<string, never>, Record<string, never>> {}
+class Session extends BetterSQLiteSession<Record<string, never>, Record<string, never>> {
+  override prepareQuery<T extends QueryConfig>(...[query, fields, method, asArrays, mapper, ...rest]: Parameters<Prepare>): PreparedQuery<T> {
+    const prepared: PreparedQuery<T> = super.prepareQuery<T>(
+      query,
+      fields,
+      method,
+      asArrays,
+      mapper ?? (fields && rowMapper(fields, () => joinsOf(prepared))),
+      ...rest,
+    );
+    return prepared;
+  }
+}
 
 /** drizzle awaits what `run` and `all` return, so they may take a turn of the event loop first. */
 class YieldingSession extends Session {
@@ -172,6 +188,7 @@ function beginOn(writer: Sqlite.Database): () => Promise<Transaction> {
 /** Foreign keys are off outside, so that rebuilding a table does not delete its children, and are checked inside. */
 function migrationSession(writer: Sqlite.Database): MigrationSession {
   return {
+    hasTable: async (name) => writer.prepare(`select 1 from sqlite_schema where type = 'table' and name = ?`).get(name) !== undefined,
     rows: async (text) => writer.prepare<[], Record<string, unknown>>(text).all(),
     apply: async (statements) => {
       writer.pragma('foreign_keys = OFF');
