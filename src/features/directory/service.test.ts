@@ -81,11 +81,11 @@ describe('the samples', () => {
     expect(rows.every(({ role, verified }) => role === null && verified === null)).toBe(true);
 
     const dated = await w.db.read
-      .select({ platform: accounts.platform, setAt: secrets.valueSetAt })
+      .select({ platform: accounts.platform, handle: accounts.handle, setAt: secrets.valueSetAt })
       .from(secrets)
       .innerJoin(accounts, eq(accounts.id, secrets.accountId));
     expect(dated.some(({ platform }) => platform === 'linkedin')).toBe(false);
-    expect(dated.find(({ platform }) => platform === 'x')?.setAt).toBe(Date.UTC(2025, 4, 30, 22));
+    expect(dated.find(({ platform, handle }) => platform === 'x' && handle === 'voorbeeldzorgbenelux')?.setAt).toBe(Date.UTC(2025, 4, 30, 22));
   });
 
   test('a dry run says the same and leaves everything as it was', async () => {

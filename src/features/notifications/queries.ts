@@ -1,4 +1,4 @@
-import { aliasedTable, and, desc, eq, inArray, isNull, max } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, max } from 'drizzle-orm';
 import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
@@ -58,7 +58,8 @@ export async function listStandings(read: ReadHandle, ids: readonly string[]): P
 }
 
 export async function listHolders(read: ReadHandle, role: 'admin' | 'hr'): Promise<string[]> {
-  return (await read.select({ id: roles.personId }).from(roles).where(eq(roles.role, role))).map((row) => row.id);
+  const rows = await read.select({ id: roles.personId }).from(roles).where(eq(roles.role, role)).orderBy(asc(roles.givenAt), asc(roles.personId));
+  return rows.map((row) => row.id);
 }
 
 const awaited = aliasedTable(tasks, 'awaited');
@@ -72,7 +73,7 @@ export type TaskLine = {
   awaitedState: (typeof tasks.$inferSelect)['state'] | null;
 };
 
-/** Everything that is not done, with what its line in a mail needs. */
+/** Everything that is not done, the earliest deadline first, with what its line in a mail needs. */
 export async function listUnfinishedTasks(read: ReadHandle): Promise<TaskLine[]> {
   return read
     .select({
@@ -87,7 +88,8 @@ export async function listUnfinishedTasks(read: ReadHandle): Promise<TaskLine[]>
     .leftJoin(secrets, eq(secrets.id, tasks.secretId))
     .leftJoin(subject, eq(subject.id, tasks.subjectId))
     .leftJoin(awaited, eq(awaited.id, tasks.waitsForTaskId))
-    .where(inArray(tasks.state, ['open', 'waiting', 'excepted']));
+    .where(inArray(tasks.state, ['open', 'waiting', 'excepted']))
+    .orderBy(asc(tasks.deadlineAt), asc(tasks.id));
 }
 
 export async function listDigested(read: ReadHandle, localDay: string): Promise<Set<string>> {
