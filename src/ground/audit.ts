@@ -1,7 +1,9 @@
 import { desc } from 'drizzle-orm';
 import { auditDetails, auditEvents } from '#db/schema/index.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
 import { markRecorded, type WriteHandle } from '#src/host/db/handle.ts';
 import { actorId } from './actor.ts';
+import { batches } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx } from './ctx.ts';
 import type { EventDetails, EventName, Subject } from './events.ts';
@@ -31,8 +33,6 @@ export async function record<E extends EventName>(
   return id;
 }
 
-const rowsAtOnce = 200;
-
 /** Many links in a few statements, in the order given. */
 export async function recordAll(tx: WriteHandle, ctx: Ctx, happenings: readonly Happening[]): Promise<string[]> {
   let head = await findHead(tx);
@@ -42,11 +42,11 @@ export async function recordAll(tx: WriteHandle, ctx: Ctx, happenings: readonly 
     links.push(link);
     head = link.event;
   }
-  for (let i = 0; i < links.length; i += rowsAtOnce) {
-    const batch = links.slice(i, i + rowsAtOnce);
-    await tx.insert(auditEvents).values(batch.map((link) => link.event));
-    const details = batch.flatMap((link) => link.detail ?? []);
-    if (details.length > 0) await tx.insert(auditDetails).values(details);
+  for (const part of batches(links)) {
+    const events = part.map((link) => link.event);
+    await tx.insert(auditEvents).select(rowsOf(auditEvents, events));
+    const details = part.flatMap((link) => link.detail ?? []);
+    if (details.length > 0) await tx.insert(auditDetails).select(rowsOf(auditDetails, details));
   }
   if (links.length > 0) markRecorded(tx);
   return links.map((link) => link.event.id);

@@ -1,4 +1,6 @@
 import { type causes, outbox, type secrets, type tasks } from '#db/schema/index.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
+import { batches } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx, WriteHandle } from './ctx.ts';
 
@@ -39,24 +41,33 @@ export type Notice<T extends Template> = {
 
 /** Puts a mail into the outbox in the unit that made it true. Whether and when it leaves is the outbox's business. */
 export async function writeNotice<T extends Template>(tx: WriteHandle, ctx: Ctx, notice: Notice<T>): Promise<void> {
-  const id = notice.id ?? ctx.newId('mail');
-  await tx
-    .insert(outbox)
-    .values({
-      id,
-      template: notice.template,
-      recipientId: notice.recipientId,
-      data: canonical(notice.data),
-      tokenKeyId: notice.sealedToken?.dataKeyId ?? null,
-      sealedToken: notice.sealedToken?.sealed ?? null,
-      once: notice.once ?? null,
-      state: 'queued',
-      attempts: 0,
-      nextAttemptAt: ctx.now(),
-      lastError: null,
-      messageId: `<${id}@keyholder>`,
-      createdAt: ctx.now(),
-      sentAt: null,
-    })
-    .onConflictDoNothing();
+  await writeNotices(tx, ctx, [notice]);
+}
+
+/** Many in a few statements. */
+export async function writeNotices<T extends Template>(tx: WriteHandle, ctx: Ctx, notices: readonly Notice<T>[]): Promise<void> {
+  for (const part of batches(notices)) {
+    const rows = part.map((notice) => asRow(ctx, notice));
+    await tx.insert(outbox).select(rowsOf(outbox, rows)).onConflictDoNothing();
+  }
+}
+
+function asRow(ctx: Ctx, { id = ctx.newId('mail'), template, recipientId, data, sealedToken, once }: Notice<Template>): typeof outbox.$inferInsert {
+  const now = ctx.now();
+  return {
+    id,
+    template,
+    recipientId,
+    data: canonical(data),
+    tokenKeyId: sealedToken?.dataKeyId ?? null,
+    sealedToken: sealedToken?.sealed ?? null,
+    once: once ?? null,
+    state: 'queued',
+    attempts: 0,
+    nextAttemptAt: now,
+    lastError: null,
+    messageId: `<${id}@keyholder>`,
+    createdAt: now,
+    sentAt: null,
+  };
 }

@@ -44,22 +44,18 @@ const prefixes = {
 export type IdKind = keyof typeof prefixes;
 export type Ids = { next(kind: IdKind): string };
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+/** The letters of radix 32 → Crockford's, which leave out i, l, o and u. Both are in alphabetical order. */
+const crockford: Readonly<Record<string, string>> = Object.fromEntries([...'ijklmnopqrstuv'].map((letter, at) => [letter, 'jkmnpqrstvwxyz'[at] ?? '']));
 
 /** Crockford base 32 of an integer, left-padded to `length`. */
-function base32(value: bigint, length: number): string {
-  let text = '';
-  let rest = value;
-  for (let i = 0; i < length; i++) {
-    text = alphabet[Number(rest & 31n)] + text;
-    rest >>= 5n;
-  }
-  return text;
+function base32(value: number | bigint, length: number): string {
+  const digits = value.toString(32).padStart(length, '0');
+  return digits.replace(/[i-v]/g, (letter) => crockford[letter] ?? letter);
 }
 
 /** `acc_` + 10 characters of time + 16 of randomness. Sorts by creation; never used where guessing must be impossible. */
 export function makeId(kind: IdKind, at: number, random: bigint): string {
-  return `${prefixes[kind]}_${base32(BigInt(at), 10)}${base32(random, 16)}`;
+  return `${prefixes[kind]}_${base32(at, 10)}${base32(random, 16)}`;
 }
 
 export function systemIds(clock: Clock): Ids {

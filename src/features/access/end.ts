@@ -4,11 +4,11 @@ import { slaHours } from '#src/features/settings/index.ts';
 import { openTask, type TaskKind } from '#src/features/tasks/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
-import { type Ctx, within } from '#src/ground/ctx.ts';
+import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { hour } from '#src/ground/time.ts';
-import { accountKnowledge, personKnowledge, without } from './knowledge.ts';
+import { accountKnowledge, byAccount, personKnowledge, without } from './knowledge.ts';
 import { findGrant, type GrantRow, listActiveOf, listExpired, listOpenOutside, saveEnding } from './queries.ts';
 import { exposureOf, type GrantKind, isOutdated, isVaultEnforced, type Loss, planLosses } from './rules.ts';
 import { getGrant, grantFacts } from './service.ts';
@@ -128,21 +128,18 @@ export async function closeKnownOutside(ctx: Ctx, accountId: string): Promise<{ 
 
 /**
  * The cut's part of this feature, in its unit and with its permission: ends every grant of the person, and writes a
- * cause for every secret that they know, on whatever path they learned it.
+ * cause for every secret that they know, on whatever path they learned it. `known` where the caller has looked already.
  */
 export async function endGrantsOf(
   ctx: Ctx,
   personId: string,
   because: string,
-  more: { originId?: string; causeKind?: CauseKind } = {},
+  more: { originId?: string; causeKind?: CauseKind; known?: readonly Omit<Loss, 'personId'>[] } = {},
 ): Promise<{ grants: number; causes: number; ended: GrantRow[]; mustChange: Loss[] }> {
   return ctx.write(async (tx) => {
     const now = ctx.now();
-    const knowledge = await personKnowledge(tx, personId, ctx.now());
     const active = await listActiveOf(tx, personId);
-    const mustChange = knowledge.secrets
-      .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, knowledge, everything).tier === 'knows')
-      .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId }));
+    const mustChange = (more.known ?? (await knownSecrets(tx, personId, now))).map(({ secretId, accountId }) => ({ personId, secretId, accountId }));
     await addCauses(within(ctx, tx), mustChange.map(asCause(more.causeKind ?? 'holder-left', more.originId ?? null)));
     const ending = { endedAt: now, endedBy: signatureOf(ctx.actor), endedBecause: because };
     const closed = active.filter((grant) => isVaultEnforced(grant.kind)).map((grant) => grant.id);
@@ -165,6 +162,14 @@ export async function endGrantsOf(
     await recordAll(tx, ctx, [...ended, ...known]);
     return { grants: active.length, causes: mustChange.length, ended: active.map((grant) => ({ ...grant, ...ending })), mustChange };
   });
+}
+
+async function knownSecrets(tx: WriteHandle, personId: string, now: Instant): Promise<Omit<Loss, 'personId'>[]> {
+  const knowledge = await personKnowledge(tx, personId, now);
+  const on = byAccount(knowledge);
+  return knowledge.secrets
+    .filter((secret) => secret.kind !== 'note' && exposureOf(personId, secret, on(secret.accountId), everything).tier === 'knows')
+    .map((secret) => ({ secretId: secret.id, accountId: secret.accountId }));
 }
 
 export function asCause(kind: CauseKind, originId: string | null) {

@@ -1,13 +1,12 @@
-import { inArray } from 'drizzle-orm';
 import { accounts } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { personFacts } from '#src/features/people/index.ts';
 import { everything, type SecretKind, type Tier } from '#src/features/secrets/index.ts';
-import { batches } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
-import { personKnowledge } from './knowledge.ts';
+import { among } from '#src/host/db/dialect.ts';
+import { byAccount, personKnowledge } from './knowledge.ts';
 import type { GrantRow } from './queries.ts';
 import { covers, exposureOf, isLeftOpen, isStillOpen, stretchOf } from './rules.ts';
 
@@ -26,6 +25,7 @@ export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Pr
   ensure(ctx, 'person.holdings', await personFacts(ctx, personId));
   if (at > ctx.now()) throw new Problem('invalid', 'access.in-the-future');
   const known = await personKnowledge(ctx.read, personId, ctx.now());
+  const knownOn = byAccount(known);
   const on = await accountsById(
     ctx,
     [...known.ways.map((way) => way.grant), ...known.offices, ...known.secrets].map((row) => row.accountId),
@@ -41,7 +41,7 @@ export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Pr
       .filter((office) => covers({ from: office.fromAt, to: office.toAt }, at))
       .map((office) => ({ ...on(office.accountId), office: office.office, since: office.fromAt })),
     secrets: known.secrets.flatMap((secret) => {
-      const { tier, since = at } = exposureOf(personId, secret, known, asOf ?? everything);
+      const { tier, since = at } = exposureOf(personId, secret, knownOn(secret.accountId), asOf ?? everything);
       if (tier === 'none') return [];
       return [{ ...on(secret.accountId), secretId: secret.id, kind: secret.kind, label: secret.label, tier, since }];
     }),
@@ -49,12 +49,16 @@ export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Pr
 }
 
 async function accountsById(ctx: Ctx, accountIds: readonly string[]): Promise<(id: string) => OnAccount> {
-  const known = new Map<string, OnAccount>();
-  for (const part of batches([...new Set(accountIds)])) {
-    const rows = await ctx.read.select().from(accounts).where(inArray(accounts.id, part));
-    for (const row of rows) {
-      known.set(row.id, { accountId: row.id, title: accountTitle(row), platform: row.platform, critical: row.criticality === 'critical' });
-    }
-  }
+  const { id, platform, handle, brand, region, criticality } = accounts;
+  const rows = await ctx.read
+    .select({ id, platform, handle, brand, region, criticality })
+    .from(accounts)
+    .where(among(id, [...new Set(accountIds)]));
+  const known = new Map(
+    rows.map((row): [string, OnAccount] => [
+      row.id,
+      { accountId: row.id, title: accountTitle(row), platform: row.platform, critical: row.criticality === 'critical' },
+    ]),
+  );
   return (accountId) => known.get(accountId) ?? { accountId, title: accountId, platform: '', critical: false };
 }

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { disclosures, grants, offices, people, secrets, secretVersions, teamMemberships, teams } from '#db/schema/index.ts';
-import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 import type { Knowledge } from './rules.ts';
 
 /*
@@ -33,27 +33,28 @@ export async function accountKnowledge(db: ReadHandle, accountId: string, now: I
     .from(grants)
     .leftJoin(teams, eq(teams.id, grants.teamId))
     .leftJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
-    .where(eq(grants.accountId, accountId));
-  const officeRows = await db.select().from(offices).where(eq(offices.accountId, accountId));
+    .where(eq(grants.accountId, accountId))
+    .orderBy(asc(grants.id));
+  const officeRows = await db.select().from(offices).where(eq(offices.accountId, accountId)).orderBy(asc(offices.id));
   const here = and(eq(secrets.accountId, accountId), isNull(secrets.removedAt));
-  const secretRows = await db.select(secret).from(secrets).where(here);
-  const inside = db.select({ id: secrets.id }).from(secrets).where(here);
-  const versionRows = await db.select(version).from(secretVersions).where(inArray(secretVersions.secretId, inside));
-  const disclosureRows = await db.select(disclosure).from(disclosures).where(inArray(disclosures.secretId, inside));
+  const secretRows = await db.select(secret).from(secrets).where(here).orderBy(asc(secrets.id));
+  const secretIds = secretRows.map(({ id }) => id);
+  const versionRows = await db.select(version).from(secretVersions).where(among(secretVersions.secretId, secretIds));
+  const disclosureRows = await db.select(disclosure).from(disclosures).where(among(disclosures.secretId, secretIds));
   const ways = wayRows.flatMap((row) => asWay(row, now));
   const personIds = [...ways, ...officeRows, ...disclosureRows].map((row) => row.personId);
   return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, personIds));
 }
 
 export async function personKnowledge(db: ReadHandle, personId: string, now: Instant) {
-  const ownRows = await db.select({ grant: grants }).from(grants).where(eq(grants.personId, personId));
+  const ownRows = await db.select({ grant: grants }).from(grants).where(eq(grants.personId, personId)).orderBy(asc(grants.id));
   const teamRows = await db
     .select({ grant: grants, member: membership, teamName: teams.name })
     .from(teamMemberships)
     .innerJoin(grants, eq(grants.teamId, teamMemberships.teamId))
     .innerJoin(teams, eq(teams.id, teamMemberships.teamId))
     .where(eq(teamMemberships.personId, personId));
-  const officeRows = await db.select().from(offices).where(eq(offices.personId, personId));
+  const officeRows = await db.select().from(offices).where(eq(offices.personId, personId)).orderBy(asc(offices.id));
   const theirAccounts = or(
     inArray(secrets.accountId, db.select({ id: grants.accountId }).from(grants).where(eq(grants.personId, personId))),
     inArray(
@@ -68,9 +69,12 @@ export async function personKnowledge(db: ReadHandle, personId: string, now: Ins
     inArray(secrets.id, db.select({ id: disclosures.secretId }).from(disclosures).where(eq(disclosures.personId, personId))),
   );
   const here = and(theirAccounts, isNull(secrets.removedAt));
-  const secretRows = await db.select(secret).from(secrets).where(here);
-  const inside = db.select({ id: secrets.id }).from(secrets).where(here);
-  const versionRows = await db.select(version).from(secretVersions).where(inArray(secretVersions.secretId, inside));
+  const secretRows = await db.select(secret).from(secrets).where(here).orderBy(asc(secrets.id));
+  const inside = among(
+    secretVersions.secretId,
+    secretRows.map(({ id }) => id),
+  );
+  const versionRows = await db.select(version).from(secretVersions).where(inside);
   const disclosureRows = await db.select(disclosure).from(disclosures).where(eq(disclosures.personId, personId));
   const ways = [...ownRows.map(({ grant }) => ({ grant, member: null, teamName: null })), ...teamRows].flatMap((row) => asWay(row, now));
   return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, [personId]));
@@ -101,15 +105,11 @@ function asWay({ grant: row, member, teamName }: WayRow, now: Instant) {
 
 /** Read to decide, never to show: the moment may not have been announced. */
 async function goneAmong(db: ReadHandle, personIds: readonly string[]): Promise<Map<string, Instant>> {
-  const gone = new Map<string, Instant>();
-  for (const part of batches([...new Set(personIds)])) {
-    const rows = await db
-      .select({ id: people.id, endsAt: people.endsAt })
-      .from(people)
-      .where(and(inArray(people.id, part), isNotNull(people.endsAt)));
-    for (const { id, endsAt } of rows) if (endsAt !== null) gone.set(id, endsAt);
-  }
-  return gone;
+  const rows = await db
+    .select({ id: people.id, endsAt: people.endsAt })
+    .from(people)
+    .where(and(among(people.id, [...new Set(personIds)]), isNotNull(people.endsAt)));
+  return new Map(rows.flatMap(({ id, endsAt }) => (endsAt === null ? [] : [[id, endsAt] as const])));
 }
 
 function assembled<W, O, S extends Knowledge['secrets'][number], V extends { secretId: string }, D extends { secretId: string }>(
@@ -128,6 +128,13 @@ function assembled<W, O, S extends Knowledge['secrets'][number], V extends { sec
     disclosures: Map.groupBy(disclosureRows, (row) => row.secretId),
     goneAt,
   };
+}
+
+/** The same knowledge, account by account: who asks about one need not look at the ways into all the others. */
+export function byAccount<K extends Knowledge>(known: K): (accountId: string) => K {
+  const ways = Map.groupBy(known.ways, (way) => way.grant.accountId);
+  const officesOn = Map.groupBy(known.offices, (office) => office.accountId);
+  return (accountId) => ({ ...known, ways: ways.get(accountId) ?? [], offices: officesOn.get(accountId) ?? [] });
 }
 
 /** The same knowledge without one grant or office, as it will be after its end. */

@@ -1,7 +1,8 @@
 import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
-import { accounts, grants, offices, people, roles, secrets, teamMemberships, teams } from '#db/schema/index.ts';
+import { accounts, grants, offices, people, roles, secrets, tasks, teamMemberships, teams } from '#db/schema/index.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 
@@ -89,6 +90,31 @@ export async function findHolder(db: ReadHandle, personId: string) {
   return row;
 }
 
+/** Of these tasks, the rotations that somebody still has to do. */
+export async function listRotationsToDo(db: ReadHandle, taskIds: readonly string[]) {
+  const rows = await db
+    .select({ id: tasks.id, accountId: tasks.accountId, assigneeId: tasks.assigneeId })
+    .from(tasks)
+    .where(and(among(tasks.id, taskIds), eq(tasks.kind, 'rotate'), ne(tasks.state, 'done')));
+  return rows.flatMap(({ id, accountId, assigneeId }) => (accountId === null || assigneeId === null ? [] : [{ id, accountId, assigneeId }]));
+}
+
+/** Who is in office on these accounts. */
+export async function listOfficers(db: ReadHandle, accountIds: readonly string[]) {
+  return db
+    .select({ accountId: offices.accountId, personId: offices.personId })
+    .from(offices)
+    .where(and(among(offices.accountId, accountIds), isNull(offices.toAt)));
+}
+
+export async function hrAmong(db: ReadHandle, personIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: roles.personId })
+    .from(roles)
+    .where(and(among(roles.personId, personIds), eq(roles.role, 'hr')));
+  return new Set(rows.map((row) => row.id));
+}
+
 export async function findTeam(db: ReadHandle, teamId: string) {
   const [row] = await db.select().from(teams).where(eq(teams.id, teamId));
   return row;
@@ -159,7 +185,7 @@ export async function listOpenOutside(db: ReadHandle, accountId: string): Promis
 export type Ending = Pick<GrantRow, 'state' | 'endedAt' | 'endedBy' | 'endedBecause' | 'closedAt'>;
 
 export async function saveEnding(tx: WriteHandle, ids: readonly string[], ending: Partial<Ending>): Promise<void> {
-  for (const part of batches(ids)) await tx.update(grants).set(ending).where(inArray(grants.id, part));
+  for (const part of batches(ids)) await tx.update(grants).set(ending).where(among(grants.id, part));
 }
 
 /** The account a secret is of, even if it was taken off the page. */

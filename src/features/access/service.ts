@@ -2,11 +2,13 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, serviceOf, signatureOf } from '#src/ground/actor.ts';
-import { record } from '#src/ground/audit.ts';
+import { type Happening, record, recordAll } from '#src/ground/audit.ts';
+import { batches } from '#src/ground/bulk.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { type AccountFacts, allows, ensure, type GrantFacts, isGone } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
 import { type GiveGrantInput, giveGrantInput } from './input.ts';
 import {
   accountsOf,
@@ -140,11 +142,18 @@ type NewGrant = Pick<
   | 'expiresAt'
 > & { because: string };
 
-export async function saveGrant(ctx: Ctx, { because, ...row }: NewGrant): Promise<void> {
+export async function saveGrant(ctx: Ctx, grant: NewGrant): Promise<void> {
+  await saveGrants(ctx, [grant]);
+}
+
+export async function saveGrants(ctx: Ctx, given: readonly NewGrant[]): Promise<void> {
+  const rows = given.map(({ because: _, ...row }) => ({ ...row, state: 'active' as const, grantedBy: signatureOf(ctx.actor), createdAt: ctx.now() }));
+  const happenings = given.map(({ id: grantId, accountId, kind, level, personId, teamId, because }): Happening => {
+    return { event: 'grant.given', subject: { kind: 'account', id: accountId }, detail: { grantId, kind, level, personId, teamId }, because };
+  });
   await ctx.write(async (tx) => {
-    await tx.insert(grants).values({ ...row, state: 'active', grantedBy: signatureOf(ctx.actor), createdAt: ctx.now() });
-    const { id: grantId, kind, level, personId, teamId } = row;
-    await record(tx, ctx, 'grant.given', { kind: 'account', id: row.accountId }, { grantId, kind, level, personId, teamId }, { because });
+    for (const part of batches(rows)) await tx.insert(grants).select(rowsOf(grants, part));
+    await recordAll(tx, ctx, happenings);
   });
 }
 

@@ -1,41 +1,43 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { grants, tasks } from '#db/schema/index.ts';
+import { and, eq } from 'drizzle-orm';
+import { grants } from '#db/schema/index.ts';
 import { assignTask, type CloseInput, closeTask } from '#src/features/tasks/index.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 import { closeGrant, endTaskGrant } from './end.ts';
-import { findHolder, listAccountOffices } from './queries.ts';
-import { saveGrant } from './service.ts';
+import { hrAmong, listOfficers, listRotationsToDo } from './queries.ts';
+import { saveGrants } from './service.ts';
 
 /** Rule 13: whoever has to rotate gets `manage` on that account until the task closes. In office they have it already. */
-export async function giveTaskAccess(ctx: Ctx, taskId: string): Promise<{ id: string } | null> {
+export async function giveTaskAccess(ctx: Ctx, taskIds: readonly string[]): Promise<{ grantIds: string[] }> {
+  if (taskIds.length === 0) return { grantIds: [] };
   return ctx.write(async (tx) => {
-    const [task] = await tx.select().from(tasks).where(eq(tasks.id, taskId));
-    if (task?.kind !== 'rotate' || task.state === 'done' || task.assigneeId === null || task.accountId === null) return null;
-    const { accountId, assigneeId: personId } = task;
-    const held = await listAccountOffices(tx, accountId, null);
-    if (held.some((row) => row.personId === personId)) return null;
-    if ((await findHolder(tx, personId))?.hr) return null;
-    if ((await listTaskGrants(ctx, [taskId])).some((grant) => grant.personId === personId)) return null;
-    const id = ctx.newId('grant');
-    await saveGrant(within(ctx, tx), {
-      id,
-      accountId,
-      kind: 'shared-login',
-      level: 'manage',
-      personId,
-      teamId: null,
-      platformRole: null,
-      entrance: null,
-      unsure: false,
-      reason: null,
-      origin: 'task',
-      originId: taskId,
-      startsAt: ctx.now(),
-      expiresAt: null,
-      because: 'rotation-task',
-    });
-    return { id };
+    const rotations = await listRotationsToDo(tx, taskIds);
+    const inOffice = new Set((await listOfficers(tx, idsOf(rotations, 'accountId'))).map((row) => `${row.accountId} ${row.personId}`));
+    const hr = await hrAmong(tx, idsOf(rotations, 'assigneeId'));
+    const given = new Set((await listTaskGrants(within(ctx, tx), taskIds)).map((grant) => `${grant.originId} ${grant.personId}`));
+    const rows = rotations
+      .filter(({ id, accountId, assigneeId }) => !inOffice.has(`${accountId} ${assigneeId}`) && !hr.has(assigneeId) && !given.has(`${id} ${assigneeId}`))
+      .map(({ id, accountId, assigneeId }) => ({ ...manage, id: ctx.newId('grant'), accountId, personId: assigneeId, originId: id, startsAt: ctx.now() }));
+    await saveGrants(within(ctx, tx), rows);
+    return { grantIds: rows.map((row) => row.id) };
   });
+}
+
+const manage = {
+  kind: 'shared-login',
+  level: 'manage',
+  teamId: null,
+  platformRole: null,
+  entrance: null,
+  unsure: false,
+  reason: null,
+  origin: 'task',
+  expiresAt: null,
+  because: 'rotation-task',
+} as const;
+
+function idsOf<K extends string>(rows: readonly Record<K, string>[], name: K): string[] {
+  return [...new Set(rows.map((row) => row[name]))];
 }
 
 /** The task is closed or somebody else's now. What its holder was shown is a disclosure like any other. */
@@ -62,7 +64,7 @@ export async function reassignTask(ctx: Ctx, id: string, assigneeId: string): Pr
     const inside = within(ctx, tx);
     await assignTask(inside, id, assigneeId);
     await endTaskAccess(inside, [id]);
-    await giveTaskAccess(inside, id);
+    await giveTaskAccess(inside, [id]);
   });
 }
 
@@ -70,5 +72,5 @@ async function listTaskGrants(ctx: Ctx, taskIds: readonly string[]) {
   return ctx.read
     .select()
     .from(grants)
-    .where(and(inArray(grants.originId, [...taskIds]), eq(grants.origin, 'task'), eq(grants.state, 'active')));
+    .where(and(among(grants.originId, taskIds), eq(grants.origin, 'task'), eq(grants.state, 'active')));
 }

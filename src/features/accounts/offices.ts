@@ -1,12 +1,13 @@
-import { record } from '#src/ground/audit.ts';
+import { type Happening, record, recordAll } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
-import { writeNotice } from '#src/ground/notice.ts';
+import { writeNotices } from '#src/ground/notice.ts';
 import { type AccountFacts, ensure, isGone } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import {
   closeOffices,
   findAccount,
   findStanding,
+  listAdministrators,
   listOffices,
   listOfficesAround,
   listOfficesOfPerson,
@@ -83,7 +84,7 @@ export async function placeInOffice(
       await record(tx, ctx, 'office.ended', subject, detail, { because });
     }
     await record(tx, ctx, 'office.given', subject, { personId, office }, { because });
-    if (!quiet) await tellReceived(within(ctx, tx), account, personId, office);
+    if (!quiet) await tellReceived(within(ctx, tx), [{ account, recipientId: personId }], office);
     return { replacedId: replaced?.personId ?? null };
   });
 }
@@ -108,7 +109,11 @@ export async function endOffice(ctx: Ctx, accountId: string, personId: string, b
 export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[]): Promise<OfficeMove[]> {
   const rows = await listOfficesAround(ctx.read, personIds);
   if (rows.length === 0) return [];
-  const standings = new Map((await listStandings(ctx.read)).map((row) => [row.id, row]));
+  const { standings, administratorIds } = await standingsFor(
+    ctx,
+    personIds,
+    rows.map((row) => row.personId),
+  );
   const now = ctx.now();
   return planSuccession({
     leaverIds: personIds,
@@ -118,9 +123,29 @@ export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[]): P
       deputyIds: held.filter((row) => row.office === 'deputy').map((row) => row.personId),
     })),
     managerOf: (id) => standings.get(id)?.managerId ?? null,
-    administratorIds: [...standings.values()].filter((row) => row.admin).map((row) => row.id),
+    administratorIds,
     standingOf: (id) => standingAt(standings.get(id), now),
   });
+}
+
+type Standings = { standings: ReadonlyMap<string, PersonStanding>; administratorIds: readonly string[] };
+
+/** Of the leavers, of whoever is in office beside them, of the administrators, and of the line of managers above each leaver. */
+async function standingsFor(ctx: Ctx, leaverIds: readonly string[], officerIds: readonly string[]): Promise<Standings> {
+  const standings = new Map<string, PersonStanding>();
+  const learn = async (ids: readonly string[]) => {
+    const unknown = [...new Set(ids)].filter((id) => !standings.has(id));
+    if (unknown.length > 0) for (const row of await listStandings(ctx.read, unknown)) standings.set(row.id, row);
+  };
+  const administratorIds = await listAdministrators(ctx.read);
+  await learn([...leaverIds, ...officerIds, ...administratorIds]);
+  const climbed = new Set<string>();
+  for (let level = leaverIds; level.length > 0; ) {
+    for (const id of level) climbed.add(id);
+    level = level.flatMap((id) => standings.get(id)?.managerId ?? []).filter((id) => !climbed.has(id));
+    await learn(level);
+  }
+  return { standings, administratorIds };
 }
 
 /**
@@ -157,13 +182,15 @@ export async function moveOffices(ctx: Ctx, personId: string, more: { alsoLeavin
       tx,
       taken.map(({ accountId, successorId }) => ({ id: ctx.newId('office'), accountId, personId: successorId, office: 'owner', fromAt: now })),
     );
-    for (const { accountId, office, successorId, because } of moves) {
-      await record(tx, ctx, 'office.ended', { kind: 'account', id: accountId }, { personId, office, because, successorId });
-    }
-    for (const { accountId, successorId } of taken) {
+    const ended = moves.map(({ accountId, office, successorId, because }): Happening => {
+      return { event: 'office.ended', subject: { kind: 'account', id: accountId }, detail: { personId, office, because, successorId } };
+    });
+    await recordAll(tx, ctx, ended);
+    const told = taken.flatMap(({ accountId, successorId }) => {
       const account = accountOf.get(accountId);
-      if (account) await tellReceived(inside, account, successorId, 'owner');
-    }
+      return account ? [{ account, recipientId: successorId }] : [];
+    });
+    await tellReceived(inside, told, 'owner');
     return moves;
   });
 }
@@ -180,13 +207,11 @@ function ensureAble(row: PersonStanding | undefined, now: Instant): void {
   if (person.state === 'leaving') throw new Problem('conflict', 'office.person-leaving');
 }
 
-async function tellReceived(ctx: Ctx, account: Named & { id: string }, recipientId: string, office: Office): Promise<void> {
-  if (ctx.actor.kind === 'person' && ctx.actor.id === recipientId) return;
-  await ctx.write((tx) =>
-    writeNotice(tx, ctx, {
-      template: 'office-received',
-      recipientId,
-      data: { account: accountTitle(account), accountId: account.id, office },
-    }),
-  );
+/** Nobody is told of what they did themselves. */
+async function tellReceived(ctx: Ctx, received: readonly { account: Named & { id: string }; recipientId: string }[], office: Office): Promise<void> {
+  const others = received.filter(({ recipientId }) => ctx.actor.kind !== 'person' || ctx.actor.id !== recipientId);
+  const notices = others.map(({ account, recipientId }) => {
+    return { template: 'office-received' as const, recipientId, data: { account: accountTitle(account), accountId: account.id, office } };
+  });
+  await ctx.write((tx) => writeNotices(tx, ctx, notices));
 }

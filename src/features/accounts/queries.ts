@@ -1,6 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, accountWords, offices, people, roles } from '#db/schema/index.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { among, rowsOf } from '#src/host/db/dialect.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 type OfficeRow = typeof offices.$inferSelect;
@@ -23,6 +25,21 @@ export async function saveWords(tx: WriteHandle, accountId: string, words: reado
   if (words.length > 0) await tx.insert(accountWords).values(words.map((word) => ({ word, accountId })));
 }
 
+/** Each word begins one of the words by which the account is found. */
+export async function listByWords(db: ReadHandle, words: readonly string[], limit: number): Promise<AccountRow[]> {
+  const withWord = (word: string) =>
+    db
+      .select({ id: accountWords.accountId })
+      .from(accountWords)
+      .where(sql`${accountWords.word} >= ${word} and ${accountWords.word} < ${`${word}\u{10ffff}`}`);
+  return db
+    .select()
+    .from(accounts)
+    .where(and(...words.map((word) => inArray(accounts.id, withWord(word)))))
+    .orderBy(asc(accounts.sortKey), asc(accounts.id))
+    .limit(limit);
+}
+
 const inForce = (at: Instant): SQL | undefined => and(lte(offices.fromAt, at), or(isNull(offices.toAt), gt(offices.toAt, at)));
 
 /** Oldest appointment first. */
@@ -39,7 +56,7 @@ export async function listOffices(db: ReadHandle, accountIds: readonly string[],
     })
     .from(offices)
     .innerJoin(people, eq(people.id, offices.personId))
-    .where(and(inArray(offices.accountId, [...accountIds]), at === null ? isNull(offices.toAt) : inForce(at)))
+    .where(and(among(offices.accountId, accountIds), at === null ? isNull(offices.toAt) : inForce(at)))
     .orderBy(asc(offices.fromAt), asc(offices.id));
 }
 
@@ -57,7 +74,7 @@ export async function listOfficesAround(db: ReadHandle, personIds: readonly stri
   const theirs = db
     .select({ accountId: offices.accountId })
     .from(offices)
-    .where(and(inArray(offices.personId, [...personIds]), isNull(offices.toAt)));
+    .where(and(among(offices.personId, personIds), isNull(offices.toAt)));
   return db
     .select()
     .from(offices)
@@ -67,13 +84,24 @@ export async function listOfficesAround(db: ReadHandle, personIds: readonly stri
 
 export type PersonStanding = { id: string; state: string; endsAt: Instant | null; managerId: string | null; hr: boolean; admin: boolean };
 
-/** Managers may be anywhere in the company, so all who are still there are read: two statements, however long the lines. */
-export async function listStandings(db: ReadHandle): Promise<PersonStanding[]> {
-  const rows = await db.select({ id: people.id, state: people.state, endsAt: people.endsAt, managerId: people.managerId }).from(people);
-  const held = await db.select().from(roles).orderBy(asc(roles.givenAt), asc(roles.personId));
+export async function listStandings(db: ReadHandle, personIds: readonly string[]): Promise<PersonStanding[]> {
+  const { id, state, endsAt, managerId } = people;
+  const rows = await db.select({ id, state, endsAt, managerId }).from(people).where(among(id, personIds));
+  const held = await db.select({ personId: roles.personId, role: roles.role }).from(roles).where(among(roles.personId, personIds));
   const having = (role: string) => new Set(held.filter((row) => row.role === role).map((row) => row.personId));
   const [hr, admins] = [having('hr'), having('admin')];
   return rows.map((row) => ({ ...row, hr: hr.has(row.id), admin: admins.has(row.id) }));
+}
+
+/** Whoever has been here longest first. */
+export async function listAdministrators(db: ReadHandle): Promise<string[]> {
+  const rows = await db
+    .select({ id: people.id })
+    .from(roles)
+    .innerJoin(people, eq(people.id, roles.personId))
+    .where(eq(roles.role, 'admin'))
+    .orderBy(asc(people.createdAt), asc(people.id));
+  return rows.map((row) => row.id);
 }
 
 export async function findStanding(db: ReadHandle, personId: string): Promise<PersonStanding | undefined> {
@@ -87,12 +115,10 @@ export async function findStanding(db: ReadHandle, personId: string): Promise<Pe
 }
 
 export async function closeOffices(tx: WriteHandle, ids: readonly string[], at: Instant, because: string): Promise<void> {
-  await tx
-    .update(offices)
-    .set({ toAt: at, endedBecause: because })
-    .where(inArray(offices.id, [...ids]));
+  await tx.update(offices).set({ toAt: at, endedBecause: because }).where(among(offices.id, ids));
 }
 
 export async function openOffices(tx: WriteHandle, rows: readonly Omit<OfficeRow, 'toAt' | 'endedBecause'>[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(offices).values(rows.map((row) => ({ ...row, toAt: null, endedBecause: null })));
+  const opened = rows.map((row) => ({ ...row, toAt: null, endedBecause: null }));
+  for (const part of batches(opened)) await tx.insert(offices).select(rowsOf(offices, part));
 }

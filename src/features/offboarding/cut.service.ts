@@ -3,7 +3,7 @@ import { endGrantsOf, giveTaskAccess } from '#src/features/access/index.ts';
 import { recordLeft } from '#src/features/people/index.ts';
 import { addSecret } from '#src/features/secrets/index.ts';
 import { endSessionsOf, endSignInOf } from '#src/features/sessions/index.ts';
-import { moveTasksOf, openTask } from '#src/features/tasks/index.ts';
+import { moveTasksOf, openTasks } from '#src/features/tasks/index.ts';
 import { revokeTokensOf } from '#src/features/tokens/index.ts';
 import { record } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, within } from '#src/ground/ctx.ts';
@@ -69,11 +69,11 @@ export async function cutNow(caller: Ctx, id: string, by: CutBy): Promise<boolea
     if (!row || !isCutDue(row, ctx.now())) return false;
     const facts = await departureAtCut(ctx, row);
     await insertHoldings(tx, holdingRows(ctx, id, facts));
-    const ended = await endEverything(ctx, row, facts.grants.length);
+    const ended = await endEverything(ctx, row, facts);
     const duties = await handOver(ctx, facts);
     await closeProposalsOf(tx, row.personId, ctx.now(), 'system');
     await recordLeft(ctx, row.personId, row.effectiveAt);
-    const opened = await openTasks(ctx, row, facts);
+    const opened = await openWork(ctx, row, facts);
     const done = { ...ended, tasks: opened };
     const counts: Counts = { ...done, duties };
     await updateOffboarding(tx, id, { state: 'cut', cutAt: ctx.now(), cutBy: by, counts: JSON.stringify(counts) });
@@ -91,13 +91,14 @@ async function departureAtCut(ctx: Ctx, row: Offboarding): Promise<DepartureFact
   return loadDeparture(ctx, row.personId, row.effectiveAt);
 }
 
-async function endEverything(ctx: Ctx, { id, personId }: Offboarding, grants: number): Promise<Omit<Counts, 'tasks' | 'duties'>> {
+async function endEverything(ctx: Ctx, { id, personId }: Offboarding, facts: DepartureFacts): Promise<Omit<Counts, 'tasks' | 'duties'>> {
   const sessions = await endSessionsOf(ctx, personId, 'offboarding');
   const tokens = await revokeTokensOf(ctx, personId, 'offboarding');
   await endSignInOf(ctx, personId, 'offboarding');
-  const { causes } = await endGrantsOf(ctx, personId, 'offboarding', { originId: id });
+  const known = facts.secrets.filter((secret) => secret.tier === 'knows' && secret.kind !== 'note');
+  const { causes } = await endGrantsOf(ctx, personId, 'offboarding', { originId: id, known });
   const moves = await moveOffices(ctx, personId);
-  return { grants, sessions, tokens, offices: moves.length, causes };
+  return { grants: facts.grants.length, sessions, tokens, offices: moves.length, causes };
 }
 
 /** What the leaver still had to do themselves goes to whoever takes over the account, with the access it needs. */
@@ -107,18 +108,18 @@ async function handOver(ctx: Ctx, facts: DepartureFacts): Promise<number> {
     if (task.kind === 'rotate') rotations.push(task.id);
     return task.accountId === null ? (facts.administrators[0] ?? null) : assigneeFor(facts, task.accountId, task.kind);
   });
-  for (const id of rotations) await giveTaskAccess(ctx, id);
+  await giveTaskAccess(ctx, rotations);
   return moved;
 }
 
-async function openTasks(ctx: Ctx, row: Offboarding, facts: DepartureFacts): Promise<number> {
-  const ids: string[] = [];
-  for (const { waitsFor, ...task } of planTasks(facts, ctx.now())) {
-    const waitsForTaskId = waitsFor === null ? null : (ids[waitsFor] ?? null);
-    const { id } = await openTask(ctx, { ...task, originKind: 'offboarding', originId: row.id, subjectId: row.personId, waitsForTaskId });
-    ids.push(id);
-    if (task.kind === 'rotate') await giveTaskAccess(ctx, id);
-  }
+async function openWork(ctx: Ctx, row: Offboarding, facts: DepartureFacts): Promise<number> {
+  const planned = planTasks(facts, ctx.now()).map((task) => ({ ...task, id: ctx.newId('task') }));
+  const asked = { originKind: 'offboarding', originId: row.id, subjectId: row.personId } as const;
+  const ids = await openTasks(
+    ctx,
+    planned.map(({ waitsFor, ...task }) => ({ ...task, ...asked, waitsForTaskId: waitsFor === null ? null : (planned[waitsFor]?.id ?? null) })),
+  );
+  await giveTaskAccess(ctx, ids);
   return ids.length;
 }
 

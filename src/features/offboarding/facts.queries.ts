@@ -2,9 +2,8 @@ import { and, asc, count, eq, exists, gt, gte, inArray, isNull, lt, ne, or, type
 import { accounts, accountWords, apiTokens, grants, offices, people, roles, sessions, tasks } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 import type { AccountFact } from './plan.rules.ts';
-
-const batch = 500;
 
 export async function titlesOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {
   const facts = await accountFactsOf(db, ids);
@@ -14,29 +13,28 @@ export async function titlesOf(db: ReadHandle, ids: readonly string[]): Promise<
 /** Accounts with whoever is in office, by id. */
 export async function accountFactsOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, AccountFact>> {
   const distinct = [...new Set(ids)];
-  const facts = new Map<string, AccountFact>();
-  for (let from = 0; from < distinct.length; from += batch) {
-    const some = distinct.slice(from, from + batch);
-    const rows = await db.select().from(accounts).where(inArray(accounts.id, some));
-    const held = await db
-      .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
-      .from(offices)
-      .where(and(inArray(offices.accountId, some), isNull(offices.toAt)))
-      .orderBy(asc(offices.fromAt), asc(offices.id));
-    const byAccount = Map.groupBy(held, (row) => row.accountId);
-    for (const row of rows) {
+  const { id, platform, handle, brand, region, criticality } = accounts;
+  const rows = await db.select({ id, platform, handle, brand, region, criticality }).from(accounts).where(among(id, distinct));
+  const held = await db
+    .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
+    .from(offices)
+    .where(and(among(offices.accountId, distinct), isNull(offices.toAt)))
+    .orderBy(asc(offices.fromAt), asc(offices.id));
+  const byAccount = Map.groupBy(held, (row) => row.accountId);
+  return new Map(
+    rows.map((row): [string, AccountFact] => {
       const theirs = byAccount.get(row.id) ?? [];
-      facts.set(row.id, {
+      const fact = {
         id: row.id,
         title: accountTitle(row),
         platform: row.platform,
         criticality: row.criticality,
         ownerId: theirs.find((office) => office.office === 'owner')?.personId ?? null,
         deputyIds: theirs.filter((office) => office.office === 'deputy').map((office) => office.personId),
-      });
-    }
-  }
-  return facts;
+      };
+      return [row.id, fact];
+    }),
+  );
 }
 
 const hasRole = (db: ReadHandle, role: 'admin' | 'hr'): SQL<number> => {
@@ -57,7 +55,7 @@ export async function listPresent(db: ReadHandle, at: Instant, ids: readonly str
     .from(people)
     .where(
       and(
-        or(inArray(people.id, administrators), inArray(people.id, [...new Set(ids)])),
+        or(inArray(people.id, administrators), among(people.id, [...new Set(ids)])),
         eq(people.state, 'active'),
         or(isNull(people.endsAt), gt(people.endsAt, at)),
       ),
@@ -85,15 +83,12 @@ export async function countSignedIn(db: ReadHandle, personId: string, now: Insta
 
 /** Of these accounts, those where somebody else has a role on the platform as well. */
 export async function listRolesOfOthers(db: ReadHandle, personId: string, ids: readonly string[]): Promise<Set<string>> {
-  const distinct = [...new Set(ids)];
-  const shared = new Set<string>();
-  for (let from = 0; from < distinct.length; from += batch) {
-    const some = inArray(grants.accountId, distinct.slice(from, from + batch));
-    const others = and(eq(grants.kind, 'platform-role'), eq(grants.state, 'active'), ne(grants.personId, personId));
-    const rows = await db.selectDistinct({ id: grants.accountId }).from(grants).where(and(some, others));
-    for (const row of rows) shared.add(row.id);
-  }
-  return shared;
+  const others = and(eq(grants.kind, 'platform-role'), eq(grants.state, 'active'), ne(grants.personId, personId));
+  const rows = await db
+    .selectDistinct({ id: grants.accountId })
+    .from(grants)
+    .where(and(among(grants.accountId, [...new Set(ids)]), others));
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Accounts of which each word begins some word. */

@@ -15,7 +15,7 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
   const shared = await listRolesOfOthers(
     ctx.read,
     personId,
-    held.grants.map((grant) => grant.accountId),
+    held.grants.flatMap(({ grant }) => (grant.kind === 'platform-role' ? grant.accountId : [])),
   );
   const involved = [...accounts.values()].flatMap((account) => [account.ownerId ?? [], account.deputyIds].flat(2));
   const present = await listPresent(ctx.read, at, [...involved, ...moves.flatMap((move) => move.successorId ?? [])]);

@@ -120,52 +120,66 @@ export function planOffboarding(facts: DepartureFacts, at: Instant): Plan {
 
 /** One task for every way in that the vault cannot close by itself, in the order in which they should be done. */
 export function planTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
-  const drafts = [...accessTasks(facts, at), ...rotationTasks(facts, at)];
+  const held = byAccount(facts);
+  const drafts = [...accessTasks(facts), ...rotationTasks(facts)].map((draft) => taskOf(facts, held(draft.accountId), at, draft));
   const worst = new Map<string, number>();
   for (const task of drafts) worst.set(task.accountId, Math.max(worst.get(task.accountId) ?? 0, task.risk));
   const rank = (task: PlannedTask) => worst.get(task.accountId) ?? 0;
   const title = (task: PlannedTask) => facts.accounts.get(task.accountId)?.title ?? task.accountId;
-  const ordered = drafts.toSorted((a, b) => rank(b) - rank(a) || title(a).localeCompare(title(b)) || turn[a.kind] - turn[b.kind] || b.risk - a.risk);
-  return ordered.map((task) => ({ ...task, waitsFor: predecessorOf(task, ordered) }));
+  const { compare } = new Intl.Collator();
+  const ordered = drafts.toSorted((a, b) => rank(b) - rank(a) || compare(title(a), title(b)) || turn[a.kind] - turn[b.kind] || b.risk - a.risk);
+  const rotation = new Map<string, number>();
+  ordered.forEach((task, place) => {
+    if (task.kind === 'rotate' && !rotation.has(task.accountId)) rotation.set(task.accountId, place);
+  });
+  // A new password breaks the tools that use the old one, so they are reconnected after it.
+  return ordered.map((task) => (task.kind === 'reconnect-app' ? { ...task, waitsFor: rotation.get(task.accountId) ?? null } : task));
 }
 
-/** A new password breaks the tools that use the old one, so they are reconnected after it. */
-function predecessorOf(task: PlannedTask, plan: readonly PlannedTask[]): number | null {
-  if (task.kind !== 'reconnect-app') return null;
-  const place = plan.findIndex((other) => other.kind === 'rotate' && other.accountId === task.accountId);
-  return place < 0 ? null : place;
-}
-
-function accessTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
+function accessTasks(facts: DepartureFacts): Draft[] {
   return facts.grants.flatMap((grant) => {
     const kind = closedByTask[grant.kind];
     if (!kind) return [];
     // A team's grant stays with the team: what ends is this person's own place on the platform.
-    return [planTask(facts, at, { kind, accountId: grant.accountId, grantId: grant.viaTeam ? null : grant.id, secretId: null, waits: grant.waits })];
+    return [{ kind, accountId: grant.accountId, grantId: grant.viaTeam ? null : grant.id, secretId: null, waits: grant.waits }];
   });
 }
 
-function rotationTasks(facts: DepartureFacts, at: Instant): PlannedTask[] {
+function rotationTasks(facts: DepartureFacts): Draft[] {
   const exposed = facts.secrets.filter((secret) => secret.tier === 'knows' && secret.kind !== 'note');
-  const rotations = exposed.map(({ accountId, secretId }) => planTask(facts, at, { kind: 'rotate', accountId, secretId, grantId: null, waits: 0 }));
+  const rotations = exposed.map(({ accountId, secretId }): Draft => ({ kind: 'rotate', accountId, secretId, grantId: null, waits: 0 }));
   const covered = new Set(exposed.map((secret) => secret.accountId));
   // Known from before the vault, and the vault has no secret of that account yet: still something to change and to prove.
   const unregistered = facts.grants
     .filter((grant) => grant.kind === 'known-outside' && !covered.has(grant.accountId))
-    .map((grant) => planTask(facts, at, { kind: 'rotate', accountId: grant.accountId, secretId: null, grantId: grant.id, waits: 0 }));
+    .map((grant): Draft => ({ kind: 'rotate', accountId: grant.accountId, secretId: null, grantId: grant.id, waits: 0 }));
   return [...rotations, ...unregistered];
 }
 
 type Draft = Pick<PlannedTask, 'kind' | 'accountId' | 'grantId' | 'secretId'> & { waits: number };
 
 /** One task, with its risk, its deadline and whoever it falls to. */
-export function planTask(facts: DepartureFacts, at: Instant, { waits, ...task }: Draft): PlannedTask {
+export function planTask(facts: DepartureFacts, at: Instant, draft: Draft): PlannedTask {
+  return taskOf(facts, byAccount(facts)(draft.accountId), at, draft);
+}
+
+type HeldOnAccount = Pick<DepartureFacts, 'grants' | 'offices' | 'secrets'>;
+
+/** Looked up once: a leaver may hold hundreds of things on hundreds of accounts. */
+function byAccount(facts: DepartureFacts): (accountId: string) => HeldOnAccount {
+  const grants = Map.groupBy(facts.grants, (grant) => grant.accountId);
+  const offices = Map.groupBy(facts.offices, (office) => office.accountId);
+  const secrets = Map.groupBy(facts.secrets, (secret) => secret.accountId);
+  return (id) => ({ grants: grants.get(id) ?? [], offices: offices.get(id) ?? [], secrets: secrets.get(id) ?? [] });
+}
+
+function taskOf(facts: DepartureFacts, held: HeldOnAccount, at: Instant, { waits, ...task }: Draft): PlannedTask {
   const account = facts.accounts.get(task.accountId);
   const criticality = account?.criticality ?? 'normal';
   return {
     ...task,
-    assigneeId: assigneeFor(facts, task.accountId, task.kind),
-    risk: reach[criticality] * weight[task.kind] * depthOf(facts, task.accountId),
+    assigneeId: fitting(facts, held.offices, task.accountId, task.kind),
+    risk: reach[criticality] * weight[task.kind] * depthOf(held),
     slaAt: at + facts.slaHours[criticality] * hour,
     waitsUntil: waits > 0 ? at + waits : null,
     waitsFor: null,
@@ -173,17 +187,20 @@ export function planTask(facts: DepartureFacts, at: Instant, { waits, ...task }:
 }
 
 /** How deep the leaver sits in the account: an office or manage, a known secret, anything else. */
-function depthOf(facts: DepartureFacts, accountId: string): number {
-  const manages =
-    facts.offices.some((office) => office.accountId === accountId) || facts.grants.some((grant) => grant.accountId === accountId && grant.level === 'manage');
-  if (manages) return depth.manages;
-  return facts.secrets.some((secret) => secret.accountId === accountId && secret.tier === 'knows') ? depth.knows : depth.other;
+function depthOf({ offices, grants, secrets }: HeldOnAccount): number {
+  if (offices.length > 0 || grants.some((grant) => grant.level === 'manage')) return depth.manages;
+  return secrets.some((secret) => secret.tier === 'knows') ? depth.knows : depth.other;
 }
 
 /** The owner, or whoever becomes it; then a deputy; else an administrator. Never the leaver, and never HR for a secret. */
 export function assigneeFor(facts: DepartureFacts, accountId: string, kind: string): string | null {
+  const theirs = facts.offices.filter((office) => office.accountId === accountId);
+  return fitting(facts, theirs, accountId, kind);
+}
+
+function fitting(facts: DepartureFacts, theirs: readonly HeldOffice[], accountId: string, kind: string): string | null {
   const account = facts.accounts.get(accountId);
-  const successors = facts.offices.filter((office) => office.accountId === accountId).map((office) => office.successorId);
+  const successors = theirs.map((office) => office.successorId);
   const candidates = [account?.ownerId, ...successors, ...(account?.deputyIds ?? []), ...facts.administrators];
   const fits = (id: string | null | undefined): id is string => {
     if (!id || id === facts.personId) return false;

@@ -1,6 +1,8 @@
 import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks } from '#db/schema/index.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
 
 export type Offboarding = typeof offboardings.$inferSelect;
 export type CaseRow = Offboarding & {
@@ -145,12 +147,8 @@ export async function updateOffboarding(tx: WriteHandle, id: string, change: Par
   await tx.update(offboardings).set(change).where(eq(offboardings.id, id));
 }
 
-const batch = 400;
-
 export async function insertHoldings(tx: WriteHandle, rows: readonly (typeof offboardingHoldings.$inferInsert)[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += batch) {
-    await tx.insert(offboardingHoldings).values(rows.slice(from, from + batch));
-  }
+  for (const part of batches(rows)) await tx.insert(offboardingHoldings).select(rowsOf(offboardingHoldings, part));
 }
 
 export async function listHoldings(db: ReadHandle, offboardingId: string) {

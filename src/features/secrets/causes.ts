@@ -3,6 +3,7 @@ import { record } from '#src/ground/audit.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { found } from '#src/ground/problem.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
 import { findSecret, lastSet, listCauses, listSubjectDisclosures, listVersions } from './queries.ts';
 import { isAnswered, isRotatable } from './rules.ts';
 
@@ -29,7 +30,7 @@ export async function addCauses(ctx: Ctx, rows: readonly NewCause[]): Promise<vo
     for (const part of batches(rows)) {
       const last = await lastSet(tx, [...new Set(part.map((row) => row.secretId))]);
       const written = part.map((row) => ({ ...row, id: ctx.newId('cause'), at: notBefore(last, row.secretId, ctx.now()) }));
-      await tx.insert(causes).values(written);
+      await tx.insert(causes).select(rowsOf(causes, written));
     }
   });
 }

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, max, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne } from 'drizzle-orm';
 import { accounts, causes, disclosures, secrets, secretVersions } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 
 export type SecretRow = typeof secrets.$inferSelect;
 export type VersionRow = typeof secretVersions.$inferSelect;
@@ -44,7 +45,7 @@ export async function listVersions(db: ReadHandle, secretIds: readonly string[])
   return db
     .select(versionFacts)
     .from(secretVersions)
-    .where(inArray(secretVersions.secretId, [...secretIds]))
+    .where(among(secretVersions.secretId, secretIds))
     .orderBy(asc(secretVersions.secretId), asc(secretVersions.number));
 }
 
@@ -98,7 +99,7 @@ export async function lastSet(db: ReadHandle, secretIds: readonly string[]): Pro
   const rows = await db
     .select({ secretId: secretVersions.secretId, at: max(secretVersions.setAt) })
     .from(secretVersions)
-    .where(inArray(secretVersions.secretId, [...secretIds]))
+    .where(among(secretVersions.secretId, secretIds))
     .groupBy(secretVersions.secretId);
   return new Map(rows.map((row) => [row.secretId, row.at ?? 0]));
 }
@@ -132,11 +133,7 @@ export async function hasRetained(db: ReadHandle, secretId: string, fingerprint:
 }
 
 export async function listCauses(db: ReadHandle, secretIds: readonly string[]) {
-  return db
-    .select()
-    .from(causes)
-    .where(inArray(causes.secretId, [...secretIds]))
-    .orderBy(asc(causes.secretId), asc(causes.at), asc(causes.id));
+  return db.select().from(causes).where(among(causes.secretId, secretIds)).orderBy(asc(causes.secretId), asc(causes.at), asc(causes.id));
 }
 
 /** What the subjects of causes were shown, which decides whether a new value answers them. */
@@ -145,7 +142,7 @@ export async function listSubjectDisclosures(db: ReadHandle, secretIds: readonly
     .selectDistinct({ secretId: disclosures.secretId, versionId: disclosures.versionId, personId: disclosures.personId, at: disclosures.at })
     .from(disclosures)
     .innerJoin(causes, and(eq(causes.subjectId, disclosures.personId), eq(causes.secretId, disclosures.secretId)))
-    .where(inArray(disclosures.secretId, [...secretIds]));
+    .where(among(disclosures.secretId, secretIds));
 }
 
 export async function listLongRetired(db: ReadHandle, before: Instant, limit: number) {

@@ -1,4 +1,5 @@
+export { moveTasksOf, type NewTask, openTasks } from './bulk.ts';
 export { closeRotationTasks, closeTask } from './close.ts';
 export { type CloseInput, closeInput, type ExceptInput } from './input.ts';
 export { type TaskKind, type TaskState, taskState } from './rules.ts';
-export { assignTask, exceptTask, getTask, listTasks, moveTasksOf, type NewTask, openTask, type Task, tasksOf } from './service.ts';
+export { assignTask, exceptTask, getTask, listTasks, openTask, type Task, tasksOf } from './service.ts';

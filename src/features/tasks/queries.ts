@@ -1,6 +1,7 @@
 import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import { accounts, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
 type Cursor = { deadlineAt: Instant; id: string };
@@ -109,6 +110,17 @@ export async function listUnfinishedOf(db: ReadHandle, assigneeId: string): Prom
     .where(and(eq(tasks.assigneeId, assigneeId), ne(tasks.state, 'done')));
 }
 
+/** What a mail about each of these tasks says, and to whom it goes. */
+export async function listAssigned(db: ReadHandle, ids: readonly string[]) {
+  const { platform, handle, brand, region } = accounts;
+  return db
+    .select({ id: tasks.id, kind: tasks.kind, deadlineAt: tasks.deadlineAt, assigneeId: tasks.assigneeId, account: { platform, handle, brand, region } })
+    .from(tasks)
+    .leftJoin(accounts, eq(accounts.id, tasks.accountId))
+    .where(among(tasks.id, ids))
+    .orderBy(asc(tasks.id));
+}
+
 export async function listOfficers(db: ReadHandle, accountId: string) {
   return db
     .select({ personId: offices.personId, office: offices.office })
@@ -126,8 +138,5 @@ export async function findAssignee(db: ReadHandle, personId: string) {
 }
 
 export async function reassign(tx: WriteHandle, ids: readonly string[], assigneeId: string | null): Promise<void> {
-  await tx
-    .update(tasks)
-    .set({ assigneeId })
-    .where(inArray(tasks.id, [...ids]));
+  await tx.update(tasks).set({ assigneeId }).where(among(tasks.id, ids));
 }

@@ -3,27 +3,14 @@ import { tasks } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
-import { batches } from '#src/ground/bulk.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
-import { writeNotice } from '#src/ground/notice.ts';
-import { type Page, pageOf, readCursor } from '#src/ground/paging.ts';
+import { type Page, pageOf, readCursor, readMoment } from '#src/ground/paging.ts';
 import { allows, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
+import { type NewTask, openTasks, tellAssigned } from './bulk.ts';
 import { type ExceptInput, exceptInput } from './input.ts';
-import {
-  concerning,
-  findAssignee,
-  findTask,
-  listOfficers,
-  listTasksOf,
-  listTasksWhere,
-  listUnfinishedOf,
-  notAbout,
-  reassign,
-  type TaskLine,
-  type TaskRow,
-} from './queries.ts';
-import { deadline, involvesSecret, isUnfinished, type TaskKind, type TaskState, taskState } from './rules.ts';
+import { concerning, findAssignee, findTask, listOfficers, listTasksOf, listTasksWhere, notAbout, reassign, type TaskLine, type TaskRow } from './queries.ts';
+import { involvesSecret, isUnfinished, type TaskState, taskState } from './rules.ts';
 
 /** `state` is what it is now, by the clock; the row may still say otherwise. */
 export type Task = Omit<TaskRow, 'state'> & {
@@ -33,41 +20,10 @@ export type Task = Omit<TaskRow, 'state'> & {
   subjectName: string | null;
 };
 
-export type NewTask = {
-  kind: TaskKind;
-  originKind: 'offboarding' | 'access';
-  originId: string;
-  accountId?: string | null;
-  secretId?: string | null;
-  grantId?: string | null;
-  subjectId?: string | null;
-  assigneeId: string | null;
-  risk: number;
-  slaAt: Instant;
-  waitsUntil?: Instant | null;
-  waitsForTaskId?: string | null;
-};
-
 /** In the unit of the case that asks for it; the case decided that it may. */
 export async function openTask(ctx: Ctx, task: NewTask): Promise<{ id: string }> {
-  return ctx.write(async (tx) => {
-    const id = ctx.newId('task');
-    const { waitsUntil = null, waitsForTaskId = null } = task;
-    const deadlineAt = deadline(task.slaAt, waitsUntil);
-    const waits = waitsForTaskId !== null || (waitsUntil !== null && waitsUntil > ctx.now());
-    await tx.insert(tasks).values({
-      ...task,
-      id,
-      state: waits ? 'waiting' : 'open',
-      createdAt: ctx.now(),
-      deadlineAt,
-      waitsUntil,
-      waitsForTaskId,
-    });
-    await record(tx, ctx, 'task.opened', { kind: 'task', id }, { kind: task.kind, originId: task.originId });
-    if (task.assigneeId) await tell(within(ctx, tx), id, task.assigneeId);
-    return { id };
-  });
+  const [id = ''] = await openTasks(ctx, [task]);
+  return { id };
 }
 
 export async function getTask(ctx: Ctx, id: string): Promise<Task> {
@@ -98,7 +54,7 @@ export async function listTasks(
       ...(filter.unfinished ? { unfinishedAt: ctx.now() } : {}),
       visible: visibleTasks(ctx, me),
     },
-    after === null ? null : { deadlineAt: Number(after[0]), id: after[1] },
+    after === null ? null : { deadlineAt: readMoment(after[0]), id: after[1] },
     limit + 1,
   );
   const rows = lines.map((line) => present(line, ctx.now()));
@@ -134,28 +90,7 @@ export async function assignTask(ctx: Ctx, id: string, assigneeId: string): Prom
     if (person.id === task.assigneeId) return;
     await reassign(tx, [id], assigneeId);
     await record(tx, ctx, 'task.assigned', { kind: 'task', id }, { assigneeId }, { because });
-    await tell(inside, id, assigneeId);
-  });
-}
-
-/**
- * A departure moves the leaver's own tasks, in its unit. `successorOf` chooses for each: the account's new owner, say.
- * Returns how many moved.
- */
-export async function moveTasksOf(
-  ctx: Ctx,
-  personId: string,
-  successorOf: (task: { id: string; kind: TaskKind; accountId: string | null; subjectId: string | null }) => string | null,
-): Promise<number> {
-  return ctx.write(async (tx) => {
-    const theirs = await listUnfinishedOf(tx, personId);
-    for (const [assigneeId, moved] of Map.groupBy(theirs, successorOf)) {
-      const ids = moved.map((task) => task.id);
-      for (const part of batches(ids)) await reassign(tx, part, assigneeId);
-      for (const id of ids) await record(tx, ctx, 'task.assigned', { kind: 'task', id }, { assigneeId });
-      if (assigneeId !== null) for (const id of ids) await tell(within(ctx, tx), id, assigneeId);
-    }
-    return theirs.length;
+    await tellAssigned(inside, [id]);
   });
 }
 
@@ -195,16 +130,4 @@ function present(line: TaskLine, now: Instant): Task {
     assigneeName,
     subjectName,
   };
-}
-
-async function tell(ctx: Ctx, id: string, recipientId: string): Promise<void> {
-  const line = found(await findTask(ctx.read, id), 'task.missing');
-  const { task, account } = line;
-  await ctx.write((tx) =>
-    writeNotice(tx, ctx, {
-      template: 'task-assigned',
-      recipientId,
-      data: { task: task.kind, account: account ? accountTitle(account) : '', taskId: id, deadlineAt: task.deadlineAt },
-    }),
-  );
 }
