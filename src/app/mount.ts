@@ -9,8 +9,9 @@ import { rotationPages } from '#src/features/rotation/index.ts';
 import { sessionsPages } from '#src/features/sessions/index.ts';
 import { settingsPages } from '#src/features/settings/index.ts';
 import { setupPages } from '#src/features/setup/index.ts';
-import { tokensPages } from '#src/features/tokens/index.ts';
-import type { Rest, Web } from '#src/http/routes.ts';
+import { tokensApi, tokensPages } from '#src/features/tokens/index.ts';
+import type { Rest } from '#src/http/resources.ts';
+import type { Web } from '#src/http/routes.ts';
 
 /** The surface of the product: every page there is. */
 export function mountPages(web: Web): void {
@@ -30,5 +31,6 @@ export function mountPages(web: Web): void {
 /** And every resource. */
 export function mountApi(rest: Rest): void {
   homeApi(rest);
+  tokensApi(rest);
   deskApi(rest);
 }

@@ -6,12 +6,13 @@ import { directoryJobs } from '#src/features/directory/index.ts';
 import { notificationsJobs } from '#src/features/notifications/index.ts';
 import { offboardingJobs } from '#src/features/offboarding/index.ts';
 import { accessJobs } from '#src/features/access/index.ts';
+import { tokensJobs } from '#src/features/tokens/index.ts';
 import { secretsJobs } from '#src/features/secrets/index.ts';
 import type { Job } from '#src/http/routes.ts';
 import type { App } from './boot.ts';
 
 /** Everything that runs by itself. */
-export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs, ...directoryJobs];
+export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs, ...directoryJobs, ...tokensJobs];
 
 /** A run that has not come back after this long is taken for dead. */
 const leaseLasts = 5 * minute;

@@ -4,7 +4,7 @@ import { cutIfGone } from '#src/features/offboarding/index.ts';
 import { describePerson } from '#src/features/home/index.ts';
 import { authenticate } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
-import { authenticateToken } from '#src/features/tokens/index.ts';
+import { authenticateToken, replays } from '#src/features/tokens/index.ts';
 import { refuse } from '#src/features/audit/index.ts';
 import { securityHeaders } from '#src/http/headers.ts';
 import { createRest } from '#src/http/rest.ts';
@@ -30,7 +30,7 @@ export function createServer(app: App) {
   };
   const web = createWeb(shell, app.config.publicUrl);
   mountPages(web);
-  const rest = createRest(shell);
+  const rest = createRest(shell, replays);
   mountApi(rest);
 
   const root = new Hono();

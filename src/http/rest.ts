@@ -1,49 +1,87 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { TokenActor } from '#src/ground/actor.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
 import { isGone } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
-import type { TokenActor } from '#src/ground/actor.ts';
-import { fieldText, messagesFor, problemText } from '#src/ui/messages/index.ts';
 import { parseInput, refuseNul } from './form.ts';
-import { asProblem, httpStatus } from './problems.ts';
-import type { Rest, RestHandler, RestRequest } from './routes.ts';
+import { asProblem } from './problems.ts';
+import type { Method, Rest, RestRoute } from './resources.ts';
+import { bindCursor, guardedCtx, matchesTag, type Replays, tagOf, unbindCursor } from './rest-guards.ts';
+import { printBug, printProblem } from './rest-problem.ts';
 import type { Shell } from './shell.ts';
+import { clientAddress } from './web-request.tsx';
 
-export type RestRoute = { method: 'GET' | 'POST'; path: string };
 export type RestShell = Rest & { app: Hono; routes: readonly RestRoute[] };
 
-const bodyBytes = 256 * 1024;
+const usualBodyBytes = 256 * 1024;
+const json = 'application/json; charset=utf-8';
+/** An id as `ids.ts` makes them: anything else names nothing here, and no query needs to be asked. */
+const idPattern = /^[a-z]{3}_[0-9a-z]{10,40}$/;
 
 /** The REST door: a bearer token and nothing else says who it is; every problem is printed as RFC 9457 problem+json. */
-export function createRest(shell: Shell): RestShell {
+export function createRest(shell: Shell, replays: Replays): RestShell {
   const app = new Hono().basePath('/api/v1');
   const routes: RestRoute[] = [];
-  const add = (method: RestRoute['method'], path: string, handler: RestHandler) => {
-    routes.push({ method, path });
-    app.on(method, path, bodyLimit({ maxSize: bodyBytes, onError: (c) => printProblem(c, tooLarge, 413) }), async (c) => {
+  const add = (method: Method, path: string, operation: object) => {
+    const route = { ...(operation as RestRoute), method, path };
+    routes.push(route);
+    const maxSize = route.bodyLimit ?? usualBodyBytes;
+    app.on(method, path, bodyLimit({ maxSize, onError: (c) => printProblem(c, new Problem('invalid', 'rest.too-large')) }), async (c) => {
+      const call: Call = { shell, replays, c, route, routes, ctx: shell.ctxFor({ kind: 'stranger' }, 'rest'), actor: null };
       try {
-        refuseNul(c.req.url);
-        return await handler(request(c, shell, await identify(shell, c)));
+        return await answer(call);
       } catch (error) {
-        return answerProblem(shell, c, error);
+        return answerProblem(call, error);
       }
     });
   };
-  app.notFound((c) => printProblem(c, new Problem('missing', 'rest.no-such-resource')));
+  app.notFound((c) => {
+    const asked = c.req.path.replace(/^\/api\/v1/, '');
+    const others = routes.filter((route) => new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`).test(asked)).map((route) => route.method);
+    if (others.length === 0) return printProblem(c, new Problem('missing', 'rest.no-such-resource'));
+    return printProblem(c, new Problem('invalid', 'rest.no-such-method'), { Allow: [...new Set(others)].join(', ') });
+  });
   return {
     app,
     routes,
-    get: (path, handler) => add('GET', path, handler),
-    post: (path, handler) => add('POST', path, handler),
+    get: (path, operation) => add('GET', path, operation),
+    post: (path, operation) => add('POST', path, operation),
+    patch: (path, operation) => add('PATCH', path, operation),
+    put: (path, operation) => add('PUT', path, operation),
   };
 }
 
-const tooLarge = new Problem('invalid', 'rest.too-large');
+/** One request on its way: what it asks for, and who asks once that is known. */
+type Call = { shell: Shell; replays: Replays; c: Context; route: RestRoute; routes: readonly RestRoute[]; ctx: Ctx; actor: TokenActor | null };
 
-async function identify(shell: Shell, c: Context): Promise<TokenActor> {
+async function answer(call: Call): Promise<Response> {
+  const { c, route, shell } = call;
+  refuseNul(c.req.url);
+  const actor = await identify(call);
+  call.actor = actor;
+  call.ctx = shell.ctxFor(actor, 'rest');
+  refuseParams(call);
+  const missing = route.scopes.find((scope) => !actor.scopes.includes(scope));
+  if (missing) throw new Problem('forbidden', 'rest.scope', { params: { scope: missing } });
+  const asked = singleValues(c);
+  const query = parseInput(route.query ?? nothing, unbindCursor(call.ctx, route.path, asked));
+  const { body, text } = await readBody(call);
+  const key = idempotencyKey(call);
+  const print = `${c.req.method} ${c.req.path}\n${new URL(c.req.url).search}\n${text}`;
+  const kept = key === null ? null : await replayed(call, actor.id, key, print);
+  if (kept) return kept;
+  const value = await perform(call, key, print, { query, body });
+  return send(call, key, value, asked);
+}
+
+const nothing = z.strictObject({});
+
+async function identify({ shell, c, ctx: stranger }: Call): Promise<TokenActor> {
   const [, token] = /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '') ?? [];
   if (!token) throw new Problem('unauthenticated', 'rest.no-token');
-  const actor = await shell.authenticateToken(shell.ctxFor({ kind: 'stranger' }, 'rest'), token);
+  const actor = await shell.authenticateToken(stranger, token);
   if (!actor) throw new Problem('unauthenticated', 'rest.bad-token');
   const system = shell.ctxFor({ kind: 'system', job: 'request' }, 'rest');
   if (actor.owner && isGone(actor.owner, system.now())) {
@@ -53,21 +91,104 @@ async function identify(shell: Shell, c: Context): Promise<TokenActor> {
   return actor;
 }
 
-function request(c: Context, shell: Shell, actor: TokenActor): RestRequest {
-  const ctx = shell.ctxFor(actor, 'rest');
-  return {
+function refuseParams({ c, route }: Call): void {
+  for (const [, name = ''] of route.path.matchAll(/:(\w+)/g)) {
+    const pattern = route.params?.[name] ?? idPattern;
+    if (!pattern.test(c.req.param(name) ?? '')) throw new Problem('missing', 'rest.no-such-resource');
+  }
+}
+
+async function readBody({ c, route }: Call): Promise<{ body: unknown; text: string }> {
+  if (route.method === 'GET') return { body: undefined, text: '' };
+  const text = await c.req.text();
+  if (!route.body) {
+    if (text.trim() !== '' && text.trim() !== '{}') throw new Problem('invalid', 'rest.no-body');
+    return { body: undefined, text: '' };
+  }
+  if (c.req.header('content-type')?.split(';')[0]?.trim() !== 'application/json') throw new Problem('invalid', 'rest.not-json');
+  return { body: parseInput(route.body, parsedJson(text)), text };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('invalid', 'rest.bad-json', { cause });
+  }
+}
+
+function idempotencyKey({ c, route }: Call): string | null {
+  const key = c.req.header('idempotency-key');
+  if (key === undefined || route.method !== 'POST') return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem('invalid', 'rest.bad-key');
+  return key;
+}
+
+/** The answer that was given before; the same key with something else in it is a mistake of the sender. */
+async function replayed({ replays, c, ctx }: Call, tokenId: string, key: string, print: string): Promise<Response | null> {
+  const before = await replays.find(ctx, tokenId, key);
+  if (!before) return null;
+  if (before.fingerprint !== ctx.crypto.sha256(print)) throw new Problem('invalid', 'rest.key-reused');
+  if (before.status !== null && before.answer !== null) {
+    if (before.status === 204) return c.body(null, 204, { 'Idempotency-Replayed': 'true' });
+    return c.body(before.answer, before.status as 200, { 'Content-Type': json, 'Idempotency-Replayed': 'true' });
+  }
+  throw new Problem('conflict', 'rest.replayed', { params: { event: before.eventId } });
+}
+
+async function perform(call: Call, key: string | null, print: string, given: { query: unknown; body: unknown }): Promise<unknown> {
+  const { c, route, replays, ctx, actor } = call;
+  const expected = route.edits === undefined ? undefined : c.req.header('if-match');
+  const request = (on: Ctx) => ({ ctx: on, address: clientAddress(c), param: (name: string) => c.req.param(name) ?? '', ...given });
+  if (key === null && expected === undefined) return route.run(request(ctx));
+  const tokenId = actor?.id ?? '';
+  const claims = key !== null && route.method === 'POST';
+  const guarded = guardedCtx(
     ctx,
-    param: (name) => c.req.param(name) ?? '',
-    query: (schema) => parseInput(schema, singleValues(c)),
-    async body(schema) {
-      if (c.req.header('content-type')?.split(';')[0]?.trim() !== 'application/json') throw new Problem('invalid', 'rest.not-json');
-      const body: unknown = await c.req.json().catch((cause: unknown) => {
-        throw new Problem('invalid', 'rest.not-json', { cause });
-      });
-      return parseInput(schema, body);
+    async (inside) => {
+      if (claims && (await replays.find(inside, tokenId, key))) throw new Problem('conflict', 'rest.in-flight');
+      if (expected !== undefined) await refuseStale(call, inside, expected);
     },
-    json: (value, status = 200) => c.body(JSON.stringify(value), status as 200, { 'Content-Type': 'application/json; charset=utf-8' }),
-  };
+    async (inside, tx) => {
+      if (claims) await replays.claim(inside, tx, tokenId, key, ctx.crypto.sha256(print));
+    },
+  );
+  try {
+    return await route.run(request(guarded));
+  } catch (error) {
+    // A refusal may have left its own event; what was asked for was not done. Where nobody knows, the key stays.
+    const problem = asProblem(error);
+    const mine = problem && !['rest.in-flight', 'host.outcome-unknown'].includes(problem.code);
+    if (claims && mine) await replays.forget(ctx, tokenId, key);
+    throw error;
+  }
+}
+
+/** Compared inside the unit that edits, so that no other edit comes in between. */
+async function refuseStale({ c, route, routes }: Call, inside: Ctx, expected: string): Promise<void> {
+  const shown = routes.find((other) => other.method === 'GET' && other.path === route.edits);
+  if (!shown) throw new Error(`There is no GET ${route.edits} to compare with.`);
+  const value = await shown.run({ ctx: inside, address: '', param: (name) => c.req.param(name) ?? '', query: {}, body: undefined });
+  if (!matchesTag(expected, tagOf(inside, JSON.stringify(shown.answer.parse(value))))) throw new Problem('stale', 'rest.stale');
+}
+
+async function send(call: Call, key: string | null, value: unknown, asked: Readonly<Record<string, string>>): Promise<Response> {
+  const { c, route, replays, ctx, actor } = call;
+  const status = route.status ?? 200;
+  if (route.media !== undefined) return c.body(String(value), 200, { 'Content-Type': route.media });
+  const shown = route.answer.parse(value);
+  const isList = typeof shown === 'object' && shown !== null && 'next' in shown;
+  const out = isList && typeof shown.next === 'string' ? { ...shown, next: bindCursor(ctx, route.path, asked, shown.next) } : shown;
+  const text = status === 204 ? '' : JSON.stringify(out);
+  if (key !== null && actor) await replays.keep(ctx, actor.id, key, status, route.secret ? null : text);
+  const headers: Record<string, string> = { 'Content-Type': json };
+  if (route.method === 'GET' && !isList && !route.secret) {
+    const tag = tagOf(ctx, text);
+    headers['ETag'] = `"${tag}"`;
+    headers['Cache-Control'] = 'private, no-cache';
+    if (matchesTag(c.req.header('if-none-match') ?? '', tag)) return c.body(null, 304, headers);
+  }
+  return status === 204 ? c.body(null, 204) : c.body(text, status, headers);
 }
 
 function singleValues(c: Context): Record<string, string> {
@@ -77,29 +198,12 @@ function singleValues(c: Context): Record<string, string> {
   return Object.fromEntries(all.map(([name, values]) => [name, values[0] ?? '']));
 }
 
-async function answerProblem(shell: Shell, c: Context, error: unknown): Promise<Response> {
+async function answerProblem({ shell, c, route, ctx }: Call, error: unknown): Promise<Response> {
   const problem = asProblem(error);
   if (!problem) {
-    const ctx = shell.ctxFor({ kind: 'stranger' }, 'rest');
     ctx.log.error({ err: error, request: ctx.requestId }, 'a REST request failed');
-    return c.body(JSON.stringify({ type: 'about:blank', title: 'Internal error', status: 500, instance: ctx.requestId }), 500, {
-      'Content-Type': 'application/problem+json; charset=utf-8',
-    });
+    return printBug(c, ctx.requestId);
   }
+  if (problem.kind === 'forbidden') await shell.onRefusal(ctx, route.name, problem.code);
   return printProblem(c, problem);
-}
-
-function printProblem(c: Context, problem: Problem, status: number = httpStatus[problem.kind]): Response {
-  const t = messagesFor('en');
-  const body = {
-    type: `urn:keyholder:problem:${problem.code}`,
-    title: t.problems.title[problem.kind],
-    status,
-    detail: problemText(t, problem),
-    ...(problem.fields.length > 0 ? { fields: problem.fields.map((field) => ({ field: field.field, detail: fieldText(t, field) })) } : {}),
-  };
-  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-  if (problem.kind === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer';
-  if (problem.kind === 'limited' || problem.kind === 'unavailable') headers['Retry-After'] = '5';
-  return c.body(JSON.stringify(body), status as 400, headers);
 }

@@ -54,43 +54,6 @@ export type Web = {
   upload(path: string, who: Knock, handler: PageHandler, retry?: Retry): void;
 };
 
-export type RestRequest = {
-  ctx: Ctx;
-  param(name: string): string;
-  query<S extends z.ZodType>(schema: S): z.output<S>;
-  body<S extends z.ZodType>(schema: S): Promise<z.output<S>>;
-  json(value: unknown, status?: number): Response;
-};
-
-export type RestHandler = (r: RestRequest) => Promise<Response> | Response;
-
-/** Paths are relative to `/api/v1`. */
-export type Rest = {
-  get(path: string, handler: RestHandler): void;
-  post(path: string, handler: RestHandler): void;
-};
-
-/** A command of the command line: data, so that help, docs and the socket door are made from one list. */
-export type Command = {
-  name: string;
-  summary: string;
-  arguments: readonly { name: string; doc: string; optional?: boolean }[];
-  options: readonly { flag: string; doc: string; value?: string }[];
-  /** An argument called FILE that exists is read where the command is typed and travels as bytes in `files`. */
-  run(ctx: Ctx, input: CommandInput): Promise<CommandResult>;
-  /** Needs neither database nor server: runs right where it is typed, instead of `run`. */
-  offline?(input: CommandInput): Promise<CommandResult>;
-};
-
-export type CommandInput = {
-  arguments: Readonly<Record<string, string>>;
-  options: Readonly<Record<string, string | boolean>>;
-  files: Readonly<Record<string, Upload>>;
-};
-
-/** `text` for people, `json` for `--json`. Exit 0 done, 1 failed, 3 found something. */
-export type CommandResult = { text: string; json: unknown; exit: 0 | 1 | 3 };
-
 export type Job = {
   name: string;
   /** Milliseconds between runs. */

@@ -102,7 +102,7 @@ function ownPath(address: string | undefined, origin: string): string | undefine
   return url.origin === origin && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined;
 }
 
-function clientAddress(c: Context): string {
+export function clientAddress(c: Context): string {
   // In-process requests have no socket; proxies' headers are not believed.
   return 'incoming' in (c.env ?? {}) ? (getConnInfo(c).remote.address ?? '') : '';
 }

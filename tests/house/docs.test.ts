@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { commands } from '#src/app/commands.ts';
 import { mountApi } from '#src/app/mount.ts';
 import { installation, settingList } from '#src/host/config.ts';
+import { routesOf } from '#src/http/resources.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
 import { brokenLinks, docViolations, foreignWords, type Surface } from './laws/docs.ts';
 import { readSources, type Source, tree } from './laws/sources.ts';
@@ -15,8 +16,6 @@ function readDocs(): Source[] {
 }
 
 function readSurface(): Surface {
-  const resources: string[] = [];
-  mountApi({ get: (path) => resources.push(`GET /api/v1${path}`), post: (path) => resources.push(`POST /api/v1${path}`) });
   return {
     settings: settingList.map(({ env }) => env),
     commands: [
@@ -27,7 +26,7 @@ function readSurface(): Surface {
       })),
     ],
     events: Object.keys(messagesFor('en').events),
-    resources,
+    resources: routesOf(mountApi).map(({ method, path }) => `${method} /api/v1${path}`),
   };
 }
 

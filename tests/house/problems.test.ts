@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { replays } from '#src/features/tokens/index.ts';
 import { Problem, type ProblemKind } from '#src/ground/problem.ts';
 import { createRest } from '#src/http/rest.ts';
 import type { Shell } from '#src/http/shell.ts';
@@ -37,8 +39,8 @@ test('the web tells every kind of problem on a page of one shape, and of a bug n
 
 test('REST prints every kind of problem as problem+json', async () => {
   const { shell, publicUrl } = await shellOf();
-  const rest = createRest(shell);
-  rest.get('/:kind', (r) => refuse(r.param('kind')));
+  const rest = createRest(shell, replays);
+  rest.get('/:kind', { name: 'refuse', summary: 'Refuses.', scopes: [], params: { kind: /./ }, answer: z.object({}), run: (r) => refuse(r.param('kind')) });
   expect(await restViolations(async (kind) => rest.app.request(`${publicUrl}/api/v1/${kind}`, { headers: { authorization: 'Bearer khp_x' } }))).toEqual([]);
 });
 

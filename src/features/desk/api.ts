@@ -1,73 +1,169 @@
+import { z } from 'zod';
 import { type Path, whoCanGetIn } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
-import type { Instant } from '#src/ground/ctx.ts';
-import { isoTime } from '#src/ground/time.ts';
-import type { Rest, RestRequest } from '#src/http/routes.ts';
+import { day, instant, iso } from '#src/http/api-shapes.ts';
+import type { Rest } from '#src/http/resources.ts';
 import { accountPage, type AccountPage, organisationDay } from './account.service.ts';
-import { accountsQuery, emptyInput, onQuery, peopleQuery } from './input.ts';
+import { accountsQuery, peopleQuery } from './input.ts';
 import { browsePeople, type PersonLine, personPage } from './people.service.ts';
 import { type AccountLine, listAccounts } from './register.service.ts';
 
+const text = z.string().nullable();
+const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: text,
+  employeeNumber: text,
+  jobTitle: text,
+  department: text,
+  organisation: text,
+  state: z.string(),
+  accounts: z.int(),
+});
+const personDetail = person.extend({
+  endsAt: instant,
+  managerId: text,
+  roles: z.array(z.string()),
+  teams: z.array(z.string()),
+  acknowledged: z.boolean(),
+});
+const account = z.object({
+  id: z.string(),
+  title: z.string(),
+  platform: z.string(),
+  handle: z.string(),
+  url: text,
+  brand: text,
+  region: text,
+  purpose: text,
+  criticality: z.enum(['critical', 'normal', 'low']),
+  status: z.string(),
+});
+const accountLine = account.extend({ ownerId: text, people: z.int().nullable(), passwordSetAt: instant });
+const office = z.object({ personId: z.string(), name: z.string(), office: z.enum(['owner', 'deputy']), since: instant });
+const secret = z.object({
+  id: z.string(),
+  kind: z.string(),
+  label: text,
+  setAt: instant,
+  hasValue: z.boolean(),
+  due: z.object({ at: instant, why: z.string() }).nullable(),
+});
+const accountDetail = account.extend({
+  offices: z.array(office),
+  secrets: z.array(secret),
+  people: z.int().nullable(),
+  busFactor: z.int().nullable(),
+});
+const way = z.object({
+  kind: z.string(),
+  state: z.enum(['active', 'ended']),
+  office: text,
+  level: text,
+  grantId: text,
+  secretId: text,
+  platformRole: text,
+  team: text,
+  unsure: z.boolean(),
+  verifiedAt: instant,
+  since: instant,
+  expiresAt: instant,
+});
+const access = z.object({
+  accountId: z.string(),
+  title: z.string(),
+  at: instant,
+  count: z.int(),
+  stillOpen: z.int(),
+  busFactor: z.int(),
+  people: z.array(z.object({ id: z.string(), name: z.string(), state: z.string(), endsAt: instant, ways: z.array(way) })),
+});
+
 /** People and accounts for machines: the same verbs as the pages, instants as ISO, and never a secret. */
 export function deskApi(rest: Rest): void {
-  rest.get('/people', async (r) => {
-    const { cursor, ...query } = r.query(peopleQuery);
-    const { rows, next } = await browsePeople(r.ctx, { ...query, after: cursor });
-    return r.json({ people: rows.map(personJson), next });
+  rest.get('/people', {
+    name: 'listPeople',
+    summary: 'People, by name. `search` takes the beginning of any word of a name, address or staff number.',
+    scopes: ['read'],
+    query: peopleQuery,
+    answer: z.object({ people: z.array(person), next: text }),
+    async run({ ctx, query: { cursor, ...query } }) {
+      const { rows, next } = await browsePeople(ctx, { ...query, after: cursor });
+      return { people: rows.map(personJson), next };
+    },
   });
-  rest.get('/people/:id', async (r) => {
-    r.query(emptyInput);
-    const about = await personPage(r.ctx, r.param('id'));
-    const { holdings, roles, manager, acknowledged, endsAt, teams } = about;
-    const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
-    const { id: _, ...person } = personJson({ ...about, accounts });
-    return r.json({ id: about.person.id, ...person, endsAt: iso(endsAt), managerId: manager?.id ?? null, roles, teams, acknowledged });
+  rest.get('/people/:id', {
+    name: 'getPerson',
+    summary: 'One person: where they work, roles, teams and whether they acknowledged the policy in force.',
+    scopes: ['read'],
+    answer: personDetail,
+    async run({ ctx, param }) {
+      const about = await personPage(ctx, param('id'));
+      const { holdings, roles, manager, acknowledged, endsAt, teams } = about;
+      const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
+      return { ...personJson({ ...about, accounts }), endsAt: iso(endsAt), managerId: manager?.id ?? null, roles: [...roles], teams: [...teams], acknowledged };
+    },
   });
-  rest.get('/accounts', async (r) => {
-    const { cursor, ...query } = r.query(accountsQuery);
-    const { rows, next, total } = await listAccounts(r.ctx, { ...query, after: cursor });
-    return r.json({ accounts: rows.map(accountJson), next, total });
+  rest.get('/accounts', {
+    name: 'listAccounts',
+    summary: 'Accounts you may see. `without` finds those that lack an owner, a deputy or a password.',
+    scopes: ['read'],
+    query: accountsQuery,
+    answer: z.object({ accounts: z.array(accountLine), next: text, total: z.int() }),
+    async run({ ctx, query: { cursor, ...query } }) {
+      const { rows, next, total } = await listAccounts(ctx, { ...query, after: cursor });
+      return { accounts: rows.map(accountJson), next, total };
+    },
   });
-  rest.get('/accounts/:id', async (r) => {
-    r.query(emptyInput);
-    const { account, title, offices, secrets, who } = await accountPage(r.ctx, r.param('id'));
-    return r.json({
-      ...factsJson(account, title),
-      offices: offices.map((each) => ({ personId: each.personId, name: each.name, office: each.office, since: iso(each.fromAt) })),
-      secrets: secrets.map(({ secret, setAt, hasValue, due }) => ({
-        id: secret.id,
-        kind: secret.kind,
-        label: secret.label,
-        setAt: iso(setAt),
-        hasValue,
-        due: due && { at: iso(due.at), why: due.why },
-      })),
-      people: who?.count ?? null,
-      busFactor: who?.busFactor ?? null,
-    });
+  rest.get('/accounts/:id', {
+    name: 'getAccount',
+    summary: 'One account: what the register says, who is in office, which secrets there are. No value.',
+    scopes: ['read'],
+    answer: accountDetail,
+    async run({ ctx, param }) {
+      const { account, title, offices, secrets, who } = await accountPage(ctx, param('id'));
+      return {
+        ...factsJson(account, title),
+        offices: offices.map((each) => ({ personId: each.personId, name: each.name, office: each.office, since: iso(each.fromAt) })),
+        secrets: secrets.map(({ secret, setAt, hasValue, due }) => ({
+          id: secret.id,
+          kind: secret.kind,
+          label: secret.label,
+          setAt: iso(setAt),
+          hasValue,
+          due: due && { at: iso(due.at), why: due.why },
+        })),
+        people: who?.count ?? null,
+        busFactor: who?.busFactor ?? null,
+      };
+    },
   });
-  rest.get('/accounts/:id/access', answerAccess);
-}
-
-async function answerAccess(r: RestRequest) {
-  const { on } = r.query(onQuery);
-  const at = await organisationDay(r.ctx, on);
-  const who = await whoCanGetIn(r.ctx, r.param('id'), at ?? undefined);
-  const account = await getAccount(r.ctx, r.param('id'));
-  return r.json({
-    accountId: account.id,
-    title: accountTitle(account),
-    at: iso(at ?? r.ctx.now()),
-    count: who.count,
-    stillOpen: who.stillOpen,
-    busFactor: who.busFactor,
-    people: who.people.map(({ person, paths }) => ({
-      id: person.id,
-      name: person.name,
-      state: person.state,
-      endsAt: iso(person.endsAt),
-      ways: paths.map(wayJson),
-    })),
+  rest.get('/accounts/:id/access', {
+    name: 'whoCanGetIn',
+    summary: 'Who can get into this account, on every path; on a past day with `on`.',
+    scopes: ['read'],
+    query: z.strictObject({ on: day.optional() }),
+    answer: access,
+    async run({ ctx, param, query }) {
+      const at = await organisationDay(ctx, query.on);
+      const { people, count, stillOpen, busFactor } = await whoCanGetIn(ctx, param('id'), at ?? undefined);
+      const account = await getAccount(ctx, param('id'));
+      return {
+        accountId: account.id,
+        title: accountTitle(account),
+        at: iso(at ?? ctx.now()),
+        count,
+        stillOpen,
+        busFactor,
+        people: people.map(({ person, paths }) => ({
+          id: person.id,
+          name: person.name,
+          state: person.state,
+          endsAt: iso(person.endsAt),
+          ways: paths.map(wayJson),
+        })),
+      };
+    },
   });
 }
 
@@ -81,14 +177,10 @@ function personJson({ person, state, organisation, accounts }: PersonLine) {
 }
 
 function accountJson({ account, title, owner, people, passwordSetAt }: AccountLine) {
-  return { ...factsJson(account, title), ownerId: owner?.id ?? null, people, passwordSetAt: iso(passwordSetAt ?? null) };
+  return { ...factsJson(account, title), ownerId: owner?.id ?? null, people, passwordSetAt: iso(passwordSetAt) };
 }
 
 function factsJson(account: AccountPage['account'], title: string) {
   const { id, platform, handle, url, brand, region, purpose, criticality, status } = account;
   return { id, title, platform, handle, url, brand, region, purpose, criticality, status };
-}
-
-function iso(at: Instant | null): string | null {
-  return at === null ? null : isoTime(at);
 }

@@ -1,3 +1,5 @@
+export { tokensApi } from './api.ts';
+export { tokensJobs } from './jobs.ts';
 export { tokensPages } from './pages.tsx';
 export {
   authenticateToken,
@@ -10,6 +12,7 @@ export {
   revokeTokensOf,
   stepUpToken,
 } from './service.ts';
+export { replays } from './replays.ts';
 export {
   createService,
   createServiceToken,

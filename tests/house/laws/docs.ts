@@ -44,7 +44,7 @@ function inventedIn({ path, text }: Source, surface: Surface): Violation[] {
     path === pageOf.events
       ? [...text.matchAll(/`([a-z-]+)\.([a-z-]+)`/g)].filter(([, noun]) => nouns.has(noun ?? '')).map(([, noun, verb]) => `${noun}.${verb}`)
       : [];
-  const resources = [...text.matchAll(/\b(GET|POST) (\/api\/v1\/[\w/:{}-]*)/g)].map(([, method, at]) => `${method} ${at}`);
+  const resources = [...text.matchAll(/\b(GET|POST|PATCH|PUT) (\/api\/v1\/[\w/:{}-]*)/g)].map(([, method, at]) => `${method} ${at}`);
   const invented = [
     ...commands,
     ...settings,

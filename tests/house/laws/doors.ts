@@ -1,7 +1,7 @@
 import type { Violation } from './sources.ts';
 
 export type Ask = (url: string, init?: RequestInit) => Response | Promise<Response>;
-export type Route = { method: 'GET' | 'POST'; path: string };
+export type Route = { method: string; path: string };
 export type WebRoute = Route & { who: string };
 
 const name = ({ method, path }: Route) => `${method} ${path}`;

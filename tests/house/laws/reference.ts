@@ -4,6 +4,7 @@ import { commands } from '#src/app/commands.ts';
 import { mountApi, mountPages } from '#src/app/mount.ts';
 import { jobs } from '#src/app/schedule.ts';
 import { installation, settingList } from '#src/host/config.ts';
+import { routesOf } from '#src/http/resources.ts';
 import type { Knock } from '#src/http/routes.ts';
 import type { Format } from '#src/ui/format.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
@@ -90,9 +91,12 @@ function pages(): string {
 }
 
 function resources(): string {
-  const rows: string[] = [];
-  mountApi({ get: (path) => rows.push(`GET /api/v1${path}`), post: (path) => rows.push(`POST /api/v1${path}`) });
-  return rows.map((row) => `- \`${row}\``).join('\n');
+  const rows = routesOf(mountApi).map(({ method, path, summary, scopes }) => [
+    `\`${method} /api/v1${path}\``,
+    summary,
+    scopes.map((scope) => `\`${scope}\``).join(' ') || 'any token',
+  ]);
+  return table(['resource', 'what it does', 'scopes'], rows);
 }
 
 function events(): string {

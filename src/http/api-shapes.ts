@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Instant } from '#src/ground/ctx.ts';
+import { isoTime, parseDay } from '#src/ground/time.ts';
+
+/** An instant as ISO 8601 in UTC, or null where there is none. */
+export const instant = z.iso.datetime().nullable();
+export const id = z.string().trim().min(1).max(60);
+export const made = z.object({ id: z.string() });
+export const nothing = z.object({}).meta({ description: 'No content.' });
+export const day = z
+  .string()
+  .refine((text) => parseDay(text) !== undefined, 'invalid-date')
+  .meta({ format: 'date' });
+
+/** What every list takes. The cursor is the `next` of the page before and belongs to the same filter. */
+export const paging = { cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() };
+
+export function iso(at: Instant | null | undefined): string | null {
+  return at === null || at === undefined ? null : isoTime(at);
+}
