@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageOf, readCursor } from './paging.ts';
+import { pageOf, readCursor, readMoment } from './paging.ts';
 
 const keyOf = (row: { name: string; id: string }) => [row.name, row.id] as const;
 const rows = ['a', 'b', 'ç', 'd'].map((name) => ({ name, id: `per_${name}` }));
@@ -27,9 +27,14 @@ test.each([undefined, ''])('%j is the beginning', (cursor) => {
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-test.each(['x', '!!', encoded(['a']), encoded(['a', 1]), encoded(['a', 'b', 'c']), encoded({ a: 'b' }), encoded(null)])(
+test.each(['x', '!!', encoded(['a']), encoded(['a', 1]), encoded(['a', 'b', 'c']), encoded({ a: 'b' }), encoded(null), encoded(['a\u0000', 'b'])])(
   'a cursor of %j is refused',
   (cursor) => {
     expect(() => readCursor(cursor)).toThrow(expect.objectContaining({ kind: 'invalid', code: 'cursor.invalid' }));
   },
 );
+
+test('a moment in a cursor is one that every database can hold', () => {
+  expect(readMoment('1763424000000')).toBe(1_763_424_000_000);
+  for (const part of ['', 'x', '1.5', '1e300', '9'.repeat(400)]) expect(() => readMoment(part)).toThrow(expect.objectContaining({ code: 'cursor.invalid' }));
+});

@@ -1,3 +1,4 @@
+import type { Instant } from './ctx.ts';
 import { Problem } from './problem.ts';
 
 /** `next` is the cursor behind the last row, null on the last page. */
@@ -16,8 +17,20 @@ export function readCursor(after: string | undefined): readonly [string, string]
   if (after === undefined || after === '') return null;
   const key = parsed(Buffer.from(after, 'base64url').toString('utf8'));
   const [first, second, ...rest] = Array.isArray(key) ? key : [];
-  if (typeof first !== 'string' || typeof second !== 'string' || rest.length > 0) throw new Problem('invalid', 'cursor.invalid');
+  if (!isPart(first) || !isPart(second) || rest.length > 0) throw new Problem('invalid', 'cursor.invalid');
   return [first, second];
+}
+
+/** PostgreSQL has no text with NUL in it. */
+function isPart(part: unknown): part is string {
+  return typeof part === 'string' && !part.includes('\0');
+}
+
+/** The part of a cursor that is a moment. */
+export function readMoment(part: string): Instant {
+  const at = Number(part);
+  if (part === '' || !Number.isSafeInteger(at)) throw new Problem('invalid', 'cursor.invalid');
+  return at;
 }
 
 function parsed(text: string): unknown {

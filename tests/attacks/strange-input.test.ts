@@ -23,6 +23,22 @@ describe('strange input', () => {
     expect(failed).toEqual([]);
   });
 
+  test('in a place to go on from is answered, never by a failure', async () => {
+    const { s } = await inhabited();
+    const headers = { cookie: cookieOf((await s.signIn(s.ada)).cookies) };
+    const places = [['a\u0000b', 'x'], ['1e300', 'x'], ['1.5', 'x'], ['9'.repeat(400), 'x'], ['\ud800', '\ud800'], ['x']];
+    const lists = s.server.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
+    const failed: string[] = [];
+    for (const { path } of lists) {
+      for (const place of places) {
+        const after = Buffer.from(JSON.stringify(place)).toString('base64url');
+        const answer = await asker(s)(`${path}?${new URLSearchParams({ after })}`, { headers });
+        if (answer.status >= 500) failed.push(`${answer.status} ${path} after ${place}`);
+      }
+    }
+    expect(failed).toEqual([]);
+  });
+
   test('in a form is refused by the name of its field', async () => {
     const s = await site();
     const browser = await s.signIn(s.ada);

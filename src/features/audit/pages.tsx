@@ -4,7 +4,9 @@ import { AuditPage } from './views.tsx';
 
 export function auditPages(web: Web): void {
   const show = async (r: Parameters<Parameters<Web['get']>[2]>[0], report: ChainReport | null) => {
-    const filter = { event: r.query('event') || undefined, subjectId: r.query('subject') || undefined, before: Number(r.query('before')) || undefined };
+    const before = Number(r.query('before'));
+    const isPlace = Number.isSafeInteger(before) && before > 0;
+    const filter = { event: r.query('event') || undefined, subjectId: r.query('subject') || undefined, before: isPlace ? before : undefined };
     const { rows, next } = await listEvents(r.ctx, filter);
     return r.render(r.page.t.audit.title, <AuditPage page={r.page} rows={rows} next={next} filter={filter} report={report} />);
   };

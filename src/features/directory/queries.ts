@@ -25,7 +25,8 @@ export async function listKnownPeople(db: ReadHandle): Promise<KnownPerson[]> {
   const rows = await db
     .select({ person: people, organisation: organisations.name })
     .from(people)
-    .innerJoin(organisations, eq(organisations.id, people.organisationId));
+    .innerJoin(organisations, eq(organisations.id, people.organisationId))
+    .orderBy(asc(people.sortKey), asc(people.id));
   const proposals = await db
     .select({ personId: offboardingProposals.personId, effectiveAt: offboardingProposals.effectiveAt, state: offboardingProposals.state })
     .from(offboardingProposals)
@@ -45,7 +46,7 @@ export async function listKnownPeople(db: ReadHandle): Promise<KnownPerson[]> {
 export async function listKnownHolders(db: ReadHandle, now: Instant): Promise<KnownHolder[]> {
   const hr = await db.select({ id: roles.personId }).from(roles).where(eq(roles.role, 'hr'));
   const inHr = new Set(hr.map(({ id }) => id));
-  const rows = await db.select().from(people);
+  const rows = await db.select().from(people).orderBy(asc(people.sortKey), asc(people.id));
   return rows.map((person) => ({
     id: person.id,
     name: person.displayName,

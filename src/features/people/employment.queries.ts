@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { employmentPeriods, teamMemberships, teams } from '#db/schema/people.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
@@ -53,7 +53,8 @@ export async function teamsAt(read: ReadHandle, personId: string, at: number): P
     .selectDistinct({ team: teams })
     .from(teamMemberships)
     .innerJoin(teams, eq(teams.id, teamMemberships.teamId))
-    .where(and(eq(teamMemberships.personId, personId), during(at)));
+    .where(and(eq(teamMemberships.personId, personId), during(at)))
+    .orderBy(asc(teams.nameKey));
   return rows.map(({ team }) => team);
 }
 
