@@ -8,14 +8,23 @@ import { createServer } from './server.ts';
 import { openSocket } from './socket.ts';
 import { systemWindows } from './windows.ts';
 
-/** Starts the product: opens it, listens, runs the schedule, and stops in order on SIGTERM or SIGINT. */
+/** Starts the product as it is configured. */
 export async function runServer(): Promise<void> {
   const config = readConfig();
+  await serveConfig(config, (app) => greetingOf(app, config));
+}
+
+/**
+ * Opens it, listens, runs the schedule, and stops in order on SIGTERM or SIGINT. `greeting` is what people read once it listens. Standard output is
+ * theirs; the log goes to standard error.
+ */
+export async function serveConfig(config: Config, greeting: (app: App) => Promise<readonly string[]>): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const app = await boot(config, systemWindows(config));
   for (const { what, say } of (await app.db.conditions()).filter((one) => !one.ok)) app.windows.log.warn({ what }, say);
   const server = createServer(app);
-  const listening = serve({ fetch: server.fetch, hostname: config.listen.host, port: config.listen.port }, () => void greet(app, config));
+  const greet = async () => process.stdout.write(`${[...(await greeting(app)), '', 'Stop with Ctrl+C.'].join('\n')}\n`);
+  const listening = serve({ fetch: server.fetch, hostname: config.listen.host, port: config.listen.port }, () => void greet());
   const socket = await openSocket(app);
   const stopSchedule = startSchedule(app);
   let stopping = false;
@@ -30,8 +39,8 @@ export async function runServer(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }
 
-/** The first words: where it is, and on a fresh installation the one-time link. Standard output is for people; the log goes to standard error. */
-async function greet(app: App, config: Config): Promise<void> {
+/** Where it is, and on a fresh installation the one-time link. */
+async function greetingOf(app: App, config: Config): Promise<string[]> {
   const lines = [`Keyholder ${config.version} listens on ${config.publicUrl}`];
   if (app.state() === 'sealed') {
     lines.push(
@@ -43,6 +52,5 @@ async function greet(app: App, config: Config): Promise<void> {
     const link = await setupLink(app.ctxFor({ kind: 'system', job: 'start-up' }, 'job'));
     if (link) lines.push('', 'Set it up with this link. It works once, for one hour:', `  ${link}`);
   }
-  lines.push('', 'Stop with Ctrl+C.');
-  process.stdout.write(`${lines.join('\n')}\n`);
+  return lines;
 }

@@ -90,6 +90,11 @@ export type Config = Readonly<{
   sudoUser: string | null;
 }>;
 
+/** The environment of this process with something else in it, for a thread of its own. */
+export function environmentWith(more: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...more };
+}
+
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -139,6 +144,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     version: readVersion(),
     sudoUser: env.SUDO_USER ?? null,
   });
+}
+
+export const demoFolder = resolve(installation, 'data-demo');
+
+/** The sample company's: everything in one directory, on this machine alone. Of the environment only where to listen and how much to log. */
+export function readDemoConfig(dataDir: string, env: Readonly<Record<string, string | undefined>> = process.env): Config & { listenChosen: boolean } {
+  const listen = env.KEYHOLDER_LISTEN;
+  if (listen && !loopback.includes(listen.replace(/:\d+$/, ''))) {
+    throw new ConfigError(`KEYHOLDER_LISTEN is ${listen}, and the sample company is shown on this machine only: leave it out, or use 127.0.0.1:8081.`);
+  }
+  const config = readConfig({
+    KEYHOLDER_DATA_DIR: dataDir,
+    KEYHOLDER_AUDIT_ANCHOR: 'audit.anchor',
+    KEYHOLDER_LISTEN: listen,
+    KEYHOLDER_LOG_LEVEL: env.KEYHOLDER_LOG_LEVEL ?? 'warn',
+  });
+  return { ...config, listenChosen: Boolean(listen) };
 }
 
 function within(folder: string, path: string): string {

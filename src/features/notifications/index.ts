@@ -1,4 +1,4 @@
 export { notificationsCommands } from './cli.ts';
-export type { Delivery } from './deliver.ts';
+export { type Delivery, deliverMail } from './deliver.ts';
 export { notificationsJobs } from './jobs.ts';
-export type { Reminded } from './remind.ts';
+export { type Reminded, remind } from './remind.ts';

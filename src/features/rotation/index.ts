@@ -1,11 +1,14 @@
+export { askRotation } from './ask.ts';
 export { rotationCommands } from './cli.ts';
 export { type DueSecret, dueRotations, spreadAfterImport } from './due.ts';
 export { rotationPages } from './pages.tsx';
-export { dueAt } from './rules.ts';
+export { type AgedSecret, dueAt } from './rules.ts';
 export {
+  blockRotation,
   confirmRotation,
   getRotation,
   openRotation,
   prepareRotation,
+  refuseRotation,
   showCandidate,
 } from './service.ts';
