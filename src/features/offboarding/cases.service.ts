@@ -1,5 +1,6 @@
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { pageOf, readCursor, readMoment } from '#src/ground/paging.ts';
 import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type Certificate, currentCertificates, listCertificates } from './certificate.queries.ts';
@@ -57,7 +58,8 @@ export async function listOffboardings(ctx: Ctx, more: { after?: string; limit?:
   ensure(ctx, 'offboarding.list', null);
   const limit = Math.min(more.limit ?? pageSize, 200);
   const visible: CaseRow[] = [];
-  let after = readCursor(more.after);
+  const from = readCursor(more.after);
+  let after: Keyset | undefined = from ? { at: readMoment(from[0]), id: from[1] } : undefined;
   for (;;) {
     const chunk = await listOpenCases(ctx.read, readerOf(ctx), after, 200);
     visible.push(...chunk.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))));
@@ -65,9 +67,8 @@ export async function listOffboardings(ctx: Ctx, more: { after?: string; limit?:
     if (!last || chunk.length < 200 || visible.length > limit) break;
     after = { at: last.effectiveAt, id: last.id };
   }
-  const rows = visible.slice(0, limit);
-  const last = rows.at(-1);
-  return { rows: await summarise(ctx, rows), next: visible.length > limit && last ? `${last.effectiveAt}.${last.id}` : null };
+  const { rows, next } = pageOf(visible, limit, (row) => [String(row.effectiveAt), row.id]);
+  return { rows: await summarise(ctx, rows), next };
 }
 
 /** The latest that are finished. */
@@ -78,13 +79,6 @@ export async function listFinished(ctx: Ctx): Promise<CaseSummary[]> {
     ctx,
     rows.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))),
   );
-}
-
-function readCursor(text: string | undefined): Keyset | undefined {
-  if (!text) return undefined;
-  const [at, id] = text.split('.');
-  if (!id || !Number.isFinite(Number(at))) throw new Problem('invalid', 'cursor.invalid');
-  return { at: Number(at), id };
 }
 
 async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummary[]> {
