@@ -1,6 +1,14 @@
 import type { Ctx } from '#src/ground/ctx.ts';
-import type { Command, CommandInput, CommandResult } from '#src/http/routes.ts';
+import type { Config } from '#src/host/config.ts';
+import type { CommandFacts, CommandInput, CommandResult } from '#src/http/command.ts';
 import type { App } from './boot.ts';
 
 /** A command that may need the process itself: its database file, its chain, its configuration. */
-export type AppCommand = Omit<Command, 'run'> & { run(app: App, ctx: Ctx, input: CommandInput): Promise<CommandResult> };
+export type AppCommand = CommandFacts & (Inside | Outside);
+
+type Inside = { run(app: App, ctx: Ctx, input: CommandInput): Promise<CommandResult>; offline?: never };
+/** Runs right where it is typed, with no database open. */
+type Outside = { offline(input: CommandInput, config: () => Config): Promise<CommandResult>; run?: never };
+
+/** `failed`: its text is an error's, and goes where errors go. */
+export type CommandOutcome = CommandResult & { failed?: true };

@@ -1,13 +1,14 @@
 import { record } from '#src/ground/audit.ts';
+import { wordOf } from '#src/http/command.ts';
 import type { AppCommand } from './app-command.ts';
 
 export const backupCommand: AppCommand = {
   name: 'backup',
   summary: 'write a consistent, verified copy of the database to a new file; the root key is not in it',
-  arguments: [{ name: 'TARGET', doc: 'file to make; it must not exist yet' }],
+  arguments: [{ name: 'FILE', doc: 'file to make; it must not exist yet', path: 'place' }],
   options: [],
   async run(app, ctx, input) {
-    const file = input.arguments.TARGET ?? '';
+    const file = wordOf(input, 'FILE');
     const { bytes } = await app.db.backup(file);
     await ctx.write(async (tx) => {
       await record(tx, ctx, 'backup.made', { kind: 'installation', id: null }, { bytes });

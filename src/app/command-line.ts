@@ -1,101 +1,113 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { Command as Program, CommanderError } from 'commander';
+import { Command as Program, CommanderError, Option } from 'commander';
 import { readConfig } from '#src/host/config.ts';
-import type { CommandInput, CommandResult, Upload } from '#src/http/routes.ts';
-import type { AppCommand } from './app-command.ts';
-import { boot } from './boot.ts';
-import { commands } from './commands.ts';
-import { explainFailure } from './failure.ts';
+import { type CommandWord, yes } from '#src/http/command.ts';
+import type { AppCommand, CommandOutcome } from './app-command.ts';
+import { commandGroups, commands, familySummaries } from './commands.ts';
+import { addDemo } from './demo/run.ts';
+import { type Door, perform, systemDoor } from './door.ts';
+import { failedOutcome } from './failure.ts';
 import { runServer } from './serve.ts';
-import { callServer, runCommand } from './socket.ts';
-import { systemWindows } from './windows.ts';
 
-type Outcome = { exit: number };
-
-/** Parses a command line, carries it out and returns the exit code: 0 done, 1 failed, 2 usage, 3 found something. */
-export async function runCommandLine(words: readonly string[]): Promise<number> {
-  const outcome: Outcome = { exit: 0 };
-  const program = new Program('keyholder')
-    .description('Who holds the keys to our social accounts, and are we sure that someone who left no longer does?')
-    .version(readConfig({}).version)
-    .exitOverride()
-    .showHelpAfterError('Add --help to see what it takes.');
-  program.command('serve').description('start the server (what npm start does)').action(runServer);
-  const groups = new Map<string, Program>();
-  for (const command of commands) addCommand(program, groups, command, outcome);
+/** Parses a command line, carries it out and returns the exit code: 0 done, 1 failed, 2 not understood, 3 found something. */
+export async function runCommandLine(words: readonly string[], door: Door = systemDoor()): Promise<number> {
+  const outcome = { exit: 0 };
+  const program = newProgram(door);
+  program.commandsGroup(commandGroups[0]?.title ?? '');
+  program.command('serve').description('Start the server; what npm start does after installing and building.').action(runServer);
+  const families = new Map<string, Program>([['demo', addDemo(program, door)]]);
+  for (const { title, commands } of commandGroups) {
+    program.commandsGroup(title);
+    for (const command of commands) addCommand(program, families, command, door, outcome);
+  }
   try {
     await program.parseAsync(words, { from: 'user' });
     return outcome.exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${explainFailure(error)}\n`);
+    door.terminal.err(`${failedOutcome(error).text}\n`);
     return 1;
   }
 }
 
-function addCommand(program: Program, groups: Map<string, Program>, command: AppCommand, outcome: Outcome): void {
-  const [first = '', second] = command.name.split(' ');
-  const parent = second ? groupOf(program, groups, first) : program;
-  const entry = parent
-    .command(second ?? first)
-    .description(command.summary)
+function newProgram({ terminal }: Door): Program {
+  return new Program('keyholder')
+    .usage('COMMAND [--help]')
+    .description('Who holds the keys to our social accounts, and are we sure that someone who left no longer does?')
+    .version(readConfig({}).version, '--version', 'print the version')
+    .helpOption('--help', 'say what a command does and takes')
+    .helpCommand(false)
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: (text, write) => write(`${misunderstood(text)}\n`) })
+    .configureHelp({ styleTitle: (text) => text.replace(/^Options:$/, 'Also:'), subcommandTerm: termOf })
+    .addHelpText('after', '\nEvery command takes --json for a result that programs read. Exit: 0 done, 1 failed, 2 not understood, 3 found something.')
     .exitOverride();
-  for (const argument of command.arguments) entry.argument(argument.optional ? `[${argument.name}]` : `<${argument.name}>`, argument.doc);
-  for (const option of command.options) entry.option(option.value ? `--${option.flag} <${option.value}>` : `--${option.flag}`, option.doc);
+}
+
+/** One line: what was not understood, and the nearest that is. */
+function misunderstood(text: string): string {
+  const [first = '', guess] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
+  const unknown = /^unknown command '(.+)'/.exec(first)?.[1];
+  const said = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.$/, '');
+  const near = guess ? guess.replace(/^\((.*)\)$/, '$1') : unknown && alsoNamed(unknown);
+  return [`${said}.`, near, 'Add --help to see what there is.'].filter(Boolean).join(' ');
+}
+
+/** Somebody who remembers the second word only: `verify` is `audit verify`. */
+function alsoNamed(word: string): string | undefined {
+  const names = commands.map(({ name }) => name).filter((name) => name.split(' ').includes(word));
+  return names.length > 0 ? `Did you mean ${names.join(' or ')}?` : undefined;
+}
+
+function addCommand(program: Program, families: Map<string, Program>, command: AppCommand, door: Door, outcome: { exit: number }): void {
+  const [first = '', second] = command.name.split(' ');
+  const parent = second ? familyOf(program, families, first) : program;
+  const entry = parent.command(second ?? first).description(sentence(command.summary));
+  for (const word of command.arguments) entry.argument(shown(word), word.doc);
+  for (const { flag, value, doc, choices } of command.options) {
+    const option = new Option(value ? `--${flag} <${value}>` : `--${flag}`, doc);
+    entry.addOption(choices ? option.choices([...choices]) : option);
+  }
   entry.option('--json', 'print the result as JSON');
   entry.action(async (...given: unknown[]) => {
     const { json, ...options } = entry.opts<Record<string, string | boolean>>();
-    const result = await carryOut(command, readInput(command, given, options));
-    process.stdout.write(json ? `${JSON.stringify(result.json, null, 2)}\n` : `${result.text}\n`);
+    const words = given.slice(0, command.arguments.length).map((word) => (typeof word === 'string' ? word : undefined));
+    const { interactive } = door.terminal;
+    const asks = interactive && !json && command.options.includes(yes) && !options.yes && !options.dryRun;
+    const result = await perform(command, { words, options: asTyped(options), asks }, door);
+    print(door, result, json === true);
     outcome.exit = result.exit;
   });
 }
 
-function groupOf(program: Program, groups: Map<string, Program>, name: string): Program {
-  const known = groups.get(name);
-  if (known) return known;
-  const group = program.command(name).exitOverride();
-  groups.set(name, group);
-  return group;
+function print({ terminal }: Door, result: CommandOutcome, json: boolean): void {
+  if (json) terminal.out(`${JSON.stringify(result.json, null, 2)}\n`);
+  else if (result.failed) terminal.err(`${result.text}\n`);
+  else terminal.out(`${result.text}\n`);
 }
 
-/** An argument called FILE is read here, where the path means what its typist meant. */
-function readInput(command: AppCommand, given: readonly unknown[], options: Record<string, string | boolean>): CommandInput {
-  const words: Record<string, string> = {};
-  const files: Record<string, Upload> = {};
-  command.arguments.forEach((argument, index) => {
-    const word = given[index];
-    if (typeof word !== 'string') return;
-    if (argument.name === 'FILE' && existsSync(word)) files.FILE = { name: basename(word), bytes: readFileSync(word) };
-    // A server that carries it out may stand in another folder.
-    words[argument.name] = argument.name === 'TARGET' ? resolve(word) : word;
-  });
-  return { arguments: words, options: asTyped(options), files };
+function familyOf(program: Program, families: Map<string, Program>, name: string): Program {
+  const known = families.get(name);
+  if (known) return known;
+  const family = program
+    .command(name)
+    .helpCommand(false)
+    .description(familySummaries[name] ?? '');
+  families.set(name, family);
+  return family;
 }
+
+/** `verify FILE`: what it takes, without saying of each that it has options. */
+function termOf(command: Program): string {
+  return [command.name(), ...command.registeredArguments.map((word) => (word.required ? word.name() : `[${word.name()}]`))].join(' ');
+}
+
+const shown = ({ name, optional }: CommandWord) => (optional ? `[${name}]` : `<${name}>`);
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 
 /** Commander turns `--dry-run` into `dryRun`; commands know their options as people type them. */
 function asTyped(options: Record<string, string | boolean>): Record<string, string | boolean> {
   return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]));
-}
-
-async function carryOut(command: AppCommand, input: CommandInput): Promise<CommandResult> {
-  if (command.offline) return command.offline(input);
-  const config = readConfig();
-  const claimed = config.sudoUser;
-  if (!existsSync(config.dataDir)) {
-    if (command.name !== 'init') {
-      const text = `There is no data directory at ${config.dataDir}. Start the server once with 'npm start', run './keyholder init', or point KEYHOLDER_DATA_DIR at it.`;
-      return { text, json: { error: text }, exit: 1 };
-    }
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  }
-  const answered = await callServer(config.dataDir, command.name, input, claimed);
-  if (answered) return answered;
-  const app = await boot(config, systemWindows(config));
-  try {
-    return await runCommand(app, command.name, input, claimed);
-  } finally {
-    await app.close();
-  }
 }

@@ -1,28 +1,41 @@
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
 import { notificationsCommands } from '#src/features/notifications/index.ts';
-import { offboardingCommands } from '#src/features/offboarding/index.ts';
+import { certificateCommands, offboardingCommands } from '#src/features/offboarding/index.ts';
 import { rotationCommands } from '#src/features/rotation/index.ts';
 import { setupCommands } from '#src/features/setup/index.ts';
-import type { Command } from '#src/http/routes.ts';
+import type { Command } from '#src/http/command.ts';
 import type { AppCommand } from './app-command.ts';
 import { acceptCommand } from './accept.ts';
 import { verifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
+import { demoCodeCommand } from './demo/code.ts';
+import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
+import { migrateToCommand } from './migrate-to.ts';
 
 const ofFeature = (command: Command): AppCommand => ({ ...command, run: (_app, ctx, input) => command.run(ctx, input) });
 
-/** Every command there is, besides `serve`, which is the process itself. */
-export const commands: readonly AppCommand[] = [
-  ...setupCommands.map(ofFeature),
-  ...homeCommands.map(ofFeature),
-  doctorCommand,
-  ...directoryCommands.map(ofFeature),
-  ...offboardingCommands.map(ofFeature),
-  ...rotationCommands.map(ofFeature),
-  ...notificationsCommands.map(ofFeature),
-  verifyCommand,
-  acceptCommand,
-  backupCommand,
+export type CommandGroup = { title: string; commands: readonly AppCommand[] };
+
+/** Every command there is, in the order of help and docs; besides `serve`, which is the process itself. */
+export const commandGroups: readonly CommandGroup[] = [
+  { title: 'To run it:', commands: [...setupCommands.map(ofFeature), ...homeCommands.map(ofFeature), doctorCommand, demoCodeCommand] },
+  { title: 'To keep the register:', commands: directoryCommands.map(ofFeature) },
+  { title: 'When somebody leaves:', commands: [...offboardingCommands.map(ofFeature), ...certificateCommands] },
+  { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
+  { title: 'To prove it:', commands: [verifyCommand, acceptCommand] },
+  { title: 'To keep it safe:', commands: [backupCommand, migrateToCommand, migrateCommand, grantsCommand] },
 ];
+
+export const commands: readonly AppCommand[] = commandGroups.flatMap((group) => group.commands);
+
+/** What the commands with the same first word are about. */
+export const familySummaries: Readonly<Record<string, string>> = {
+  import: 'Bring in people, accounts, or the values of another vault.',
+  offboard: 'Departures: what will end, starting one, and how far it is.',
+  certificate: 'The proof that everything was ended.',
+  rotation: 'Which secrets must change.',
+  database: 'Tables and rights of a PostgreSQL database.',
+  audit: 'The log that cannot be rewritten: verify, export, sign its head.',
+};

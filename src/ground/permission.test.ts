@@ -71,6 +71,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'secret.code': [reveal, []],
   'rotation.list': [null, everybody],
   'rotation.run': [account, []],
+  'rotation.ask': [account, ['admin', ...machines]],
   'rotation.reveal': [reveal, []],
   'person.list': [null, everybody],
   'person.view': [somebody, [...staff, ...service]],
@@ -79,13 +80,14 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'person.edit': [somebody, ['admin', ...machines, ...service]],
   'person.invite': [somebody, ['admin', ...machines]],
   'role.change': [somebody, ['admin']],
+  'role.rescue': [somebody, machines],
   'offboarding.list': [null, everybody],
   'offboarding.preview': [somebody, ['admin', 'hr', ...machines, ...service]],
   'offboarding.start': [somebody, ['admin', 'hr', ...machines, ...service]],
-  'offboarding.view': [offboarding, ['hr', ...machines]],
-  'offboarding.change': [offboarding, ['hr', ...machines]],
+  'offboarding.view': [offboarding, ['hr', 'system']],
+  'offboarding.change': [offboarding, ['hr', 'system']],
   'offboarding.reason': [offboarding, ['hr']],
-  'certificate.view': [offboarding, ['hr', ...machines]],
+  'certificate.view': [offboarding, ['hr', 'system']],
   'task.list': [null, people],
   'task.view': [task, staff],
   'task.complete': [task, ['admin']],
@@ -237,7 +239,10 @@ describe('a reveal', () => {
 describe('an offboarding', () => {
   const open = { ...offboarding, announced: true };
 
-  test.each<[string, PersonActor, OffboardingFacts, boolean]>([
+  test.each<[string, Actor, OffboardingFacts, boolean]>([
+    ['the operator, before', actors.operator, offboarding, false],
+    ['the operator who started it', actors.operator, { ...offboarding, byOperator: true }, true],
+    ['the operator, after', actors.operator, { ...offboarding, announced: true }, true],
     ['HR, before it is announced', actors.hr, offboarding, true],
     ['an administrator, before', actors.admin, offboarding, false],
     ['the administrator whom HR named', actors.admin, { ...offboarding, confidantId: 'ada' }, true],

@@ -26,7 +26,16 @@ export type OfficeFacts = AccountFacts & { personId: string };
 export type GrantFacts = AccountFacts & { holderId: string | null; holderIsHr: boolean; kind: string };
 export type PersonFacts = { id: string; isHr: boolean; isAdmin: boolean };
 export type TaskFacts = { assigneeId: string | null; subjectId: string | null; ownerId: string | null; deputyIds: readonly string[] };
-export type OffboardingFacts = { personId: string; personIsHr: boolean; announced: boolean; cut: boolean; confidantId: string | null; ownsTask: boolean };
+export type OffboardingFacts = {
+  personId: string;
+  personIsHr: boolean;
+  announced: boolean;
+  cut: boolean;
+  confidantId: string | null;
+  ownsTask: boolean;
+  /** Started on the machine itself: the operator knows of it, and of no other that is not announced. */
+  byOperator?: boolean;
+};
 
 /** One line an action: what has to be known to decide it. */
 export type Subjects = {
@@ -44,6 +53,7 @@ export type Subjects = {
   'secret.code': RevealFacts;
   'rotation.list': null;
   'rotation.run': AccountFacts;
+  'rotation.ask': AccountFacts;
   'rotation.reveal': RevealFacts;
   'person.list': null;
   'person.view': PersonFacts;
@@ -52,6 +62,7 @@ export type Subjects = {
   'person.edit': PersonFacts;
   'person.invite': PersonFacts;
   'role.change': PersonFacts;
+  'role.rescue': PersonFacts;
   'offboarding.list': null;
   'offboarding.preview': PersonFacts;
   'offboarding.start': PersonFacts;
@@ -152,9 +163,10 @@ function reveal(who: Who, facts: RevealFacts, now: number, enough: readonly Leve
 function seesOffboarding(who: Who, facts: OffboardingFacts): Verdict {
   if (who.person?.id === facts.personId) return no('own-offboarding');
   if (who.has('hr')) return yes('hr');
-  if (who.machine) return yes('operator');
+  if (who.machine === 'system' || (who.machine === 'operator' && facts.byOperator)) return yes('operator');
   if (who.has('admin') && facts.confidantId === who.person?.id) return yes('confidant');
   const open = facts.announced || facts.cut;
+  if (open && who.machine) return yes('operator');
   if (open && who.service) return yes('service');
   if (open && who.has('admin')) return yes('admin');
   if (open && who.has('auditor')) return yes('auditor');
@@ -224,6 +236,7 @@ export const rights: { [A in Action]: Rule<A> } = {
     if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
     return accountLevel(who, facts)?.level === 'manage' ? yes('manage') : no('no-grant');
   },
+  'rotation.ask': (who, facts) => (accountLevel(who, facts)?.level === 'manage' ? yes('manage') : anyOf(admin, operator)(who)),
   'rotation.reveal': (who, facts, now) => reveal(who, facts, now, ['manage']),
   'person.list': anyOf(anybody, operator, service),
   'person.view': (who, facts) => (who.person?.id === facts.id ? yes('self') : anyOf(admin, hr, auditor, operator, service)(who)),
@@ -232,6 +245,8 @@ export const rights: { [A in Action]: Rule<A> } = {
   'person.edit': anyOf(admin, operator, service),
   'person.invite': anyOf(admin, operator),
   'role.change': (who, facts) => (who.person?.id === facts.id ? no('own-role') : anyOf(admin)(who)),
+  // For when no administrator can: whoever has the machine appoints one, and every administrator is told.
+  'role.rescue': anyOf(operator),
   'offboarding.list': anyOf(anybody, operator, service),
   'offboarding.preview': startsOffboarding,
   'offboarding.start': startsOffboarding,
@@ -240,6 +255,7 @@ export const rights: { [A in Action]: Rule<A> } = {
     if (who.person?.id === facts.personId) return no('own-offboarding');
     if (who.has('hr')) return yes('hr');
     if (who.has('admin') && (facts.announced || facts.confidantId === who.person?.id)) return yes('admin');
+    if (who.machine === 'operator' && !facts.byOperator && !facts.announced) return no('not-announced');
     return who.machine ? yes('operator') : no('no-role');
   },
   'offboarding.reason': (who, facts) => (who.has('hr') && who.person?.id !== facts.personId ? yes('hr') : no('hr-only')),

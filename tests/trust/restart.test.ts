@@ -90,7 +90,7 @@ describe('a restored backup', () => {
     const { config, running, work, command, putBack, start } = await installation();
     await work();
     const backup = join(config.dataDir, 'copy.db');
-    expect((await command('backup', { TARGET: backup })).exit).toBe(0);
+    expect((await command('backup', { FILE: backup })).exit).toBe(0);
     await work();
     await running(async (app) => createInvitation(app.ctxFor({ kind: 'system', job: 'test' }, 'job'), null, 'setup'));
     putBack(backup);
@@ -106,8 +106,8 @@ describe('a restored backup', () => {
     const { config, work, command } = await installation();
     await work();
     const backup = join(config.dataDir, 'copy.db');
-    await command('backup', { TARGET: backup });
-    await expect(command('backup', { TARGET: backup })).rejects.toThrow(/exists/i);
+    await command('backup', { FILE: backup });
+    await expect(command('backup', { FILE: backup })).rejects.toThrow(/exists/i);
   });
 });
 

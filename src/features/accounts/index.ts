@@ -1,5 +1,6 @@
 export { addAccounts, changeAccounts, fillOffices } from './bulk.ts';
 export type { AccountChange, AccountInput } from './input.ts';
+export { accountNamed } from './named.ts';
 export {
   accountsInOfficeOf,
   endOffice,

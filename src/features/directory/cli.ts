@@ -1,25 +1,24 @@
 import { getOrganisation } from '#src/features/settings/index.ts';
-import { Problem } from '#src/ground/problem.ts';
-import type { Command } from '#src/http/routes.ts';
+import { type Command, contentsOf, dryRun, yes } from '#src/http/command.ts';
 import { createFormat } from '#src/ui/format.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
 import { reportLines } from './report-text.ts';
 import { importAccounts, importPeople } from './service.ts';
 
-/** Exit 3 says that rows stayed out: a nightly import must not hide that. */
+/** Exit 1 says that rows stayed out: a nightly import must not hide that. */
 function importCommand(name: string, summary: string, run: typeof importPeople): Command {
   return {
     name,
     summary,
-    arguments: [{ name: 'FILE', doc: 'CSV in UTF-8 with Dutch or English headings' }],
-    options: [{ flag: 'dry-run', doc: 'say what would happen and change nothing' }],
+    arguments: [{ name: 'FILE', doc: 'CSV in UTF-8 with Dutch or English headings', path: 'contents' }],
+    options: [dryRun, yes],
+    busy: 'Comparing the file with the register',
     async run(ctx, input) {
-      const file = input.files.FILE;
-      if (!file) throw new Problem('invalid', 'directory.no-such-file', { params: { name: input.arguments.FILE ?? '' } });
+      const file = contentsOf(input, 'FILE');
       const report = await run(ctx, { file, dryRun: input.options.dryRun === true });
       const { timeZone } = await getOrganisation(ctx);
       const text = reportLines(messagesFor('en'), createFormat('en', timeZone, ctx.now()), report);
-      return { text, json: report, exit: report.bad.length > 0 ? 3 : 0 };
+      return { text, json: report, exit: report.bad.length > 0 ? 1 : 0 };
     },
   };
 }

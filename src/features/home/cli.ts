@@ -1,4 +1,4 @@
-import type { Command } from '#src/http/routes.ts';
+import type { Command } from '#src/http/command.ts';
 import { posture } from './service.ts';
 
 export const homeCommands: readonly Command[] = [

@@ -1,4 +1,4 @@
-import type { Command, CommandResult } from '#src/http/routes.ts';
+import type { Command, CommandResult } from '#src/http/command.ts';
 import type { Delivery } from './deliver.ts';
 import { emptyOutbox } from './outbox.ts';
 import { type Reminded, remind } from './remind.ts';

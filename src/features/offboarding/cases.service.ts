@@ -41,6 +41,7 @@ export function factsOf(row: CaseRow): OffboardingFacts {
     cut: isCut(row.state),
     confidantId: row.confidantId,
     ownsTask: row.ownsTask,
+    byOperator: row.startedBy === 'operator',
   };
 }
 

@@ -4,7 +4,7 @@ import { revealSecret } from '#src/features/access/index.ts';
 import { saveOrganisation } from '#src/features/settings/index.ts';
 import { sharedLogin } from '#tests/helpers/builders.ts';
 import { codeOf, departure, rotates } from './departure.test-kit.ts';
-import { completeProven, offboardingCommands } from './index.ts';
+import { certificateCommands, completeProven, offboardingCommands } from './index.ts';
 
 async function shell() {
   const scene = await departure();
@@ -27,7 +27,7 @@ it('a dry run shows the plan of the real run and changes nothing', async () => {
   const { w, leaverId, type } = await shell();
   const dry = await type('offboard start', lars, { 'dry-run': true });
   expect(dry).toMatchObject({ exit: 0, json: { grants: 1 } });
-  expect(dry.text).toContain('1 new secrets');
+  expect(dry.text).toContain('1 new secret,');
   expect(dry.text).toBe((await type('offboard preview', { PERSON: leaverId })).text);
   expect(await w.db.read.select().from(offboardings)).toEqual([]);
 });
@@ -49,12 +49,12 @@ it('prints a certificate that the offline check accepts, and refuses when a lett
   await type('offboard start', lars);
   const [row] = await w.db.read.select().from(offboardings);
   w.clock.advance('30h');
-  expect(await type('offboard list')).toMatchObject({ exit: 3 });
+  expect((await type('offboard list')).text).toContain('1 late');
   await rotates(w, secretId, accountId, deputyId);
   await completeProven(w.system);
-  expect((await type('offboard show', { ID: row?.id ?? '' })).text).toContain('done     rotate');
+  expect((await type('offboard show', { ID: row?.id ?? '' })).text).toMatch(/done +rotate/);
   const { text } = await type('offboard certificate', { ID: row?.id ?? '' });
-  const verify = offboardingCommands.find((one) => one.name === 'certificate verify')?.offline;
+  const verify = certificateCommands[0]?.offline;
   const check = (file: string, options = {}) =>
     verify?.({ arguments: { FILE: 'KH.json' }, options, files: { FILE: { name: 'KH.json', bytes: Buffer.from(`${file}\n`) } } });
   expect(await check(text)).toMatchObject({ exit: 0, json: { number: 'KH-2026-0001' } });

@@ -1,17 +1,20 @@
-import { findPersonByEmail, findPersonByEmployeeNumber, getPerson, type Person } from '#src/features/people/index.ts';
-import type { Command, CommandInput, CommandResult } from '#src/http/routes.ts';
+import { personExactly } from '#src/features/people/index.ts';
+import { printFormat } from '#src/features/settings/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
-import { found, Problem } from '#src/ground/problem.ts';
+import { Problem } from '#src/ground/problem.ts';
 import { isoTime } from '#src/ground/time.ts';
-import { type CaseSummary, getOffboarding, listOffboardings } from './cases.service.ts';
+import { type Command, type CommandInput, type CommandResult, dryRun, valueOf, wordOf, yes } from '#src/http/command.ts';
+import { columns } from '#src/ui/columns.ts';
+import type { Format } from '#src/ui/format.ts';
+import { type CaseSummary, getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 import { certificateOf } from './issue.service.ts';
 import { readComingMoment } from './moment.service.ts';
-import { cancelOffboarding, type Preview, previewOffboarding, startOffboarding } from './start.service.ts';
-import { verifyCertificate } from './verify.service.ts';
+import { announceOffboarding, cancelOffboarding, moveOffboarding, type Preview, previewOffboarding, startOffboarding } from './start.service.ts';
 
-const who = { name: 'PERSON', doc: 'id, e-mail address or employee number' };
+const who = { name: 'PERSON', doc: 'id, e-mail address or staff number' };
 const which = { name: 'ID', doc: 'id of the departure, as offboard list shows it' };
-const at = { flag: 'at', value: 'moment', doc: 'local date, or date and time ("2026-11-20 17:00"); without it: now' };
+const moment = 'local date, or date and time ("2026-11-20 17:00"); a date alone is the end of that day';
+const at = { flag: 'at', value: 'moment', doc: `${moment}; without it: now` };
 
 export const offboardingCommands: readonly Command[] = [
   { name: 'offboard preview', summary: 'show what would happen if somebody left', arguments: [who], options: [at], run: preview },
@@ -19,69 +22,77 @@ export const offboardingCommands: readonly Command[] = [
     name: 'offboard start',
     summary: 'plan a departure, or end all access now',
     arguments: [who],
-    options: [
-      at,
-      { flag: 'announce', doc: 'tell the owners at once; without it only HR and the operator know until it is announced' },
-      { flag: 'dry-run', doc: 'show what would happen and change nothing' },
-    ],
+    options: [at, { flag: 'announce', doc: 'tell the owners at once; without it a departure that is to come stays hidden until it is announced' }, dryRun, yes],
     run: start,
   },
-  { name: 'offboard list', summary: 'list the departures that are open; exit 3 when a clean-up is late', arguments: [], options: [], run: list },
-  { name: 'offboard show', summary: 'show one departure and its tasks', arguments: [which], options: [], run: show },
-  { name: 'offboard cancel', summary: 'cancel a departure whose moment has not come', arguments: [which], options: [], run: cancel },
-  { name: 'offboard certificate', summary: 'print the certificate of a completed departure', arguments: [which], options: [], run: certificate },
   {
-    name: 'certificate verify',
-    summary: 'check the signature and the content of a certificate; needs nothing but the file',
-    arguments: [{ name: 'FILE', doc: 'a certificate as it was downloaded' }],
-    options: [{ flag: 'key', value: 'fingerprint', doc: 'the fingerprint you trust, as shown at set-up' }],
-    run: (_, input) => verify(input),
-    offline: verify,
+    name: 'offboard list',
+    summary: 'list the departures that are open; those that HR has not announced are not among them',
+    arguments: [],
+    options: [{ flag: 'finished', doc: 'list the latest that are finished instead' }],
+    run: list,
+  },
+  { name: 'offboard show', summary: 'show one departure and its tasks', arguments: [which], options: [], run: show },
+  {
+    name: 'offboard move',
+    summary: 'move a departure that is still to come',
+    arguments: [which],
+    options: [{ flag: 'to', value: 'moment', doc: moment }],
+    run: move,
+  },
+  { name: 'offboard announce', summary: 'let the owners know of a departure that is still to come', arguments: [which], options: [], run: announce },
+  { name: 'offboard cancel', summary: 'cancel a departure whose moment has not come', arguments: [which], options: [], run: cancel },
+  {
+    name: 'offboard certificate',
+    summary: 'print the certificate of a finished departure',
+    arguments: [which],
+    options: [{ flag: 'number', value: 'number', doc: 'an older one that it replaced' }],
+    run: certificate,
   },
 ];
 
-async function findPerson(ctx: Ctx, text: string): Promise<Person> {
-  if (text.startsWith('per_')) return getPerson(ctx, text);
-  const person = text.includes('@') ? await findPersonByEmail(ctx, text) : await findPersonByEmployeeNumber(ctx, text);
-  return found(person, 'person.missing');
-}
-
-/** null is now. */
-async function momentOf(ctx: Ctx, input: CommandInput): Promise<Instant | null> {
-  const text = input.options.at;
-  if (typeof text !== 'string') return null;
+async function momentOf(ctx: Ctx, input: CommandInput, flag: string): Promise<Instant | null> {
+  const text = valueOf(input, flag);
+  if (text === undefined) return null;
   const [date = '', time] = text.trim().split(/[ T]+/);
-  return readComingMoment(ctx, date, time);
+  try {
+    return await readComingMoment(ctx, date, time);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(error.kind, error.code, { fields: error.fields.map((field) => ({ ...field, field: `--${flag}` })) });
+  }
 }
 
 async function preview(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
-  const person = await findPerson(ctx, input.arguments.PERSON ?? '');
-  const planned = await previewOffboarding(ctx, person.id, (await momentOf(ctx, input)) ?? ctx.now());
-  return { text: previewText(planned), json: asJson(planned), exit: 0 };
+  const person = await personExactly(ctx, wordOf(input, 'PERSON'));
+  const planned = await previewOffboarding(ctx, person.id, (await momentOf(ctx, input, 'at')) ?? ctx.now());
+  return { text: previewText(planned, await printFormat(ctx)), json: asJson(planned), exit: 0 };
 }
 
 async function start(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   if (input.options['dry-run']) return preview(ctx, input);
-  const person = await findPerson(ctx, input.arguments.PERSON ?? '');
-  const effectiveAt = await momentOf(ctx, input);
+  const person = await personExactly(ctx, wordOf(input, 'PERSON'));
+  const effectiveAt = await momentOf(ctx, input, 'at');
   const { id, existed } = await startOffboarding(ctx, { personId: person.id, effectiveAt, announced: input.options.announce === true });
+  const f = await printFormat(ctx);
   const text = existed
     ? `Already there: ${id}`
     : effectiveAt === null
       ? `All access of ${person.displayName} has ended: ${id}`
-      : `Planned for ${isoTime(effectiveAt)}: ${id}`;
+      : `Planned for ${f.dateTime(effectiveAt)}: ${id}`;
   return { text, json: { id, existed }, exit: 0 };
 }
 
-function previewText(plan: Preview): string {
+function previewText(plan: Preview, f: Format): string {
   const rotations = plan.tasks.filter((task) => task.kind === 'rotate').length;
   const title = (accountId: string) => plan.facts.accounts.get(accountId)?.title ?? accountId;
+  const tasks = columns(plan.tasks.map((task) => [task.kind, title(task.accountId), `by ${f.dateTime(task.waitsUntil ?? task.slaAt)}`]));
   return [
-    `${plan.name}, at ${isoTime(plan.at)}`,
-    `  ends   ${plan.grants} ways in on ${plan.grantAccounts} accounts, ${plan.sessions} sessions, ${plan.tokens} tokens`,
-    `  moves  ${plan.offices.length} offices, ${plan.dutyTasks} tasks`,
-    `  asks   ${rotations} new secrets, ${plan.tasks.length - rotations} places to clean up`,
-    ...plan.tasks.map((task) => `    ${task.kind.padEnd(14)} ${title(task.accountId)}  by ${isoTime(task.waitsUntil ?? task.slaAt)}`),
+    `${plan.name}, at ${f.dateTime(plan.at)}`,
+    `  ends   ${f.plural(plan.grants, 'way in', 'ways in')} on ${f.plural(plan.grantAccounts, 'account', 'accounts')}, ${f.plural(plan.sessions, 'session', 'sessions')}, ${f.plural(plan.tokens, 'token', 'tokens')}`,
+    `  moves  ${f.plural(plan.offices.length, 'office', 'offices')}, ${f.plural(plan.dutyTasks, 'task', 'tasks')}`,
+    `  asks   ${f.plural(rotations, 'new secret', 'new secrets')}, ${f.plural(plan.tasks.length - rotations, 'place', 'places')} to clean up`,
+    ...tasks.map((line) => `    ${line}`),
     ...(plan.refusal ? [`  refused: ${plan.refusal.code}`] : []),
     ...(plan.existing ? [`  already open: ${plan.existing}`] : []),
   ].join('\n');
@@ -91,79 +102,67 @@ function asJson({ facts: _, refusal, ...plan }: Preview) {
   return { ...plan, at: isoTime(plan.at), refusal: refusal?.code ?? null };
 }
 
-async function list(ctx: Ctx): Promise<CommandResult> {
+async function list(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
+  const rows = input.options.finished ? await listFinished(ctx) : await everyOpen(ctx);
+  const f = await printFormat(ctx);
+  const none = input.options.finished ? 'No departure is finished.' : 'Nobody is leaving.';
+  const text = rows.length === 0 ? none : columns(rows.map((row) => cellsOf(row, f))).join('\n');
+  return { text, json: rows.map(summaryJson), exit: 0 };
+}
+
+async function everyOpen(ctx: Ctx): Promise<CaseSummary[]> {
   const rows: CaseSummary[] = [];
   for (let after: string | undefined; ; ) {
     const page = await listOffboardings(ctx, after ? { after, limit: 200 } : { limit: 200 });
     rows.push(...page.rows);
-    if (page.next === null) break;
+    if (page.next === null) return rows;
     after = page.next;
   }
-  const late = rows.some((row) => row.cleanUp.kind === 'runs' && row.cleanUp.late > 0);
-  const text = rows.length === 0 ? 'Nobody is leaving.' : rows.map(lineOf).join('\n');
-  return {
-    text,
-    json: rows.map(({ id, name, state, effectiveAt, announced }) => ({ id, name, state, effectiveAt: isoTime(effectiveAt), announced })),
-    exit: late ? 3 : 0,
-  };
 }
 
-function lineOf(row: CaseSummary): string {
-  const progress =
-    row.cleanUp.kind === 'runs'
-      ? `${row.cleanUp.done} of ${row.cleanUp.total} tasks${row.cleanUp.late > 0 ? `, ${row.cleanUp.late} late` : ''}`
-      : row.cleanUp.kind;
-  return `${row.id}  ${row.state.padEnd(10)} ${isoTime(row.effectiveAt)}  ${row.name}  (${progress})`;
+function summaryJson({ id, name, state, effectiveAt, announced, cleanUp, certificate }: CaseSummary) {
+  const progress = cleanUp.kind === 'runs' ? { tasks: cleanUp.total, done: cleanUp.done, late: cleanUp.late } : null;
+  return { id, name, state, effectiveAt: isoTime(effectiveAt), announced, progress, certificate };
+}
+
+function cellsOf(row: CaseSummary, f: Format): string[] {
+  const { cleanUp } = row;
+  const late = cleanUp.kind === 'runs' && cleanUp.late > 0 ? `, ${cleanUp.late} late` : '';
+  const hidden = row.announced || row.state !== 'scheduled' ? '' : ', not announced';
+  const progress = cleanUp.kind === 'runs' ? `${cleanUp.done} of ${cleanUp.total} tasks${late}` : (row.certificate ?? '');
+  return [row.id, `${row.state}${hidden}`, f.dateTime(row.effectiveAt), row.name, progress];
 }
 
 async function show(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
-  const detail = await getOffboarding(ctx, input.arguments.ID ?? '');
-  const tasks = detail.tasks.map(({ id, kind, account, assignee, state, deadlineAt }) => ({
-    id,
-    kind,
-    account,
-    assignee,
-    state,
-    deadlineAt: isoTime(deadlineAt),
-  }));
-  const lines = tasks.map(
-    (task) => `  ${task.state.padEnd(8)} ${task.kind.padEnd(14)} ${task.account ?? ''}  ${task.assignee ?? 'nobody'}  by ${task.deadlineAt}`,
-  );
-  const { id, name, state, effectiveAt, certificate: number } = detail;
-  return { text: [lineOf(detail), ...lines].join('\n'), json: { id, name, state, effectiveAt: isoTime(effectiveAt), certificate: number, tasks }, exit: 0 };
+  const detail = await getOffboarding(ctx, wordOf(input, 'ID'));
+  const f = await printFormat(ctx);
+  const tasks = detail.tasks.map(({ id, kind, account, assignee, state, deadlineAt }) => ({ id, kind, account, assignee, state, deadlineAt }));
+  const lines = columns(tasks.map((task) => [task.state, task.kind, task.account ?? '', task.assignee ?? 'nobody', `by ${f.dateTime(task.deadlineAt)}`]));
+  const text = [columns([cellsOf(detail, f)]).join(''), ...lines.map((line) => `  ${line}`)].join('\n');
+  return { text, json: { ...summaryJson(detail), tasks: tasks.map((task) => ({ ...task, deadlineAt: isoTime(task.deadlineAt) })) }, exit: 0 };
+}
+
+async function move(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
+  const id = wordOf(input, 'ID');
+  const to = await momentOf(ctx, input, 'to');
+  if (to === null) throw new Problem('invalid', 'web.invalid-fields', { fields: [{ field: '--to', code: 'required' }] });
+  await moveOffboarding(ctx, id, to);
+  return { text: `Moved to ${(await printFormat(ctx)).dateTime(to)}: ${id}`, json: { id, effectiveAt: isoTime(to) }, exit: 0 };
+}
+
+async function announce(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
+  const id = wordOf(input, 'ID');
+  await announceOffboarding(ctx, id);
+  return { text: `Announced: ${id}`, json: { id }, exit: 0 };
 }
 
 async function cancel(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
-  const id = input.arguments.ID ?? '';
+  const id = wordOf(input, 'ID');
   await cancelOffboarding(ctx, id);
   return { text: `Cancelled: ${id}`, json: { id }, exit: 0 };
 }
 
 async function certificate(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
-  const { file } = await certificateOf(ctx, input.arguments.ID ?? '');
+  const { file } = await certificateOf(ctx, wordOf(input, 'ID'), valueOf(input, 'number'));
   return { text: file.trimEnd(), json: JSON.parse(file), exit: 0 };
 }
-
-async function verify(input: CommandInput): Promise<CommandResult> {
-  const upload = input.files.FILE;
-  if (!upload) throw new Problem('invalid', 'web.invalid-fields', { fields: [{ field: 'FILE', code: 'invalid-file' }] });
-  const key = input.options.key;
-  const verdict = verifyCertificate(upload.bytes.toString('utf8'), typeof key === 'string' ? key : undefined);
-  if (!verdict.ok) return { text: `No: ${refusals[verdict.because]}`, json: verdict, exit: 1 };
-  const { number, person, fingerprint, keyName, summary } = verdict.certificate;
-  const text = [
-    `Yes: certificate ${number} is exactly as it was signed.`,
-    `${person.name}: ${summary.proven} accounts proven, ${summary.exceptions} exceptions.`,
-    `Signed with ${keyName}, fingerprint ${fingerprint}.${key === undefined ? ' Compare it with the one shown at set-up, or pass it with --key.' : ''}`,
-  ].join('\n');
-  return { text, json: { ok: true, number, fingerprint }, exit: 0 };
-}
-
-const refusals = {
-  'not-a-certificate': 'this file is not a certificate of Keyholder.',
-  altered: 'the file was changed after it was issued.',
-  'wrong-signature': 'the signature does not belong to this text.',
-  'wrong-fingerprint': 'the fingerprint does not belong to the key.',
-  'other-key': 'it was signed with another key than the one you trust.',
-  inconsistent: 'its summary does not agree with its table.',
-} as const;

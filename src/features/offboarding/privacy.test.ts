@@ -104,6 +104,8 @@ describe('an unannounced departure', () => {
     const { w, adminId, hrId, id } = await unannounced({ confidant: true });
     expect((await getOffboarding(await w.as(hrId), id)).reason).toBe('Dismissed after a long talk.');
     expect((await getOffboarding(await w.as(adminId), id)).reason).toBeNull();
+    expect(await codeOf(getOffboarding(w.operator, id))).toBe('offboarding.missing');
+    await announceOffboarding(await w.as(hrId), id);
     expect((await getOffboarding(w.operator, id)).reason).toBeNull();
     const bodies = (await w.db.read.select().from(auditEvents)).map((event) => event.body).join();
     expect(bodies).not.toContain('long talk');

@@ -21,6 +21,7 @@ export {
   type PeopleQuery,
 } from './look-up.ts';
 export { emailKey } from './names.ts';
+export { personExactly, personNamed } from './named.ts';
 export type { OrganisationRow } from './organisation.queries.ts';
 export { addOrganisation, listOrganisations } from './organisations.ts';
 export type { Person } from './queries.ts';

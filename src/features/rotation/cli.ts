@@ -1,4 +1,4 @@
-import type { Command } from '#src/http/routes.ts';
+import type { Command } from '#src/http/command.ts';
 import { day, isoTime } from '#src/ground/time.ts';
 import { type DueSecret, dueRotations } from './due.ts';
 

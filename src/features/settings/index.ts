@@ -1,3 +1,4 @@
+export { printFormat } from './print.ts';
 export { organisationInput, rotationPolicyInput } from './input.ts';
 export { type Installation, settingsPages } from './pages.tsx';
 export { type Criticality, type Organisation, type RotationPolicy, slaHours } from './rules.ts';

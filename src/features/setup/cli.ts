@@ -1,4 +1,4 @@
-import type { Command } from '#src/http/routes.ts';
+import type { Command } from '#src/http/command.ts';
 import { setupLink } from './service.ts';
 
 export const setupCommands: readonly Command[] = [

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Config, readConfig } from '#src/host/config.ts';
+import type { CommandInput } from '#src/http/command.ts';
+import type { Upload } from '#src/http/routes.ts';
+import type { AppCommand, CommandOutcome } from './app-command.ts';
+import { boot } from './boot.ts';
+import type { Windows } from './context.ts';
+import { failedOutcome } from './failure.ts';
+import { callServer, runCommand } from './socket.ts';
+import { systemTerminal, type Terminal } from './terminal.ts';
+import { type OutputFile, openOutput, readTyped } from './typed-paths.ts';
+import { systemWindows } from './windows.ts';
+
+/** What a command line needs of the process it runs in. */
+export type Door = { terminal: Terminal; folder: string; config(): Config; windows(config: Config): Windows };
+
+export function systemDoor(): Door {
+  return { terminal: systemTerminal(), folder: process.cwd(), config: () => readConfig(), windows: systemWindows };
+}
+
+/** The words by place, the options by flag. `asks`: its dry run is shown first, and somebody says whether to go on. */
+export type Typed = { words: readonly (string | undefined)[]; options: Readonly<Record<string, string | boolean>>; asks: boolean };
+
+export async function perform(command: AppCommand, typed: Typed, door: Door): Promise<CommandOutcome> {
+  try {
+    const input = readInput(command, typed, door.folder);
+    if (!typed.asks) return await watched(command, input, door);
+    const planned = await watched(command, { ...input, options: { ...input.options, 'dry-run': true } }, door);
+    if (planned.failed || planned.exit !== 0) return planned;
+    door.terminal.out(`${planned.text}\n`);
+    if (await door.terminal.ask('Go on?')) return await watched(command, input, door);
+    return { text: 'Nothing was changed.', json: { done: false }, exit: 1 };
+  } catch (error) {
+    return failedOutcome(error);
+  }
+}
+
+type Input = Omit<CommandInput, 'progress' | 'write'> & { output: string | null };
+
+/** Paths are read where they mean what their typist meant; a server that carries it out may stand in another folder. */
+function readInput(command: AppCommand, { words, options }: Typed, folder: string): Input {
+  const paths = [
+    ...command.arguments.map(({ name, path }, index) => ({ name, path, word: words[index] })),
+    ...command.options.map(({ flag, path }) => ({ name: flag, path, word: options[flag] })),
+  ].flatMap(({ name, path, word }) => (path && typeof word === 'string' ? [{ name, path, word, full: resolve(folder, word) }] : []));
+  const files: Record<string, Upload> = {};
+  for (const { name, path, full } of paths) {
+    if (path === 'contents') files[name] = readTyped(full);
+  }
+  const place = (name: string, word: string) => paths.find((one) => one.name === name && one.path === 'place')?.full ?? word;
+  const given = command.arguments.flatMap(({ name }, index) => (words[index] === undefined ? [] : [[name, place(name, words[index])]]));
+  const output = paths.find(({ path }) => path === 'output')?.full ?? null;
+  return { arguments: Object.fromEntries(given), options, files, output };
+}
+
+/** Shows that it is busy, and keeps the file it writes only if it comes to its end. */
+async function watched(command: AppCommand, { output, ...input }: Input, door: Door): Promise<CommandOutcome> {
+  const file = output === null || input.options['dry-run'] ? null : openOutput(output);
+  const busy = command.busy ? door.terminal.busy(command.busy) : null;
+  try {
+    const outcome = await carryOut(command, { ...input, ...(busy ? { progress: busy.progress } : {}), ...(file ? { write: file.write } : {}) }, door);
+    settle(file, outcome.failed === true);
+    return outcome;
+  } catch (error) {
+    settle(file, true);
+    throw error;
+  } finally {
+    busy?.stop();
+  }
+}
+
+function settle(file: OutputFile | null, failed: boolean): void {
+  if (failed) file?.discard();
+  else file?.keep();
+}
+
+async function carryOut(command: AppCommand, input: CommandInput, door: Door): Promise<CommandOutcome> {
+  if (command.offline) return command.offline(input, door.config);
+  const config = door.config();
+  const claimed = config.sudoUser;
+  if (!existsSync(config.dataDir)) {
+    if (command.name !== 'init') return noDataDirectory(config);
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  }
+  const answered = await callServer(config.dataDir, command.name, input, claimed);
+  if (answered) return answered;
+  const app = await boot(config, door.windows(config));
+  try {
+    return await runCommand(app, command.name, input, claimed);
+  } finally {
+    await app.close();
+  }
+}
+
+function noDataDirectory({ dataDir }: Config): CommandOutcome {
+  const text = `There is no data directory at ${dataDir}. Start the server once with 'npm start', run './keyholder init', or point KEYHOLDER_DATA_DIR at it.`;
+  return { text, json: { error: { code: 'no-data-directory', message: text } }, exit: 1, failed: true };
+}

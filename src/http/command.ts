@@ -1,0 +1,65 @@
+import type { Ctx } from '#src/ground/ctx.ts';
+import { Problem } from '#src/ground/problem.ts';
+import type { Upload } from './routes.ts';
+
+/**
+ * What a path means. `contents`: read where it is typed, it travels as bytes. `place`: made in full, for whoever does
+ * the work. `output`: written where it is typed, from what the command writes; a new file.
+ */
+type PathUse = 'contents' | 'place' | 'output';
+
+export type CommandWord = { name: string; doc: string; optional?: boolean; path?: PathUse };
+export type CommandOption = { flag: string; doc: string; value?: string; choices?: readonly string[]; path?: PathUse };
+
+/** A command of the command line: data, so that help, docs and the socket door are made from one list. */
+export type CommandFacts = {
+  name: string;
+  summary: string;
+  arguments: readonly CommandWord[];
+  options: readonly CommandOption[];
+  /** What it is doing, for a terminal: it may take long enough to wonder. */
+  busy?: string;
+};
+
+export type Command = CommandFacts & { run(ctx: Ctx, input: CommandInput): Promise<CommandResult> };
+
+/** Needs neither database nor server: runs right where it is typed. */
+export type OfflineCommand = CommandFacts & { offline(input: CommandInput): Promise<CommandResult> };
+
+export type CommandInput = {
+  arguments: Readonly<Record<string, string>>;
+  options: Readonly<Record<string, string | boolean>>;
+  files: Readonly<Record<string, Upload>>;
+  /** How far it is. */
+  progress?(done: number, total: number): void;
+  /** Adds to the file of the `output` word. */
+  write?(text: string): Promise<void>;
+};
+
+/** `text` for people, `json` for `--json`. Exit 0 done, 1 failed, 2 not understood, 3 found something. */
+export type CommandResult = { text: string; json: unknown; exit: 0 | 1 | 2 | 3 };
+
+export const dryRun: CommandOption = { flag: 'dry-run', doc: 'say what would happen and change nothing' };
+/** Beside `dry-run`: on a terminal the command shows its dry run and asks before it goes on. */
+export const yes: CommandOption = { flag: 'yes', doc: 'do not ask; without a terminal nothing is asked' };
+
+export function wordOf(input: CommandInput, name: string): string {
+  return input.arguments[name] ?? '';
+}
+
+export function valueOf(input: CommandInput, flag: string): string | undefined {
+  const value = input.options[flag];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** What stands in the file of a `contents` word. */
+export function contentsOf(input: CommandInput, name: string): Upload {
+  const file = input.files[name];
+  if (!file) throw new Problem('invalid', 'web.invalid-fields', { fields: [{ field: name, code: 'invalid-file' }] });
+  return file;
+}
+
+/** A value that the command could not read, told by the flag it was typed after. */
+export function misread(flag: string, code: string): Problem {
+  return new Problem('invalid', 'web.invalid-fields', { fields: [{ field: `--${flag}`, code }] });
+}
