@@ -119,6 +119,15 @@ function nextDay(text: Pick<WallTime, 'year' | 'month' | 'day'>): Pick<WallTime,
   return wallTime(Date.UTC(text.year, text.month - 1, text.day) + day, 'UTC');
 }
 
+/** The first moment of each month that begins after `from` and not after `to`. */
+export function monthStarts(from: Instant, to: Instant, zone: string): Instant[] {
+  const months = (at: Instant) => wallTime(at, zone).year * 12 + wallTime(at, zone).month - 1;
+  const [first, last] = [months(from), months(to)];
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    startOfDay({ year: Math.floor((first + index) / 12), month: ((first + index) % 12) + 1, day: 1 }, zone),
+  ).filter((at) => at > from);
+}
+
 /** `2026-11-20T16:00:00.000Z`, for machines. */
 export function isoTime(at: Instant): string {
   const w = wallTime(at, 'UTC');

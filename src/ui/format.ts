@@ -22,8 +22,14 @@ export type Format = {
   day(at: Instant): string;
   /** "Fri 20 Nov", "vr 20 nov."; with the year when it is another one. */
   shortDay(at: Instant): string;
+  /** "20 Nov", "20 nov."; with the year when it is another one. */
+  briefDay(at: Instant): string;
   /** "20 November 2026". */
   date(at: Instant): string;
+  /** "October"; with the year when it is another one. */
+  month(at: Instant): string;
+  /** "Oct", "okt.". */
+  shortMonth(at: Instant): string;
   /** "17:00", "17.00". */
   time(at: Instant): string;
   /** "20 November 2026, 17:00 Europe/Brussels": for `title` and for print. */
@@ -79,7 +85,10 @@ export function createFormat(locale: Locale, timeZone: string, now: Instant): Fo
     weekday: (at) => intl.weekday.format(at),
     day: (at) => plain((otherYear(at) ? intl.dayYear : intl.day).format(at)),
     shortDay,
+    briefDay: (at) => plain(dotted((otherYear(at) ? intl.briefDayYear : intl.briefDay).format(at))),
     date,
+    month: (at) => (otherYear(at) ? intl.monthYear : intl.month).format(at),
+    shortMonth: (at) => dotted(intl.shortMonth.format(at)),
     time,
     dateTime: (at) => `${date(at)}, ${time(at)} ${timeZone}`,
     moment(at) {
@@ -143,7 +152,12 @@ function buildIntl(locale: Locale, timeZone: string) {
     dayYear: dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     shortDay: dates({ weekday: 'short', day: 'numeric', month: 'short' }),
     shortDayYear: dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+    briefDay: dates({ day: 'numeric', month: 'short' }),
+    briefDayYear: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
     date: dates({ day: 'numeric', month: 'long', year: 'numeric' }),
+    month: dates({ month: 'long' }),
+    monthYear: dates({ month: 'long', year: 'numeric' }),
+    shortMonth: dates({ month: 'short' }),
     time: dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     isoDay: iso({ dateStyle: 'short' }),
     isoTime: iso({ timeStyle: 'medium' }),

@@ -44,7 +44,7 @@ export function AccessMap({ title, people, paths, links, words }: AccessMapProps
     <svg class="kh-map" viewBox={`0 0 366 ${height}`} role="img">
       <title>{title}</title>
       <g class="kh-map-head" text-anchor="end">
-        <text x="298" y="12">
+        <text x="306" y="12">
           {words.now}
         </text>
         <text x="366" y="12">
@@ -75,7 +75,7 @@ function MapPersonMark({ person, y }: { person: MapPerson; y: number }) {
       <circle cx="122" cy={y} r="5" fill={person.state === 'stays' ? 'currentColor' : 'var(--kh-bg)'} stroke="currentColor" stroke-width="1.6" />
       <g text-anchor="end">
         <text class="kh-map-name" x="110" y={person.below ? y - 2 : y + 4}>
-          {fitted(person.name, 16)}
+          {fitted(person.name, 15)}
         </text>
         <text class={person.state === 'stays' ? 'kh-map-below' : 'kh-map-says'} x="110" y={y + 14}>
           {fitted(person.below, 18)}
@@ -94,7 +94,7 @@ function MapPathMark({ path, y, nobody }: { path: MapPath; y: number; nobody: st
         {path.label}
       </text>
       <g text-anchor="end">
-        <text class="kh-map-below" x="298" y={y + 4}>
+        <text class="kh-map-below" x="306" y={y + 4}>
           {path.now}
         </text>
         <text class={lost ? 'kh-map-lost' : 'kh-map-number'} x="366" y={y + 4}>

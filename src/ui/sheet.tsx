@@ -2,9 +2,10 @@ import type { Child } from 'hono/jsx';
 
 /**
  * `label` also stands beside the value when the table becomes a stack on a phone, unless the column is `bare`. `hidden` heads are
- * for a screen reader only; `end` aligns to the right; `narrow` is as wide as its content; `wide` is left out of a stack.
+ * for a screen reader only; `end` aligns to the right; `narrow` is as wide as its content; `wide` is left out of
+ * a stack, and `corner` stands in its upper corner.
  */
-export type Column = { label: string; end?: boolean; hidden?: boolean; narrow?: boolean; bare?: boolean; wide?: boolean };
+export type Column = { label: string; end?: boolean; hidden?: boolean; narrow?: boolean; bare?: boolean; wide?: boolean; corner?: boolean };
 
 export type SheetRow = {
   /** One per column; the first is the row's header. */
@@ -15,11 +16,14 @@ export type SheetRow = {
 
 type TableProps = { caption: string; columns: readonly Column[]; showCaption?: boolean; id?: string };
 
-/** The framed table of a page: caption, scoped headers; on a phone each row becomes a stack of labelled lines. `middle` centres a row of uneven cells. */
-export function Sheet(props: TableProps & { rows: readonly SheetRow[]; foot?: Child; plain?: boolean; middle?: boolean }) {
+/**
+ * The framed table of a page: caption, scoped headers; on a phone each row becomes a stack of labelled lines. `middle` centres a row of uneven
+ * cells; `pairs` stays a table of two columns in the narrowest place.
+ */
+export function Sheet(props: TableProps & { rows: readonly SheetRow[]; foot?: Child; plain?: boolean; middle?: boolean; pairs?: boolean }) {
   return (
     <div class={props.plain ? 'kh-plain' : 'kh-sheet'} id={props.id}>
-      <table class={props.middle ? 'kh-table kh-middle' : 'kh-table'}>
+      <table class={`kh-table${props.middle ? ' kh-middle' : ''}${props.pairs ? ' kh-pairs' : ''}`}>
         <Heads {...props} />
         <tbody>
           {props.rows.map((row) => (
@@ -117,6 +121,6 @@ function Cell({ column, children }: { column: Column | undefined; children?: Chi
 }
 
 function classOf(column: Column | undefined): string | undefined {
-  const names = [column?.end && 'kh-end', column?.narrow && 'kh-narrow', column?.wide && 'kh-wide'].filter(Boolean);
+  const names = [column?.end && 'kh-end', column?.narrow && 'kh-narrow', column?.wide && 'kh-wide', column?.corner && 'kh-corner'].filter(Boolean);
   return names.length > 0 ? names.join(' ') : undefined;
 }

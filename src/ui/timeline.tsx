@@ -38,6 +38,7 @@ export function Timeline({ title, from, to, now, nowLabel, milestones, ticks = [
           </text>
         </g>
       ))}
+      {ticks.length > 0 && <path class="kh-now" d={`M${x(Math.min(now, ...milestones.map((each) => each.at)))} ${line} H${x(now)}`} />}
       <path class="kh-now" d={`M${x(now)} ${line - 16} V${line + 16}`} />
       <text class="kh-now-label" x={x(now)} y={line + (ticks.length > 0 ? 36 : 32)} text-anchor="middle">
         {nowLabel}
@@ -64,7 +65,7 @@ export function Timeline({ title, from, to, now, nowLabel, milestones, ticks = [
 type Span = { lane: number; left: number; right: number };
 
 function placeOf(milestone: Milestone, at: number, taken: Span[]): number | null {
-  const half = 6 + Math.max(milestone.label.length * 3.7, milestone.below.length * 3.3);
+  const half = 6 + Math.max(milestone.label.length * 3.6, milestone.below.length * 3.2);
   const [left, right] = [at - half, at + half];
   const free = lanes.findIndex((_, lane) => !taken.some((span) => span.lane === lane && span.left < right && left < span.right));
   if (free < 0) return null;

@@ -47,7 +47,8 @@ function groupOf({ kind }: Pick<Path, 'kind'>): WayGroup {
 type LinkState = 'stays' | 'ends' | 'unproven';
 
 export type AccessPicture = {
-  people: { id: string; state: LinkState }[];
+  /** `others` where one row stands for several people. */
+  people: { id: string; state: LinkState; others?: number }[];
   paths: { id: WayGroup; now: number; stays: number }[];
   links: { person: string; path: WayGroup; state: LinkState }[];
 };
@@ -70,6 +71,36 @@ export function pictureOf(entrants: readonly Entrant[], now: Instant): AccessPic
       .map((group) => ({ id: group, now: count(group, ['stays', 'ends', 'unproven']), stays: count(group, ['stays']) })),
     links,
   };
+}
+
+/**
+ * A picture of at most so many rows. Who leaves, who is not proven gone and who is in office keep a row of their own while there is
+ * room; the others share one row for each set of ways, because what matters of them is how many they are.
+ */
+export function collapsed(picture: AccessPicture, inOffice: ReadonlySet<string>, most: number): AccessPicture {
+  if (picture.people.length <= most) return picture;
+  const groupKey = new Map(
+    picture.people.map((person) => {
+      const theirs = picture.links.filter((link) => link.person === person.id);
+      return [person.id, `${person.state}:${theirs.map((link) => `${link.path} ${link.state}`).join(',')}`] as const;
+    }),
+  );
+  const keyOf = (id: string) => groupKey.get(id) ?? id;
+  const groupCount = new Set(groupKey.values()).size;
+  const kept = new Set(
+    picture.people
+      .filter((person) => person.state !== 'stays' || inOffice.has(person.id))
+      .slice(0, Math.max(0, most - groupCount))
+      .map((person) => person.id),
+  );
+  const sizes = new Map<string, number>();
+  for (const { id } of picture.people) if (!kept.has(id)) sizes.set(keyOf(id), (sizes.get(keyOf(id)) ?? 0) + 1);
+  const rowOf = (id: string) => (kept.has(id) || sizes.get(keyOf(id)) === 1 ? id : keyOf(id));
+  const people = new Map(
+    picture.people.map(({ id, state }) => [rowOf(id), rowOf(id) === id ? { id, state } : { id: rowOf(id), state, others: sizes.get(rowOf(id)) ?? 0 }]),
+  );
+  const links = new Map(picture.links.map((link) => [`${rowOf(link.person)} ${link.path}`, { ...link, person: rowOf(link.person) }]));
+  return { ...picture, people: [...people.values()], links: [...links.values()] };
 }
 
 function strongest(states: readonly LinkState[]): LinkState {

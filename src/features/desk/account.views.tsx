@@ -1,10 +1,8 @@
 import { findPlatform, type Pitfall } from '#src/features/platforms/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
-import { localDay } from '#src/ground/time.ts';
 import {
   ActForm,
   ActivityList,
-  Button,
   Callout,
   Columns,
   ErrorSummary,
@@ -16,14 +14,14 @@ import {
   type PageContext,
   PrimaryButton,
   Section,
-  TextInput,
   Time,
 } from '#src/ui/index.ts';
 import { leaversAmong, lostWithLeavers, pictureOf, type WhoCanGetIn } from './account.rules.ts';
 import type { AccountPage } from './account.service.ts';
+import { MapSection } from './map.views.tsx';
 import { SecretsSection } from './secrets.views.tsx';
 import { TimelineSection } from './timeline.views.tsx';
-import { dayWord, MapSection, WhoSection } from './who.views.tsx';
+import { dayWord, WhoSection } from './who.views.tsx';
 
 type Props = { page: PageContext; account: AccountPage; reason?: string | undefined; problem?: Problem | undefined };
 
@@ -39,19 +37,34 @@ export function AccountView({ page, account, reason, problem }: Props) {
       <Columns
         side={
           <>
-            {who && account.on === null && <SecretsSection page={page} account={account} reason={reason} />}
-            {who && account.on === null && <MapSection page={page} who={who} />}
+            {who && account.on === null && <Beside page={page} account={account} who={who} reason={reason} />}
             <Facts page={page} account={account} />
           </>
         }
       >
         {!who && <SecretsSection page={page} account={account} reason={reason} />}
         {who && <WhoSection page={page} account={account} who={who} />}
-        {who && <AsOf page={page} account={account} />}
         <Pitfalls page={page} account={account} />
         <Activity page={page} account={account} />
       </Columns>
       {who && account.on === null && <TimelineSection page={page} account={account} />}
+    </>
+  );
+}
+
+/** Whoever opens the secrets finds them first, however many people get in; whoever only watches finds the map first. */
+function Beside({ page, account, who, reason }: Props & { who: WhoCanGetIn }) {
+  const secrets = <SecretsSection page={page} account={account} reason={reason} />;
+  const map = <MapSection page={page} who={who} />;
+  return account.may.code || account.secrets.length === 0 ? (
+    <>
+      {secrets}
+      {map}
+    </>
+  ) : (
+    <>
+      {map}
+      {secrets}
     </>
   );
 }
@@ -133,20 +146,6 @@ function nextSteps(page: PageContext, account: AccountPage) {
         ),
       }
     : {};
-}
-
-/** "Who had access on …": the same page for a day in the past. */
-function AsOf({ page, account }: Props) {
-  const { t, f } = page;
-  const today = localDay(f.now, f.timeZone);
-  return (
-    <Section title={t.access.onDate}>
-      <form class="kh-filter" method="get" action={`/accounts/${account.account.id}`}>
-        <TextInput name="on" type="date" label={t.access.day} value={account.on === null ? '' : localDay(account.on, f.timeZone)} max={today} required />
-        <Button>{t.access.ask}</Button>
-      </form>
-    </Section>
-  );
 }
 
 function Facts({ page, account }: Props) {

@@ -1,6 +1,6 @@
 import type { Holdings } from '#src/features/access/index.ts';
 import { type Dot, DotStatus, Empty, type PageContext, PathList, Section, Sheet, Time, TitleLine } from '#src/ui/index.ts';
-import { capital } from './who.views.tsx';
+import { capital, dayWord } from './who.views.tsx';
 
 type HoldingsProps = {
   page: PageContext;
@@ -9,10 +9,12 @@ type HoldingsProps = {
   emptyText: string;
   /** One's own ways in, which one may end oneself. */
   own?: boolean;
+  /** When everything of this person ends, if that may be told. */
+  endsAt?: number | null;
 };
 
 /** Accounts with a line for each way in: offices and grants together, because both let somebody in. */
-export function HoldingsSection({ page, holdings, links, emptyText, own = false }: HoldingsProps) {
+export function HoldingsSection({ page, holdings, links, emptyText, own = false, endsAt = null }: HoldingsProps) {
   const { t, f } = page;
   const ways = [
     ...holdings.offices.map((each) => ({ ...each, words: capital(t.shell.kind.office[each.office]), more: '', state: 'active' as const, endable: null })),
@@ -38,6 +40,7 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
         <Empty title={t.desk.holdsNothing}>{emptyText}</Empty>
       ) : (
         <PathList
+          wideHead
           caption={t.desk.holdsCaption}
           columns={[
             { label: t.accounts.account },
@@ -55,9 +58,9 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
                 {way.more && <span class="kh-soft"> · {way.more}</span>}
               </span>,
               <Time f={f} at={way.since}>
-                {f.shortDay(way.since)}
+                {f.briefDay(way.since)}
               </Time>,
-              <DotStatus dot={way.state === 'active' ? 'order' : 'late'}>{way.state === 'active' ? t.shell.state.grant.active : t.access.unproven}</DotStatus>,
+              <WayStand page={page} state={way.state} expiresAt={'grant' in way ? way.grant.expiresAt : null} endsAt={endsAt} />,
               ...(own ? [way.endable !== null && <EndLink page={page} accountId={account.id} grantId={way.endable} title={account.title} />] : []),
             ]),
           }))}
@@ -67,9 +70,18 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false 
   );
 }
 
+type StandProps = { page: PageContext; state: 'active' | 'ended'; expiresAt: number | null; endsAt: number | null };
+
+function WayStand({ page, state, expiresAt, endsAt }: StandProps) {
+  const { t, f } = page;
+  if (state === 'ended') return <DotStatus dot="late">{t.access.unproven}</DotStatus>;
+  if (endsAt !== null && endsAt > f.now) return <DotStatus dot="needs">{t.access.ends({ day: dayWord(f, endsAt) })}</DotStatus>;
+  return <DotStatus dot="order">{expiresAt === null ? t.shell.state.grant.active : t.access.until({ day: f.briefDay(expiresAt) })}</DotStatus>;
+}
+
 function EndLink({ page, accountId, grantId, title }: { page: PageContext; accountId: string; grantId: string; title: string }) {
   return (
-    <a href={`/accounts/${accountId}/grants/${grantId}/ending`}>
+    <a class="kh-row-act" href={`/accounts/${accountId}/grants/${grantId}/ending`}>
       {page.t.access.end}
       <span class="visually-hidden"> {title}</span>
     </a>
@@ -88,13 +100,14 @@ export function ExposureSection({ page, holdings, links }: Omit<HoldingsProps, '
     <Section title={t.desk.exposure} note={t.desk.exposureNote}>
       <Sheet
         caption={t.desk.exposureCaption}
-        columns={[{ label: t.desk.secret }, { label: t.desk.tier }, { label: t.accounts.since }]}
+        columns={[{ label: t.accounts.account }, { label: t.desk.secret }, { label: t.desk.tier }, { label: t.accounts.since }]}
         rows={rows.map((row) => ({
           cells: [
-            <TitleLine title={row.label ?? t.secrets.kind[row.kind]} below={links ? <a href={`/accounts/${row.accountId}`}>{row.title}</a> : row.title} />,
+            <TitleLine title={links ? <a href={`/accounts/${row.accountId}`}>{row.title}</a> : row.title} />,
+            row.label ?? t.secrets.kind[row.kind],
             <DotStatus dot={tierDots[row.tier]}>{row.kind === 'note' && row.tier === 'knows' ? t.desk.hasRead : t.desk.tiers[row.tier]}</DotStatus>,
             <Time f={f} at={row.since}>
-              {f.shortDay(row.since)}
+              {f.briefDay(row.since)}
             </Time>,
           ],
         }))}

@@ -17,6 +17,7 @@ import {
   Section,
   TextInput,
 } from '#src/ui/index.ts';
+import { BlastSection } from './blast.views.tsx';
 import { ExposureSection, HoldingsSection } from './holdings.views.tsx';
 import type { PersonPage } from './people.service.ts';
 import { stateDots } from './people.views.tsx';
@@ -36,7 +37,7 @@ export function PersonView({ page, about, problem }: Props) {
       <PageHead
         path={[{ label: t.desk.people, href: '/people' }, { label: person.displayName }]}
         answer={answer}
-        soft={on === null ? [person.jobTitle, person.department, about.organisation].filter(Boolean).join(', ') : t.access.softOn}
+        soft={on === null ? softOf(page, about) : t.access.softOn}
         primary={primaryOf(page, about)}
         actions={may.edit && on === null && <LinkButton href={`/people/${person.id}/edit`}>{t.shell.act.edit}</LinkButton>}
       />
@@ -44,15 +45,17 @@ export function PersonView({ page, about, problem }: Props) {
       <Columns
         side={
           <>
+            <BlastSection page={page} name={person.displayName} holdings={holdings} />
             <Facts page={page} about={about} />
             {may.role && on === null && <Roles page={page} about={about} />}
             {may.invite && on === null && <Invite page={page} about={about} />}
           </>
         }
       >
-        <HoldingsSection page={page} holdings={holdings} links={may.accounts} emptyText={t.desk.holdsNothingText} />
+        <HoldingsSection page={page} holdings={holdings} links={may.accounts} emptyText={t.desk.holdsNothingText} endsAt={on === null ? about.endsAt : null} />
         <ExposureSection page={page} holdings={holdings} links={may.accounts} />
-        <Section title={t.access.onDate}>
+        <details class="kh-more" open={on !== null}>
+          <summary>{t.desk.onDate}</summary>
           <form class="kh-filter" method="get" action={`/people/${person.id}`}>
             <TextInput
               name="on"
@@ -64,10 +67,17 @@ export function PersonView({ page, about, problem }: Props) {
             />
             <Button>{t.desk.whatThen}</Button>
           </form>
-        </Section>
+        </details>
       </Columns>
     </>
   );
+}
+
+/** When somebody leaves, that comes before what they do. */
+function softOf({ t, f }: PageContext, { person, organisation, state, endsAt }: PersonPage): string {
+  const work = [person.jobTitle, person.department, organisation].filter(Boolean).join(', ');
+  const end = endsAt === null ? null : t.desk[state === 'left' ? 'leftOn' : 'leavesOn']({ moment: f.moment(endsAt) });
+  return [end, work && `${work}.`].filter(Boolean).join(' ');
 }
 
 function primaryOf({ t }: PageContext, { person, may, on }: PersonPage) {

@@ -1,5 +1,5 @@
-import { day } from '#src/ground/time.ts';
-import { type PageContext, Section, Sheet, Time, Timeline } from '#src/ui/index.ts';
+import { day, monthStarts } from '#src/ground/time.ts';
+import { type Format, type PageContext, Section, Sheet, Time, Timeline } from '#src/ui/index.ts';
 import type { AccountPage, SecretLine } from './account.service.ts';
 
 const mostShown = 8;
@@ -16,14 +16,20 @@ export function TimelineSection({ page, account }: { page: PageContext; account:
         title={t.secrets.timelineTitle({ changes: changes.length }, f)}
         {...spanOf(line, f.now)}
         now={f.now}
+        ticks={ticksOf(line, f)}
         nowLabel={t.secrets.today}
         milestones={[
-          ...changes.map((change) => ({ at: change.at, label: f.shortDay(change.at), below: t.secrets.origin[change.origin], tone: 'past' as const })),
+          ...changes.map((change) => ({
+            at: change.at,
+            label: f.briefDay(change.at),
+            below: change.origin === 'adopted' ? t.secrets.origin.adopted : '',
+            tone: 'past' as const,
+          })),
           ...(line.due
             ? [
                 {
                   at: Math.max(line.due.at, f.now),
-                  label: f.shortDay(line.due.at),
+                  label: f.briefDay(line.due.at),
                   below: line.due.why === 'age' ? t.secrets.dueByAge : t.secrets.dueByCause,
                   tone: 'needs' as const,
                 },
@@ -50,4 +56,12 @@ function noteOf({ t, f }: PageContext, { due }: SecretLine) {
 function spanOf({ changes, due }: SecretLine, now: number) {
   const first = changes.slice(-mostShown)[0]?.at ?? now;
   return { from: Math.min(first, now - 30 * day), to: Math.max(due?.at ?? now, now + 30 * day) };
+}
+
+/** Months; on a long line every second or third of them. */
+function ticksOf(line: SecretLine, f: Format) {
+  const { from, to } = spanOf(line, f.now);
+  const starts = monthStarts(from, to, f.timeZone);
+  const step = Math.ceil(starts.length / 16);
+  return starts.filter((_, index) => index % step === 0).map((at) => ({ at, label: f.shortMonth(at) }));
 }

@@ -1,22 +1,8 @@
 import type { Path } from '#src/features/access/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
-import { day } from '#src/ground/time.ts';
-import {
-  AccessMap,
-  ActForm,
-  Button,
-  Callout,
-  DotStatus,
-  type Dot,
-  Empty,
-  type Format,
-  Legend,
-  PathList,
-  type PageContext,
-  Section,
-  Time,
-} from '#src/ui/index.ts';
-import { arranged, type Entrant, isLeaving, needsProof, pictureOf, type Stand, standOf, type WhoCanGetIn } from './account.rules.ts';
+import { day, localDay } from '#src/ground/time.ts';
+import { ActForm, Button, Callout, DotStatus, type Dot, Empty, type Format, PathList, type PageContext, Section, TextInput, Time } from '#src/ui/index.ts';
+import { arranged, type Entrant, isLeaving, needsProof, type Stand, standOf, type WhoCanGetIn } from './account.rules.ts';
 import type { AccountPage } from './account.service.ts';
 
 type WhoProps = { page: PageContext; account: AccountPage; who: WhoCanGetIn };
@@ -53,6 +39,7 @@ export function WhoSection({ page, account, who }: WhoProps) {
         />
       )}
       <BusFactor page={page} who={who} />
+      <AsOf page={page} account={account} />
     </Section>
   );
 }
@@ -97,12 +84,12 @@ function lastOf({ t, f }: PageContext, account: AccountPage, personId: string, p
   if (path.verifiedAt !== null)
     return (
       <Time f={f} at={path.verifiedAt}>
-        {t.access.checked({ day: f.shortDay(path.verifiedAt) })}
+        {t.access.checked({ day: f.briefDay(path.verifiedAt) })}
       </Time>
     );
   return (
     <Time f={f} at={path.since}>
-      {t.access.since({ day: f.shortDay(path.since) })}
+      {t.access.since({ day: f.briefDay(path.since) })}
     </Time>
   );
 }
@@ -115,7 +102,7 @@ function PathStand({ page, account, entrant, path }: { page: PageContext; accoun
   const secret = account.secrets.find((line) => line.secret.id === path.secretId)?.secret.kind ?? 'password';
   const words: Record<Stand, string> = {
     stays: t.access.stays,
-    until: path.expiresAt === null ? t.access.stays : t.access.until({ day: f.shortDay(path.expiresAt) }),
+    until: path.expiresAt === null ? t.access.stays : t.access.until({ day: f.briefDay(path.expiresAt) }),
     ends: t.access.ends({ day: dayWord(f, entrant.person.endsAt ?? f.now) }),
     check: t.access.check,
     old: t.access.old({ age: f.ago(path.verifiedAt ?? path.since) }),
@@ -139,7 +126,7 @@ function PathActs({ page, account, entrant, path }: { page: PageContext; account
           </Button>
         </ActForm>
       )}
-      <a href={`${base}/ending`}>
+      <a class="kh-row-act" href={`${base}/ending`}>
         {t.access.end}
         <span class="visually-hidden"> {entrant.person.name}</span>
       </a>
@@ -159,39 +146,19 @@ function BusFactor({ page, who }: { page: PageContext; who: WhoCanGetIn }) {
   );
 }
 
-const mostOnMap = 12;
-
-/** Drawn up to a dozen people; beyond that the table says it better. */
-export function MapSection({ page, who }: { page: PageContext; who: WhoCanGetIn }) {
+/** "Who had access on …": the same page for a day in the past. */
+function AsOf({ page, account }: { page: PageContext; account: AccountPage }) {
   const { t, f } = page;
-  if (who.people.length === 0 || who.people.length > mostOnMap) return null;
-  const picture = pictureOf(arranged(who.people), f.now);
-  const states = (['stays', 'ends', 'unproven'] as const).filter((state) => picture.links.some((link) => link.state === state));
+  const today = localDay(f.now, f.timeZone);
   return (
-    <Section title={t.access.map}>
-      <AccessMap
-        title={t.access.mapTitle({ people: who.people.length, ways: picture.paths.length }, f)}
-        people={arranged(who.people).map(({ person, paths }) => ({
-          id: person.id,
-          name: person.name,
-          below: mapWord(page, person, paths),
-          state: picture.people.find((each) => each.id === person.id)?.state ?? 'stays',
-        }))}
-        paths={picture.paths.map((path) => ({ ...path, label: t.access.group[path.id] }))}
-        links={picture.links}
-        words={{ now: t.access.now, stays: t.access.stay, nobody: t.access.nobody }}
-      />
-      <Legend items={states.map((state) => ({ state, label: t.access.legend[state] }))} />
-    </Section>
+    <details class="kh-more" open={account.on !== null}>
+      <summary>{t.access.onDate}</summary>
+      <form class="kh-filter" method="get" action={`/accounts/${account.account.id}`}>
+        <TextInput name="on" type="date" label={t.access.day} value={account.on === null ? '' : localDay(account.on, f.timeZone)} max={today} required />
+        <Button>{t.access.ask}</Button>
+      </form>
+    </details>
   );
-}
-
-function mapWord({ t, f }: PageContext, person: Entrant['person'], paths: readonly Path[]): string {
-  if (person.endsAt !== null) {
-    return isLeaving(person, f.now) ? t.access.ends({ day: dayWord(f, person.endsAt) }) : t.access.unproven;
-  }
-  const office = paths.find((path) => path.office !== null)?.office;
-  return office ? t.shell.kind.office[office] : (paths.find((path) => path.team !== null)?.team ?? '');
 }
 
 /** The weekday for the coming week, and the whole day beyond it. */

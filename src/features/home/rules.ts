@@ -2,25 +2,39 @@ import type { CaseSummary } from '#src/features/offboarding/index.ts';
 import type { DueSecret } from '#src/features/rotation/index.ts';
 import type { Task } from '#src/features/tasks/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
+import { day } from '#src/ground/time.ts';
 
 /** One thing that waits for the reader; `at` is until when. */
 export type Need =
   | { kind: 'task'; at: Instant; task: Task }
-  | { kind: 'rotation'; at: Instant; due: DueSecret }
+  | { kind: 'rotation'; at: Instant; due: DueSecret; limit: number; isMine: boolean }
   | { kind: 'offboarding'; at: Instant; departure: CaseSummary }
   | { kind: 'proposal'; at: Instant; count: number }
   | { kind: 'policy'; at: Instant; policyId: string };
 
-/** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
-const risk: Record<Need['kind'], number> = { task: 0, rotation: 1, offboarding: 2, proposal: 3, policy: 4 };
+const patience = 14 * day;
 
-/** What is late before what is not; among the late the riskiest kind first, then by moment. */
+/** Why an overdue secret of somebody else's account comes to the administrator: nobody has it, it is critical, or it has been late for two weeks. */
+export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'>, now: Instant): boolean {
+  if (due.dueAt > now) return false;
+  return due.owner === null || due.criticality === 'critical' || now - due.dueAt > patience;
+}
+
+/** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
+const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, rotation: 2, proposal: 3, policy: 4 };
+
+/** What is late before what is not; among the late the riskiest first, then by moment. */
 export function sortNeeds(needs: readonly Need[], now: Instant): Need[] {
   return needs.toSorted((a, b) => {
     const [lateA, lateB] = [a.at <= now, b.at <= now];
     if (lateA !== lateB) return lateA ? -1 : 1;
-    return (lateA ? risk[a.kind] - risk[b.kind] : 0) || a.at - b.at;
+    return (lateA ? risk[a.kind] - risk[b.kind] || severity(a) - severity(b) : 0) || a.at - b.at;
   });
+}
+
+function severity(need: Need): number {
+  if (need.kind === 'task') return -need.task.risk;
+  return need.kind === 'rotation' && need.due.criticality === 'critical' ? -1 : 0;
 }
 
 export function countLate(needs: readonly Need[], now: Instant): number {

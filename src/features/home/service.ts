@@ -1,6 +1,8 @@
-import { type CaseSummary, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
+import { type Holdings, holdingsOf } from '#src/features/access/index.ts';
+import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
 import { corporatePolicy, corporateSlug, hasAcknowledged } from '#src/features/policies/index.ts';
-import { type DueSecret, dueRotations } from '#src/features/rotation/index.ts';
+import { dueRotations } from '#src/features/rotation/index.ts';
+import { rotationPolicy } from '#src/features/settings/index.ts';
 import { listTasks } from '#src/features/tasks/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -8,7 +10,7 @@ import { allows, ensure } from '#src/ground/permission.ts';
 import { day } from '#src/ground/time.ts';
 import { countAccounts, countPasswords, countUnacknowledged, countWithout } from './posture.queries.ts';
 import { countOwnAccounts } from './queries.ts';
-import { type Need, sortNeeds } from './rules.ts';
+import { escalates, type Need, sortNeeds } from './rules.ts';
 
 const ahead = 7 * day;
 
@@ -39,10 +41,42 @@ function momentOf({ cleanUp, effectiveAt }: CaseSummary): number {
   return cleanUp.kind === 'runs' ? (cleanUp.lateSince ?? cleanUp.nextAt ?? effectiveAt) : effectiveAt;
 }
 
-/** Mine to do: accounts in my care. An administrator sees the others in the figures below. */
+/** Accounts in my care; and for an administrator what has waited too long with somebody else. */
 async function rotationNeeds(ctx: Ctx, personId: string): Promise<Need[]> {
   const due = await dueRotations(ctx, { within: ahead });
-  return due.filter((one: DueSecret) => one.owner?.id === personId).map((one) => ({ kind: 'rotation', at: one.dueAt, due: one }));
+  const policy = await rotationPolicy(ctx);
+  const seesAll = allows(ctx, 'settings.edit', null);
+  return due
+    .filter((one) => one.owner?.id === personId || (seesAll && escalates(one, ctx.now())))
+    .map((one) => ({ kind: 'rotation', at: one.dueAt, due: one, limit: policy[one.criticality], isMine: one.owner?.id === personId }));
+}
+
+/** An account the reader gets into, with the ways. */
+export type OwnAccount = { id: string; title: string; critical: boolean; office: 'owner' | 'deputy' | null; grants: Holdings['grants'][number]['grant'][] };
+
+/** What the reader works with: accounts in their care first. */
+export async function ownAccounts(ctx: Ctx): Promise<OwnAccount[]> {
+  const me = personOf(ctx.actor);
+  if (!me) return [];
+  const { offices, grants } = await holdingsOf(ctx, me.id);
+  const own = new Map<string, OwnAccount>();
+  for (const { accountId, title, critical, office } of offices) own.set(accountId, { id: accountId, title, critical, office, grants: [] });
+  for (const { accountId, title, critical, grant, state } of grants) {
+    if (state !== 'active') continue;
+    const known = own.get(accountId) ?? { id: accountId, title, critical, office: null, grants: [] };
+    own.set(accountId, { ...known, grants: [...known.grants, grant] });
+  }
+  return [...own.values()].toSorted((a, b) => Number(b.office !== null) - Number(a.office !== null) || a.title.localeCompare(b.title));
+}
+
+/** For whoever may start a departure: the latest that are proven. */
+export async function finishedOf(ctx: Ctx): Promise<CaseSummary[]> {
+  return mayPlan(ctx) ? (await listFinished(ctx)).slice(0, 3) : [];
+}
+
+/** HR plans departures; of whom, is decided when the person is chosen. */
+export function mayPlan(ctx: Ctx): boolean {
+  return allows(ctx, 'offboarding.reason', { personId: '', personIsHr: false, announced: false, cut: false, confidantId: null, ownsTask: false });
 }
 
 export type Posture = {

@@ -1,57 +1,88 @@
-import { taskTitle } from '#src/features/offboarding/index.ts';
-import { LinkButton } from '#src/ui/form.tsx';
+import type { CaseSummary } from '#src/features/offboarding/index.ts';
+import type { PageContext } from '#src/ui/page.tsx';
+import { ActForm, Button, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
 import { PageHead, Section } from '#src/ui/head.tsx';
 import { Lines } from '#src/ui/lists.tsx';
-import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { DotStatus, Time } from '#src/ui/status.tsx';
+import { describeNeed, type NeedWords } from './need.words.ts';
 import { countLate, type Need } from './rules.ts';
-import type { Posture } from './service.ts';
+import type { OwnAccount } from './service.ts';
+import { type Standing, StandingSection } from './standing.views.tsx';
 
-type Props = { page: PageContext; needs: readonly Need[]; posture: Posture | null };
+export type Start = {
+  needs: readonly Need[];
+  own: readonly OwnAccount[];
+  finished: readonly CaseSummary[];
+  mayPlan: boolean;
+  /** Null for whoever does not look after the whole. */
+  standing: Standing | null;
+};
+
+type Props = { page: PageContext; start: Start };
 
 const shown = 25;
 
-/** What needs you now; below it, for whoever looks after the whole, how we stand. */
-export function StartPage({ page, needs, posture }: Props) {
+/** What needs you now; below it what the reader works with or looks after. */
+export function StartPage({ page, start }: Props) {
   const { t, f } = page;
   const { home } = t;
-  const [first] = needs;
-  const words = first && describe(page, first);
+  const { needs, standing } = start;
+  const words = needs[0] && describeNeed(page, needs[0]);
   return (
     <>
       <PageHead
         path={f.day(f.now)}
-        answer={first ? home.answer({ count: needs.length, late: countLate(needs, f.now) }, f) : home.answerNothing}
-        soft={words ? home.soft({ title: words.title }) : home.softNothing}
-        primary={
-          words && (
-            <LinkButton href={words.href} primary>
-              {home.open}
-            </LinkButton>
-          )
-        }
+        answer={words ? home.answer({ count: needs.length, late: countLate(needs, f.now) }, f) : home.answerNothing}
+        soft={words ? needs.length > 1 && home.soft({ title: words.title }) : home.softNothing}
+        {...nextSteps(page, start, words)}
       />
       {needs.length > 0 && (
         <Sheet
+          middle
           caption={home.caption}
-          columns={[{ label: home.when, narrow: true }, { label: home.what }, { label: home.kind, narrow: true }, { label: home.act, hidden: true, end: true }]}
+          columns={[
+            { label: home.when, narrow: true },
+            { label: home.what, bare: true },
+            { label: home.kind, narrow: true, wide: true },
+            { label: home.act, hidden: true, narrow: true, end: true, corner: true },
+          ]}
           rows={needs.slice(0, shown).map((need) => ({ cells: cells(page, need) }))}
           {...(needs.length > shown ? { foot: home.more({ count: needs.length - shown }, f) } : {})}
         />
       )}
-      {posture && (posture.accounts === 0 ? <FirstSteps page={page} /> : <Standing page={page} posture={posture} />)}
+      {standing && (standing.posture.accounts === 0 ? <FirstSteps page={page} /> : <StandingSection page={page} standing={standing} />)}
+      <OwnAccounts page={page} own={start.own} />
+      <Finished page={page} finished={start.finished} />
     </>
   );
 }
 
+function nextSteps({ t, ...page }: PageContext, { mayPlan }: Start, words: NeedWords | undefined) {
+  const plan = (primary: boolean) => (
+    <LinkButton href="/offboardings/new" primary={primary}>
+      {t.home.plan}
+    </LinkButton>
+  );
+  if (!words) return mayPlan ? { primary: plan(true) } : {};
+  const first = words.rotates ? (
+    <ActForm page={{ t, ...page }} action="/rotations" fields={{ secretId: words.rotates }}>
+      <PrimaryButton>{words.primary}</PrimaryButton>
+    </ActForm>
+  ) : (
+    <LinkButton href={words.href} primary>
+      {words.primary}
+    </LinkButton>
+  );
+  return { primary: first, ...(mayPlan ? { actions: plan(false) } : {}) };
+}
+
 function cells(page: PageContext, need: Need) {
   const { t, f } = page;
-  const { title, below, href } = describe(page, need);
-  const late = need.at < f.now;
-  const settled = need.kind === 'policy' || need.kind === 'proposal';
+  const { title, below, href, act, rotates } = describeNeed(page, need);
+  const isLate = need.kind !== 'policy' && need.at < f.now;
   return [
-    <DotStatus dot={settled ? 'needs' : late ? 'late' : need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
+    <DotStatus dot={isLate ? 'late' : need.kind === 'policy' || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
       {need.kind === 'policy' ? (
         t.home.now
       ) : (
@@ -61,70 +92,61 @@ function cells(page: PageContext, need: Need) {
       )}
     </DotStatus>,
     <TitleLine title={title} below={below} />,
-    t.home.kinds[need.kind],
-    <LinkButton href={href} small about={title}>
-      {t.home.open}
-    </LinkButton>,
+    <span class="kh-soft">{t.home.kinds[need.kind]}</span>,
+    rotates ? (
+      <ActForm page={page} action="/rotations" fields={{ secretId: rotates }}>
+        <Button small about={title}>
+          {act}
+        </Button>
+      </ActForm>
+    ) : (
+      <LinkButton href={href} small about={title}>
+        {act}
+      </LinkButton>
+    ),
   ];
 }
 
-type Words = { title: string; below: string; href: string };
+const mostOwn = 8;
 
-function describe(page: PageContext, need: Need): Words {
+/** Where most visits go on to: the accounts one posts with or cares for. */
+function OwnAccounts({ page, own }: { page: PageContext; own: readonly OwnAccount[] }) {
   const { t, f } = page;
-  const { home, rotation } = t;
-  switch (need.kind) {
-    case 'task':
-      return { title: taskTitle(page, need.task), below: need.task.accountTitle ?? '', href: `/tasks/${need.task.id}` };
-    case 'rotation': {
-      const { due } = need;
-      const why = due.causes.length > 0 ? f.list(due.causes.map((cause) => rotation.cause[cause])) : rotation.age;
-      const href = due.rotation ? `/rotations/${due.rotation.id}` : '/rotations';
-      return {
-        title: home.rotate({ what: rotation.ofKind[due.kind], account: due.account }),
-        below: home.rotateWhy({ why: why.charAt(0).toUpperCase() + why.slice(1), owner: due.owner?.name ?? t.shell.nobody }),
-        href,
-      };
-    }
-    case 'offboarding': {
-      const { departure } = need;
-      const href = `/offboardings/${departure.id}`;
-      if (departure.cleanUp.kind === 'runs') {
-        const { total, done } = departure.cleanUp;
-        return { title: home.cleaning({ name: departure.name }), below: home.cleaningBelow({ open: total - done, total }, f), href };
-      }
-      return { title: home.leaves({ name: departure.name }), below: home.leavesBelow[departure.announced ? 'announced' : 'unannounced'], href };
-    }
-    case 'proposal':
-      return { title: home.proposals({ count: need.count }, f), below: home.proposalsBelow, href: '/offboardings' };
-    case 'policy':
-      return { title: home.acknowledge, below: home.acknowledgeBelow, href: `/policies/${need.policyId}` };
-  }
+  if (own.length === 0) return null;
+  const ways = ({ office, grants }: OwnAccount) =>
+    f.list([
+      ...(office ? [t.shell.kind.office[office]] : []),
+      ...new Set(grants.map(({ kind, level }) => (level ? `${t.shell.kind.grant[kind]} (${t.shell.kind.level[level]})` : t.shell.kind.grant[kind]))),
+    ]);
+  return (
+    <Section title={t.home.own} note={f.number(own.length)}>
+      <Lines
+        lines={own.slice(0, mostOwn).map((account) => ({
+          lead: <a href={`/accounts/${account.id}`}>{account.title}</a>,
+          middle: ways(account),
+          end: account.critical ? <span class="kh-soft">{t.shell.state.criticality.critical}</span> : undefined,
+        }))}
+      />
+      {own.length > mostOwn && (
+        <p>
+          <a href="/me">{t.home.allOwn({ count: own.length }, f)}</a>
+        </p>
+      )}
+    </Section>
+  );
 }
 
-function Standing({ page, posture }: { page: PageContext; posture: Posture }) {
+function Finished({ page, finished }: { page: PageContext; finished: readonly CaseSummary[] }) {
   const { t, f } = page;
-  const { home } = t;
-  const link = (count: number, href: string) => (count > 0 ? <a href={href}>{home.see}</a> : undefined);
-  const { total, kept } = posture.passwords;
+  if (finished.length === 0) return null;
   return (
-    <Section title={home.stand}>
+    <Section title={t.home.finished}>
       <Lines
-        lines={[
-          { lead: home.covered({ covered: kept, total }), middle: total > kept ? home.coveredWhy : '', end: link(total - kept, '/accounts?without=password') },
-          { lead: home.overdue({ count: posture.overdue }, f), middle: posture.overdue > 0 ? home.overdueWhy : '', end: link(posture.overdue, '/rotations') },
-          {
-            lead: home.ownerless({ count: posture.ownerless }, f),
-            middle: posture.ownerless > 0 ? home.ownerlessWhy : '',
-            end: link(posture.ownerless, '/accounts?without=owner'),
-          },
-          {
-            lead: home.deputyless({ count: posture.deputyless }, f),
-            middle: posture.deputyless > 0 ? home.deputylessWhy : '',
-            end: link(posture.deputyless, '/accounts?without=deputy'),
-          },
-          { lead: home.unacknowledged({ count: posture.unacknowledged }, f), middle: posture.unacknowledged > 0 ? home.unacknowledgedWhy : '', end: undefined },
-        ]}
+        lines={finished.map((each) => ({
+          lead: <a href={`/offboardings/${each.id}`}>{each.name}</a>,
+          middle: t.home.finishedOn({ day: f.shortDay(each.effectiveAt) }),
+          end: each.certificate && <a href={`/offboardings/${each.id}/certificate`}>{t.home.certificate({ number: each.certificate })}</a>,
+        }))}
       />
     </Section>
   );

@@ -9,6 +9,7 @@ export {
   type Exposure,
   exposure,
   type ExposureFacts,
+  isAnswered,
   isRotatable,
   type KnownOutside,
   type SecretKind,

@@ -54,7 +54,7 @@ export const access = {
       : p.factor === 1
         ? 'If the most important person is gone, 1 person is left who can get in. Two is safer.'
         : `If the most important person is gone, ${f.number(p.factor)} people are left who can get in.`,
-  onDate: 'On another day',
+  onDate: 'Who could get in on another day',
   day: 'Day',
   ask: 'Who could get in?',
   map: 'Access map',
@@ -71,6 +71,8 @@ export const access = {
     'second-factor': 'the second factor',
     'connected-app': 'the connected app',
   },
+  others: (p: { count: number }, f: Format) => f.plural(p.count, 'other', 'others'),
+  legendShort: { ends: 'leave', unproven: 'not proven gone' },
   legend: { stays: 'stays', ends: 'ends with its person', unproven: 'ended, not proven' },
 
   giveTitle: 'Give access',

@@ -52,7 +52,7 @@ export const access = {
       : p.factor === 1
         ? 'Valt de belangrijkste weg, dan kan er nog 1 mens in. Twee is veiliger.'
         : `Valt de belangrijkste weg, dan kunnen er nog ${f.number(p.factor)} mensen in.`,
-  onDate: 'Op een andere dag',
+  onDate: 'Wie kon erin op een andere dag',
   day: 'Dag',
   ask: 'Wie kon erin?',
   map: 'Toegangskaart',
@@ -68,6 +68,8 @@ export const access = {
     'second-factor': 'de tweede factor',
     'connected-app': 'de gekoppelde app',
   },
+  others: (p, f) => f.plural(p.count, 'ander', 'anderen'),
+  legendShort: { ends: 'vertrekken', unproven: 'niet bewezen weg' },
   legend: { stays: 'blijft', ends: 'eindigt met de medewerker', unproven: 'beëindigd, nog niet bewezen' },
 
   giveTitle: 'Toegang geven',

@@ -1,0 +1,60 @@
+import { taskTitle } from '#src/features/offboarding/index.ts';
+import type { PageContext } from '#src/ui/page.tsx';
+import type { Need } from './rules.ts';
+
+/** `rotates` is the secret whose rotation the button begins; without it the button is a link. */
+export type NeedWords = { title: string; below: string; href: string; act: string; primary: string; rotates?: string };
+
+/** What it is, why it came to this reader, and what to do about it. */
+export function describeNeed(page: PageContext, need: Need): NeedWords {
+  const { home } = page.t;
+  const plain = { act: home.acts[need.kind], primary: home.primary[need.kind] };
+  switch (need.kind) {
+    case 'task': {
+      const { task } = need;
+      const why = home.taskWhy[task.originKind]({ name: task.subjectName ?? home.somebody });
+      return {
+        ...plain,
+        title: taskTitle(page, task),
+        below: [task.accountTitle && `${task.accountTitle}.`, why].filter(Boolean).join(' '),
+        href: `/tasks/${task.id}`,
+      };
+    }
+    case 'rotation':
+      return describeRotation(page, need);
+    case 'offboarding':
+      return describeDeparture(page, need);
+    case 'proposal':
+      return { ...plain, title: home.proposals({ count: need.count }, page.f), below: home.proposalsBelow, href: '/offboardings' };
+    case 'policy':
+      return { ...plain, title: home.acknowledge, below: home.acknowledgeBelow, href: `/policies/${need.policyId}` };
+  }
+}
+
+function describeRotation({ t, f }: PageContext, { due, limit, isMine }: Extract<Need, { kind: 'rotation' }>): NeedWords {
+  const { home, rotation } = t;
+  const causes = f.list(due.causes.map((cause) => rotation.cause[cause]));
+  const tooOld = due.dueAt <= f.now ? home.tooOld({ days: limit, criticality: due.criticality }, f) : home.soonOld({ days: limit }, f);
+  const why = causes ? `${causes.charAt(0).toUpperCase()}${causes.slice(1)}.` : tooOld;
+  const whose = isMine ? home.rotateMine : due.owner ? home.rotateOther({ owner: due.owner.name }) : home.rotateNobody;
+  const words = { title: home.rotate({ what: rotation.ofKind[due.kind], account: due.account }), below: `${why} ${whose}` };
+  if (!isMine) return { ...words, href: `/accounts/${due.accountId}`, act: home.acts.rotation, primary: home.primary.rotation };
+  if (due.rotation) return { ...words, href: `/rotations/${due.rotation.id}`, act: home.goOn, primary: home.goOnPrimary };
+  return { ...words, href: '/rotations', act: home.rotateAct, primary: home.rotatePrimary, rotates: due.secretId };
+}
+
+function describeDeparture({ t, f }: PageContext, { departure }: Extract<Need, { kind: 'offboarding' }>): NeedWords {
+  const { home, shell } = t;
+  const href = `/offboardings/${departure.id}`;
+  const act = home.acts.offboarding;
+  if (departure.cleanUp.kind !== 'runs') {
+    const below = home.leavesBelow[departure.announced ? 'announced' : 'unannounced'];
+    return { title: home.leaves({ name: departure.name }), below, href, act, primary: home.openDeparture };
+  }
+  const { total, done } = departure.cleanUp;
+  const { blocker } = departure;
+  const who = blocker?.task.assignee ?? shell.nobody;
+  const waits = blocker && (blocker.task.account ? home.cleaningWaits({ who, account: blocker.task.account }) : home.cleaningWaitsPlain({ who }));
+  const below = [home.cleaningBelow({ open: total - done, total }, f), waits].filter(Boolean).join(' ');
+  return { title: home.cleaning({ name: departure.name }), below, href, act, primary: home.primary.offboarding };
+}
