@@ -34,6 +34,8 @@ export type Database = {
   waiting(): number;
   /** Statements sent so far by units and readers. */
   statements(): number;
+  /** Called with the text of each statement before it is sent. */
+  onStatement(listener: (text: string) => void): void;
   /** Called after each commit, outside of it. */
   afterCommit(listener: () => void): void;
   /** Whether it answers now. */
@@ -53,7 +55,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     const migrated = await migrate(driver, options.migrations ?? shippedMigrations(engine), now);
     let statements = 0;
-    const onStatement = () => void statements++;
+    const listeners: ((text: string) => void)[] = [];
+    const onStatement = (text: string) => {
+      statements++;
+      for (const listener of listeners) listener(text);
+    };
     let closing: Promise<void> | undefined;
     const writer = createWriter({ driver, unrecorded: new Set(unrecorded), log, hooks, onStatement });
     const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined, yields: false });
@@ -64,6 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       write: writer.write,
       waiting: writer.waiting,
       statements: () => statements,
+      onStatement: (listener) => void listeners.push(listener),
       afterCommit: writer.afterCommit,
       reachable: () =>
         reader

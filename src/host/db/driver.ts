@@ -2,7 +2,7 @@ import type { Drizzle } from './handle.ts';
 
 /** Told of every statement of one handle. `before` may refuse it by throwing. */
 export type Watch = {
-  before(): void;
+  before(text: string): void;
   done(rows: number): void;
   failed(error: unknown): void;
   /** Let others have the event loop before each statement: SQLite would hold it for the whole unit. */

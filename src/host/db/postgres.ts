@@ -161,7 +161,7 @@ class QuietSession extends NodePgSession<Record<string, never>, Record<string, n
 function handleOn(target: Query, watch: Watch): Drizzle {
   const client = {
     query: async (config: pg.QueryConfig, params: unknown[]) => {
-      watch.before();
+      watch.before(config.text);
       try {
         const result = await target.query(config, params);
         watch.done(result.rowCount ?? 0);

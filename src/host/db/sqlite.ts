@@ -140,7 +140,7 @@ function handleOn(statements: Statements, watch: Watch): Drizzle {
 /** The part of a prepared statement that drizzle uses, for one watcher. */
 function watched(text: string, statements: Statements, watch: Watch) {
   const guarded = <T>(rows: (result: T) => number, work: (statement: Sqlite.Statement) => T): T => {
-    watch.before();
+    watch.before(text);
     try {
       const result = work(statements(text));
       watch.done(rows(result));

@@ -15,17 +15,17 @@ export function readHandle(db: Drizzle): ReadHandle {
 }
 
 /** Rows changed through `counted` must be told of by an audit event; rows changed through `plain` need not be. */
-export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table>, bulk: boolean, onStatement: () => void): Unit {
+export function openUnit(transaction: Transaction, unrecorded: ReadonlySet<Table>, bulk: boolean, onStatement: (text: string) => void): Unit {
   let ended = false;
   let failure: { error: unknown } | undefined;
   let writes = 0;
 
   const watch = (done: Watch['done']): Watch => ({
-    before() {
+    before(text) {
       if (ended) throw new UnitEnded('The unit of work of this handle is over. Await every statement inside the unit.');
       // PostgreSQL refuses everything after a failed statement; SQLite would go on. One rule for both.
       if (failure) throw failure.error;
-      onStatement();
+      onStatement(text);
     },
     done,
     failed(error) {

@@ -29,7 +29,7 @@ const slowUnitMs = 50;
  * One writer. Units queue up; those that wait together share one transaction, each behind its own savepoint, so that
  * one durable commit answers them all. A unit that fails rolls back alone; a commit that fails fails its whole group.
  */
-export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<Table>; log: Log; hooks: CommitHooks; onStatement: () => void }) {
+export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<Table>; log: Log; hooks: CommitHooks; onStatement: (text: string) => void }) {
   const { driver, unrecorded, log, hooks, onStatement } = options;
   const queue: Job[] = [];
   const listeners: (() => void)[] = [];
