@@ -14,6 +14,7 @@ export const doctorCommand: AppCommand = {
   async run(app, ctx) {
     const { events, finding } = await verifyChain(ctx);
     const findings: Finding[] = [
+      ...(await app.db.conditions()).map(({ what, ok, say }) => ({ what, ok, say })),
       stateFinding(app),
       keyFileFinding(app.config.rootKeyFile),
       {

@@ -4,6 +4,7 @@ type Detail = Record<string, string | number | boolean | null>;
 /** Every event there is, and the shape of its detail. Noun first, past tense. */
 export type EventDetails = {
   'installation.set-up': { timeZone: string; locale: string };
+  'installation.moved': { tables: number; rows: number; headSeq: number; headHash: string };
   'settings.changed': { names: string };
   'root-key.created': { rootKeyId: string };
   'signing-key.created': { signingKeyId: string; fingerprint: string };

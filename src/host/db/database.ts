@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Condition, Driver } from './driver.ts';
 import type { ReadHandle } from './handle.ts';
 import { type Migration, migrate, shippedMigrations } from './migrate.ts';
+import { needUnmoved } from './moved.ts';
 import { readHandle } from './unit.ts';
 import { unrecordedTables } from './unrecorded.ts';
 import { type CommitHooks, createWriter, type Write } from './writer.ts';
@@ -48,7 +49,7 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Opens and migrates. @throws DatabaseInUse, MigrationRefused */
+/** Opens and migrates. @throws DatabaseInUse, DatabaseMoved, DatabaseUnavailable, UnsafeDatabase, MigrationRefused */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { config, log, unrecorded = unrecordedTables, hooks = {}, now = systemClock.now } = options;
   const driver = await openDriver(config, log);
@@ -98,6 +99,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openDriver({ databaseUrl, dataDir }: DatabaseOptions['config'], log: Log): Promise<Driver> {
   const asked: Engine = databaseUrl === 'sqlite:' ? 'sqlite' : 'postgres';
   if (asked !== engine) throw new Error(`The tables were made for ${engine}, but the database is ${asked}.`);
-  if (asked === 'sqlite') return (await import('./sqlite.ts')).openSqlite(dataDir);
+  if (asked === 'sqlite') {
+    needUnmoved(dataDir);
+    return (await import('./sqlite.ts')).openSqlite(dataDir);
+  }
   return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
 }

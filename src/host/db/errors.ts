@@ -13,6 +13,16 @@ export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
 }
 
+/** The rows of this database live in another one now. */
+export class DatabaseMoved extends Error {
+  override readonly name = 'DatabaseMoved';
+}
+
+/** The message says what stands in the way of a move. Nothing was changed. */
+export class MoveRefused extends Error {
+  override readonly name = 'MoveRefused';
+}
+
 export class BackupRefused extends Error {
   override readonly name = 'BackupRefused';
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '#db/engine.ts';
 import { installation } from '../config.ts';
-import type { Driver } from './driver.ts';
+import type { Driver, MigrationSession } from './driver.ts';
 import { MigrationRefused } from './errors.ts';
 
 export type Migration = { name: string; hash: string; statements: readonly string[] };
@@ -28,17 +28,18 @@ export async function migrate(driver: Driver, shipped: readonly Migration[], now
     if (!(await session.hasTable('schema_migrations'))) {
       await session.apply(['create table schema_migrations (name text primary key, hash text not null, applied_at bigint not null)']);
     }
-    const applied = await session.rows('select name, hash from schema_migrations order by name');
-    for (const migration of pending(
-      shipped,
-      applied.map(({ name, hash }) => ({ name: String(name), hash: String(hash) })),
-    )) {
+    for (const migration of pending(shipped, await appliedIn(session))) {
       const { name, hash, statements } = migration;
       await session.apply([...statements, `insert into schema_migrations (name, hash, applied_at) values ('${name}', '${hash}', ${now()})`]);
       done.push(name);
     }
   });
   return done;
+}
+
+export async function appliedIn(session: MigrationSession): Promise<{ name: string; hash: string }[]> {
+  const rows = await session.rows('select name, hash from schema_migrations order by name');
+  return rows.map(({ name, hash }) => ({ name: String(name), hash: String(hash) }));
 }
 
 /** @throws MigrationRefused when the database was not made by these migrations in this order. */

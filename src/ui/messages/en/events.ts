@@ -3,6 +3,7 @@ import type { EventTexts } from '../index.ts';
 /** Read after the name of who did it: "Sofie Lambrecht copied a value". */
 export const events: EventTexts = {
   'installation.set-up': 'set up Keyholder',
+  'installation.moved': (d, f) => `moved everything to PostgreSQL: ${f.plural(d.rows, 'row', 'rows')}`,
   'settings.changed': 'changed settings',
   'root-key.created': 'made the root key',
   'signing-key.created': 'made a signing key',

@@ -2,6 +2,7 @@ import type { EventTexts } from '../index.ts';
 
 export const events: EventTexts = {
   'installation.set-up': 'richtte Keyholder in',
+  'installation.moved': (d, f) => `verhuisde alles naar PostgreSQL: ${f.plural(d.rows, 'rij', 'rijen')}`,
   'settings.changed': 'wijzigde instellingen',
   'root-key.created': 'maakte de hoofdsleutel',
   'signing-key.created': 'maakte een handtekeningsleutel',
