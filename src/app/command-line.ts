@@ -36,6 +36,7 @@ function newProgram({ terminal }: Door): Program {
     .version(readConfig({}).version, '--version', 'print the version')
     .helpOption('--help', 'say what a command does and takes')
     .helpCommand(false)
+    .enablePositionalOptions()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: (text, write) => write(`${misunderstood(text)}\n`) })
     .configureHelp({ styleTitle: (text) => text.replace(/^Options:$/, 'Also:'), subcommandTerm: termOf })
     .addHelpText('after', '\nEvery command takes --json for a result that programs read. Exit: 0 done, 1 failed, 2 not understood, 3 found something.')

@@ -15,6 +15,7 @@ export function addDemo(program: Program, door: Door): Program {
   return program
     .command('demo')
     .helpCommand(false)
+    .enablePositionalOptions()
     .description('Show a sample company, made on the first run, on this machine only.')
     .option('--again', 'make it anew, so that its story ends today')
     .option(`--${folderOption.flag} <${folderOption.value}>`, folderOption.doc)
