@@ -7,6 +7,8 @@ import { getOrganisation } from '#src/features/settings/index.ts';
 import { authenticateToken, replays } from '#src/features/tokens/index.ts';
 import { refuse } from '#src/features/audit/index.ts';
 import { securityHeaders } from '#src/http/headers.ts';
+import { openApi } from '#src/http/openapi.ts';
+import { mountReference } from '#src/http/reference.tsx';
 import { createRest } from '#src/http/rest.ts';
 import type { Shell } from '#src/http/shell.ts';
 import { createWeb } from '#src/http/web.ts';
@@ -28,10 +30,11 @@ export function createServer(app: App) {
     onRefusal: refuse,
     assets: assets.paths,
   };
-  const web = createWeb(shell, app.config.publicUrl);
-  mountPages(web);
   const rest = createRest(shell, replays);
   mountApi(rest);
+  const web = createWeb(shell, app.config.publicUrl);
+  mountPages(web);
+  mountReference(web, rest.routes);
 
   const root = new Hono();
   root.use(securityHeaders(app.config.publicUrl.startsWith('https://')));
@@ -55,6 +58,8 @@ export function createServer(app: App) {
     const asset = assets.files.get(c.req.path);
     return asset ? sendAsset(asset, c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')) : c.notFound();
   });
+  root.get('/api/v1/docs', (c) => web.app.fetch(c.req.raw, c.env));
+  root.get('/api/v1/openapi.json', (c) => c.json(openApi(rest.routes, { version: app.config.version, url: app.config.publicUrl })));
   // Handed on whole rather than mounted, so that each door prints its own "not found".
   root.all('/api/v1/*', (c) => rest.app.fetch(c.req.raw, c.env));
   root.all('*', (c) => web.app.fetch(c.req.raw, c.env));

@@ -82,6 +82,7 @@ export type Subjects = {
   'audit.view': null;
   'settings.view': null;
   'settings.edit': null;
+  'token.list': null;
   'token.create': null;
   'service.list': null;
   'service.edit': null;
@@ -278,6 +279,7 @@ export const rights: { [A in Action]: Rule<A> } = {
   'audit.view': anyOf(admin, auditor, operator, service),
   'settings.view': anyOf(admin, auditor, operator),
   'settings.edit': anyOf(admin, operator),
+  'token.list': anyOf(anybody),
   'token.create': anyOf(anybody),
   'service.list': anyOf(admin, auditor, operator),
   'service.edit': anyOf(admin),

@@ -47,7 +47,7 @@ export function wordOf(input: CommandInput, name: string): string {
   return input.arguments[name] ?? '';
 }
 
-export function valueOf(input: CommandInput, flag: string): string | undefined {
+export function flagOf(input: CommandInput, flag: string): string | undefined {
   const value = input.options[flag];
   return typeof value === 'string' ? value : undefined;
 }

@@ -110,8 +110,19 @@ async function readBody({ c, route }: Call): Promise<{ body: unknown; text: stri
 }
 
 function parsedJson(text: string): unknown {
+  const unprintable = new Set<string>();
+  const look = (field: string, value: unknown) => {
+    if (typeof value === 'string' && value.includes('\0')) unprintable.add(field);
+    return value;
+  };
+  const parsed = parseOr(() => JSON.parse(text, look));
+  if (unprintable.size === 0) return parsed;
+  throw new Problem('invalid', 'web.invalid-fields', { fields: [...unprintable].map((field) => ({ field, code: 'not-plain-text' })) });
+}
+
+function parseOr(parse: () => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return parse();
   } catch (cause) {
     throw new Problem('invalid', 'rest.bad-json', { cause });
   }

@@ -10,6 +10,7 @@ const open = [
     `POST ${path}`,
   ]),
   'POST /language',
+  'GET /api/v1/docs',
 ];
 
 test('every page is for people who have signed in, and no other', async () => {

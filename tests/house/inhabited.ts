@@ -2,6 +2,7 @@ import { giveGrant, keepSecret } from '#src/features/access/index.ts';
 import { stageImport } from '#src/features/directory/index.ts';
 import { proposeOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
+import { createService, createServiceToken } from '#src/features/tokens/index.ts';
 import { tasks } from '#db/schema/index.ts';
 import { account } from '#tests/helpers/builders.ts';
 import { type Site, site } from '#tests/helpers/site.ts';
@@ -37,6 +38,8 @@ export async function inhabited() {
   const csv = { name: 'people.csv', bytes: Buffer.from('Given name;Family name;Email\nKees;Kanarie;kees@voorbeeld.example\n') };
   const { id: importId } = await stageImport(await s.as(s.ada.id), 'people', csv);
   const [task] = await s.db.read.select().from(tasks).limit(1);
+  const { id: serviceId } = await createService(await s.as(s.ada.id), { name: 'Planner', purpose: 'plans posts' });
+  const { id: tokenId } = await createServiceToken(await s.as(s.ada.id), serviceId, { name: 'planner', scopes: ['read'], days: 1 });
   const policy = (await (await s.signIn(s.ada)).get('/policies')).text.match(/pol_\w+/)?.[0] ?? '';
   const places = {
     accounts: accountId,
@@ -47,6 +50,8 @@ export async function inhabited() {
     policies: policy,
     import: importId,
     people: bob.id,
+    services: serviceId,
+    tokens: tokenId,
   };
   return { s, hana, aad, olga, bob, fill: fillWith({ ...places, secrets: secretId, grants: grantId }) };
 }

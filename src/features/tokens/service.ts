@@ -8,6 +8,7 @@ import { proveFactor, requireStepUp } from '#src/features/sessions/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import type { TokenInput } from './input.ts';
 import * as queries from './queries.ts';
+import { findService } from './services.queries.ts';
 import { hintOf, isUsable, longestToken } from './rules.ts';
 
 /**
@@ -46,11 +47,12 @@ export async function issueToken(ctx: Ctx, issue: Issue, because: string, check?
 export type TokenRow = Pick<queries.ApiToken, 'id' | 'name' | 'hint' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { scopes: string[] };
 
 export async function listOwnTokens(ctx: Ctx): Promise<TokenRow[]> {
-  return (await queries.listTokens(ctx.read, { personId: self(ctx) }, ctx.now())).map(asRow);
+  return (await queries.listTokens(ctx.read, { personId: owner(ctx, 'token.list') }, ctx.now())).map(asRow);
 }
 
 export async function listServiceTokens(ctx: Ctx, serviceId: string): Promise<TokenRow[]> {
   ensure(ctx, 'service.list', null);
+  found(await findService(ctx.read, serviceId), 'service.missing');
   return (await queries.listTokens(ctx.read, { serviceId }, ctx.now())).map(asRow);
 }
 
@@ -60,7 +62,7 @@ function asRow({ id, name, hint, createdAt, expiresAt, lastUsedAt, scopes }: que
 
 /** One of the actor's own; somebody else's does not exist here. */
 export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
-  const personId = self(ctx);
+  const personId = owner(ctx, 'token.create');
   await ctx.write(async (tx) => {
     const tokens = await queries.revokeTokens(tx, { personId, id }, ctx.now());
     found(tokens || null, 'token.missing');
@@ -130,8 +132,8 @@ function bearerMay(actor: Actor, scope: string): boolean {
   return actor.kind === 'token' && inScope(actor.scopes, scope);
 }
 
-function self(ctx: Ctx): string {
-  const id = personOf(ctx.actor)?.id ?? '';
-  ensure(ctx, 'self.manage', { id });
-  return id;
+/** Whose tokens these are: a token's owner through it, and nobody else's. */
+function owner(ctx: Ctx, action: 'token.list' | 'token.create'): string {
+  ensure(ctx, action, null);
+  return personOf(ctx.actor)?.id ?? '';
 }

@@ -16,6 +16,7 @@ import { people } from './en/people.ts';
 import { platforms } from './en/platforms.ts';
 import { policies } from './en/policies.ts';
 import { problems } from './en/problems.ts';
+import { reference } from './en/reference.ts';
 import { reports } from './en/reports.ts';
 import { rotation } from './en/rotation.ts';
 import { secrets } from './en/secrets.ts';
@@ -41,6 +42,7 @@ import { people as peopleNl } from './nl/people.ts';
 import { platforms as platformsNl } from './nl/platforms.ts';
 import { policies as policiesNl } from './nl/policies.ts';
 import { problems as problemsNl } from './nl/problems.ts';
+import { reference as referenceNl } from './nl/reference.ts';
 import { reports as reportsNl } from './nl/reports.ts';
 import { rotation as rotationNl } from './nl/rotation.ts';
 import { secrets as secretsNl } from './nl/secrets.ts';
@@ -71,6 +73,7 @@ const en = {
   platforms,
   policies,
   problems,
+  reference,
   reports,
   rotation,
   secrets,
@@ -102,6 +105,7 @@ const nl = {
   platforms: platformsNl,
   policies: policiesNl,
   problems: problemsNl,
+  reference: referenceNl,
   reports: reportsNl,
   rotation: rotationNl,
   secrets: secretsNl,
