@@ -167,9 +167,10 @@ async function perform(call: Call, key: string | null, print: string, given: { q
   try {
     return await route.run(request(guarded));
   } catch (error) {
-    // A refusal may have left its own event; what was asked for was not done. Where nobody knows, the key stays.
+    // A refusal may have left its own event; what was asked for was not done. Where nobody knows, or the database was
+    // lost on the way back, the key stays.
     const problem = asProblem(error);
-    const mine = problem && !['rest.in-flight', 'host.outcome-unknown'].includes(problem.code);
+    const mine = problem && problem.kind !== 'unavailable' && problem.code !== 'rest.in-flight';
     if (claims && mine) await replays.forget(ctx, tokenId, key);
     throw error;
   }
@@ -191,7 +192,12 @@ async function send(call: Call, key: string | null, value: unknown, asked: Reado
   const isList = typeof shown === 'object' && shown !== null && 'next' in shown;
   const out = isList && typeof shown.next === 'string' ? { ...shown, next: bindCursor(ctx, route.path, asked, shown.next) } : shown;
   const text = status === 204 ? '' : JSON.stringify(out);
-  if (key !== null && actor) await replays.keep(ctx, actor.id, key, status, route.secret ? null : text);
+  // The work is done and says so, even when its answer cannot be kept for the next time.
+  if (key !== null && actor) {
+    await replays
+      .keep(ctx, actor.id, key, status, route.secret ? null : text)
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'an answer could not be kept'));
+  }
   const headers: Record<string, string> = { 'Content-Type': json };
   if (route.method === 'GET' && !isList && !route.secret) {
     const tag = tagOf(ctx, text);

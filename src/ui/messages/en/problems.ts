@@ -124,6 +124,7 @@ export const problems = {
     'offboarding.not-completed': 'Only a completed offboarding can be reopened.',
     'certificate.missing': 'There is no certificate yet. It is issued when the last task is settled.',
     'rotation.missing': 'This rotation is not here.',
+    'secret.none-to-rotate': 'There is nothing here that can be changed: no password and no authenticator key.',
     'rotation.note': 'A note is not rotated. Whoever read it has read it.',
     'rotation.already-prepared': 'A new value is prepared already. Confirm that one, or say that the platform refused it.',
     'rotation.seed-needed': 'The platform hands out this key. Paste the one it shows.',
@@ -165,7 +166,7 @@ export const problems = {
     'command.missing': (p: { name: string }) => `The server that runs here has no command ${p.name}. Restart it if it is older than the command line.`,
     'audit.recovery': 'The log differs from what was noted outside the database. Until somebody acknowledges that, nothing can be changed.',
     'host.busy': 'Keyholder is busy. Nothing was changed. Try again in a few seconds.',
-    'host.no-database': 'The database cannot be reached. Nothing was changed. Try again in a minute.',
+    'host.no-database': 'The database cannot be reached at the moment. Try again in a minute.',
     'host.outcome-unknown':
       'The connection to the database broke off at the last moment, so it is not known whether this was done. It was done whole or not at all: look before you do it again. A program may repeat the request with the same Idempotency-Key.',
     'cursor.invalid': 'This page of the list no longer exists. Start again at the first.',

@@ -124,6 +124,7 @@ export const problems = {
     'offboarding.not-completed': 'Alleen een afgeronde uitdiensttreding kan heropend worden.',
     'certificate.missing': 'Er is nog geen certificaat. Het komt er als de laatste taak geregeld is.',
     'rotation.missing': 'Deze rotatie is er niet.',
+    'secret.none-to-rotate': 'Hier is niets dat kan veranderen: geen wachtwoord en geen sleutel van een authenticator.',
     'rotation.note': 'Een notitie wordt niet geroteerd. Wie ze gelezen heeft, heeft ze gelezen.',
     'rotation.already-prepared': 'Er staat al een nieuwe waarde klaar. Bevestig die, of meld dat het platform ze geweigerd heeft.',
     'rotation.seed-needed': 'Deze sleutel komt van het platform. Plak hier wat het toont.',
@@ -163,7 +164,7 @@ export const problems = {
     'command.missing': (p) => `De server die hier draait, kent de opdracht ${p.name} niet. Herstart hem als hij ouder is dan de opdrachtregel.`,
     'audit.recovery': 'Het logboek verschilt van wat buiten de database genoteerd is. Tot iemand dat bevestigt, is er niets te wijzigen.',
     'host.busy': 'Keyholder is bezet. Er is niets gewijzigd. Probeer het over enkele seconden opnieuw.',
-    'host.no-database': 'De database is niet bereikbaar. Er is niets gewijzigd. Probeer het over een minuut opnieuw.',
+    'host.no-database': 'De database is op dit ogenblik niet bereikbaar. Probeer het over een minuut opnieuw.',
     'host.outcome-unknown':
       'De verbinding met de database viel op het laatste moment weg, dus het is niet zeker of dit gebeurd is. Het is helemaal gebeurd of helemaal niet: kijk eerst voor je het opnieuw doet. Een programma mag de aanvraag herhalen met dezelfde Idempotency-Key.',
     'cursor.invalid': 'Deze pagina van de lijst bestaat niet meer. Begin opnieuw bij de eerste.',
