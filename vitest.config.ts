@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   test: {
     pool: 'forks',
+    // The product keeps no state in its modules, so the files of one worker load it once: most of the time was that.
+    isolate: false,
     reporters: ['default', new ClosingLine()],
     globalSetup: ['tests/helpers/run-folder.ts'],
     testTimeout: 30_000,
