@@ -11,7 +11,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { type AccountFacts, allows, decide, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import type { WhoCanGetIn } from './account.rules.ts';
-import { pastDay } from './moment.rules.ts';
+import { pastDay, startOf } from './moment.rules.ts';
 import { countKnownSecrets, listLastSeen } from './queries.ts';
 
 /** A value that came into force: typed in as it was, or new on the platform. */
@@ -209,4 +209,10 @@ export async function nextPlace(ctx: Ctx, id: string, wanted: 'account' | 'offic
 /** A past day as the organisation's clocks show it. */
 export async function organisationDay(ctx: Ctx, day: string | undefined): Promise<Instant | null> {
   return pastDay(day, (await getOrganisation(ctx)).timeZone, ctx.now());
+}
+
+/** When a value was set, where somebody remembers the day. */
+export async function dayTyped(ctx: Ctx, day: string | undefined): Promise<{ valueSetAt?: Instant }> {
+  const valueSetAt = day === undefined ? null : startOf(day, (await getOrganisation(ctx)).timeZone, ctx.now());
+  return valueSetAt === null ? {} : { valueSetAt };
 }

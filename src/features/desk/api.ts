@@ -7,6 +7,7 @@ import { accountPage, type AccountPage, organisationDay } from './account.servic
 import { accountsQuery, peopleQuery } from './input.ts';
 import { browsePeople, type PersonLine, personPage } from './people.service.ts';
 import { type AccountLine, listAccounts } from './register.service.ts';
+import { secretsApi } from './secrets.api.ts';
 
 const text = z.string().nullable();
 const person = z.object({
@@ -165,6 +166,7 @@ export function deskApi(rest: Rest): void {
       };
     },
   });
+  secretsApi(rest);
 }
 
 function wayJson({ since, expiresAt, verifiedAt, ...way }: Path) {
