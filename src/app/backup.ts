@@ -7,16 +7,17 @@ export const backupCommand: AppCommand = {
   summary: 'write a consistent, verified copy of the database to a new file; the root key is not in it',
   arguments: [{ name: 'FILE', doc: 'file to make; it must not exist yet', path: 'place' }],
   options: [],
+  busy: 'Copying the database',
   async run(app, ctx, input) {
     const file = wordOf(input, 'FILE');
-    const { bytes } = await app.db.backup(file);
+    const { bytes } = await app.db.backup(file, input.progress);
     await ctx.write(async (tx) => {
       await record(tx, ctx, 'backup.made', { kind: 'installation', id: null }, { bytes });
     });
     const text = [
       `${file}: ${bytes} bytes, checked.`,
       `It does not contain the root key. Keep ${ctx.config.rootKeyFile} in another place: without it the secrets in this copy cannot be opened.`,
-      'To restore: stop the server, put the copy in place of keyholder.db, and start it. See docs/backup.md for what happens next.',
+      'To put it back: ./keyholder restore FILE, with the server stopped. See docs/backup.md for what happens next.',
     ].join('\n');
     return { text, json: { file, bytes }, exit: 0 };
   },

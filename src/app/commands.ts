@@ -1,9 +1,13 @@
+import { auditCommands } from '#src/features/audit/index.ts';
+import { accessCommands, registerCommands } from '#src/features/desk/index.ts';
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
 import { notificationsCommands } from '#src/features/notifications/index.ts';
 import { certificateCommands, offboardingCommands } from '#src/features/offboarding/index.ts';
 import { rotationCommands } from '#src/features/rotation/index.ts';
+import { sessionsCommands } from '#src/features/sessions/index.ts';
 import { setupCommands } from '#src/features/setup/index.ts';
+import { tokensCommands } from '#src/features/tokens/index.ts';
 import type { Command } from '#src/http/command.ts';
 import type { AppCommand } from './app-command.ts';
 import { acceptCommand } from './accept.ts';
@@ -13,6 +17,7 @@ import { demoCodeCommand } from './demo/code.ts';
 import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateToCommand } from './migrate-to.ts';
+import { restoreCommand } from './restore.ts';
 
 const ofFeature = (command: Command): AppCommand => ({ ...command, run: (_app, ctx, input) => command.run(ctx, input) });
 
@@ -21,17 +26,24 @@ export type CommandGroup = { title: string; commands: readonly AppCommand[] };
 /** Every command there is, in the order of help and docs; besides `serve`, which is the process itself. */
 export const commandGroups: readonly CommandGroup[] = [
   { title: 'To run it:', commands: [...setupCommands.map(ofFeature), ...homeCommands.map(ofFeature), doctorCommand, demoCodeCommand] },
-  { title: 'To keep the register:', commands: directoryCommands.map(ofFeature) },
+  { title: 'To see who can get in:', commands: [...accessCommands, ...registerCommands].map(ofFeature) },
+  { title: 'To bring in what you have:', commands: directoryCommands.map(ofFeature) },
   { title: 'When somebody leaves:', commands: [...offboardingCommands.map(ofFeature), ...certificateCommands] },
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
-  { title: 'To prove it:', commands: [verifyCommand, acceptCommand] },
-  { title: 'To keep it safe:', commands: [backupCommand, migrateToCommand, migrateCommand, grantsCommand] },
+  { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
+  { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand] },
+  { title: 'To look after who may:', commands: [...tokensCommands, ...sessionsCommands].map(ofFeature) },
 ];
 
 export const commands: readonly AppCommand[] = commandGroups.flatMap((group) => group.commands);
 
 /** What the commands with the same first word are about. */
 export const familySummaries: Readonly<Record<string, string>> = {
+  access: 'Who can get into an account, and what somebody can get into; now or on a day in the past.',
+  accounts: 'The register of accounts.',
+  people: 'Everybody who is governed.',
+  token: 'The API tokens of people and services.',
+  admin: 'The rescue when no administrator can act.',
   import: 'Bring in people, accounts, or the values of another vault.',
   offboard: 'Departures: what will end, starting one, and how far it is.',
   certificate: 'The proof that everything was ended.',

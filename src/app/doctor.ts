@@ -1,64 +1,112 @@
-import { statSync } from 'node:fs';
-import { verifyChain } from '#src/features/audit/index.ts';
+import { statfsSync, statSync } from 'node:fs';
+import { type ChainReport, chainHead, hashAt, judgeAnchor, verifyChain } from '#src/features/audit/index.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { listHeldMail } from '#src/ground/held-mail.ts';
+import { AnchorUnreadable, readAnchor } from '#src/host/anchor.ts';
 import { type Config, settingList } from '#src/host/config.ts';
+import { checkMailServer } from '#src/host/mail.ts';
+import { columns } from '#src/ui/columns.ts';
 import type { AppCommand } from './app-command.ts';
 import type { App } from './boot.ts';
 
-type Finding = { what: string; ok: boolean; say: string };
+/** `must`: what is wrong here has to be put right; the rest is for whoever looks. */
+type Finding = { what: string; ok: boolean; must: boolean; say: string };
 
 export const doctorCommand: AppCommand = {
   name: 'doctor',
   summary: 'print the effective configuration, secrets masked, and check what can be checked; exit 3 when something is wrong',
   arguments: [],
   options: [],
-  async run(app, ctx) {
-    const { events, finding } = await verifyChain(ctx);
+  busy: 'Checking',
+  async run(app, ctx, input) {
+    const { config } = app;
     const findings: Finding[] = [
-      ...(await app.db.conditions()).map(({ what, ok, say }) => ({ what, ok, say })),
+      { what: 'version', ok: true, must: false, say: `Keyholder ${config.version} on Node ${process.versions.node}` },
+      ...(await app.db.conditions()),
       stateFinding(app),
-      keyFileFinding(app.config.rootKeyFile),
-      {
-        what: 'audit log',
-        ok: finding === null,
-        say: finding ? `event ${finding.seq} does not hold (${finding.fault})` : `${events} events hold`,
-      },
-      {
-        what: 'mail',
-        ok: app.config.smtpUrl !== undefined,
-        say: app.config.smtpUrl ? 'a server is configured' : 'no server is configured (KEYHOLDER_SMTP_URL); mails wait in the outbox',
-      },
+      keyFileFinding(config.rootKeyFile),
+      folderFinding(config.dataDir),
+      spaceFinding(config.dataDir),
+      chainFinding(await verifyChain(ctx, input.progress)),
+      await anchorFinding(ctx),
+      await mailFinding(ctx),
     ];
-    const configuration = effective(app.config);
+    const configuration = effective(config);
     const text = [
       ...configuration.map(([name, value]) => `${name}=${value}`),
       '',
-      ...findings.map((one) => `${one.ok ? 'ok ' : 'no '} ${one.what}: ${one.say}`),
+      ...columns(findings.map((one) => [one.ok ? 'ok' : one.must ? 'NO' : 'look', one.what, one.say])),
     ].join('\n');
-    // Mail is optional; everything else has to be right.
-    const wrong = findings.some((one) => !one.ok && one.what !== 'mail');
-    return { text, json: { configuration: Object.fromEntries(configuration), findings }, exit: wrong ? 3 : 0 };
+    const wrong = findings.some((one) => one.must && !one.ok);
+    return { text, json: { ok: !wrong, configuration: Object.fromEntries(configuration), findings }, exit: wrong ? 3 : 0 };
   },
 };
 
-function stateFinding(app: App): Finding {
+function stateFinding({ state, config }: App): Finding {
   const says = {
     open: 'open',
-    sealed: `sealed: ${app.config.rootKeyFile} is missing or belongs to another database`,
+    sealed: `sealed: ${config.rootKeyFile} is missing or belongs to another database`,
     recovery: "read-only: the audit log differs from its anchor; see './keyholder audit verify' and 'audit accept'",
   };
-  return { what: 'vault', ok: app.state() === 'open', say: says[app.state()] };
+  return { what: 'vault', ok: state() === 'open', must: true, say: says[state()] };
 }
 
 function keyFileFinding(path: string): Finding {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-  if (mode === undefined) return { what: 'root key', ok: false, say: `${path} is not there` };
+  if (mode === undefined) return { what: 'root key', ok: false, must: true, say: `${path} is not there` };
   const loose = (mode & 0o077) !== 0;
-  return { what: 'root key', ok: !loose, say: loose ? `others may read ${path}; run chmod 600 on it` : path };
+  return { what: 'root key', ok: !loose, must: true, say: loose ? `others may read ${path}; run chmod 600 on it` : `${path}, for its owner only` };
+}
+
+function folderFinding(path: string): Finding {
+  const loose = (statSync(path).mode & 0o077) !== 0;
+  return { what: 'data directory', ok: !loose, must: true, say: loose ? `others may look into ${path}; run chmod 700 on it` : `${path}, for its owner only` };
+}
+
+const leastSpace = 512 * 1024 * 1024;
+
+/** A full disk refuses every reveal, because its event could not be kept. */
+function spaceFinding(path: string): Finding {
+  const { bavail, bsize } = statfsSync(path);
+  const free = bavail * bsize;
+  const say = `${(free / 1024 / 1024 / 1024).toFixed(1)} GiB free${free < leastSpace ? ': make room, or nothing can be written soon' : ''}`;
+  return { what: 'disk', ok: free >= leastSpace, must: true, say };
+}
+
+function chainFinding({ events, finding }: ChainReport): Finding {
+  const say = finding ? `event ${finding.seq} does not hold (${finding.fault}); see './keyholder audit verify'` : `${events} events hold`;
+  return { what: 'audit log', ok: finding === null, must: true, say };
+}
+
+async function anchorFinding(ctx: Ctx): Promise<Finding> {
+  const { auditAnchor } = ctx.config;
+  const found = (ok: boolean, say: string): Finding => ({ what: 'audit anchor', ok, must: true, say });
+  try {
+    const anchor = readAnchor(auditAnchor);
+    const verdict = judgeAnchor(anchor, await chainHead(ctx), anchor && (await hashAt(ctx, anchor.seq)));
+    if (verdict === 'no-anchor')
+      return { ...found(false, `${auditAnchor} is not there, so a cut tail could not be seen; it is written with the next event`), must: false };
+    const says = { agrees: `${auditAnchor} agrees`, behind: 'saw events that the log does not have', differs: 'saw another log' };
+    return found(verdict === 'agrees', says[verdict]);
+  } catch (error) {
+    if (!(error instanceof AnchorUnreadable)) throw error;
+    return found(false, error.message);
+  }
+}
+
+async function mailFinding(ctx: Ctx): Promise<Finding> {
+  const { count } = await listHeldMail(ctx.read, 1);
+  const mails = `${count} ${count === 1 ? 'mail has' : 'mails have'} not left`;
+  const { smtpUrl } = ctx.config;
+  if (!smtpUrl) return { what: 'mail', ok: false, must: false, say: `no server is configured (KEYHOLDER_SMTP_URL); ${mails}` };
+  const refusal = await checkMailServer(smtpUrl);
+  if (refusal) return { what: 'mail', ok: false, must: true, say: `the server cannot be used (${refusal.because}); ${mails}` };
+  return { what: 'mail', ok: true, must: false, say: `the server lets us in; ${mails}` };
 }
 
 /** Values as they took effect; what may hold a password is shown as set or not. */
 function effective(config: Config): [string, string][] {
-  const values: Record<string, string | undefined> = {
+  const values: Record<(typeof settingList)[number]['env'], string> = {
     KEYHOLDER_DATA_DIR: config.dataDir,
     KEYHOLDER_DATABASE_URL: config.databaseUrl === 'sqlite:' ? 'sqlite:' : 'postgres://(set)',
     KEYHOLDER_LISTEN: `${config.listen.host}:${config.listen.port}`,
@@ -69,5 +117,5 @@ function effective(config: Config): [string, string][] {
     KEYHOLDER_MAIL_FROM: config.mailFrom,
     KEYHOLDER_LOG_LEVEL: config.logLevel,
   };
-  return settingList.map(({ env }) => [env, values[env] ?? '']);
+  return settingList.map(({ env }) => [env, values[env]]);
 }

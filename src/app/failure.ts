@@ -1,6 +1,15 @@
 import { ConfigError } from '#src/host/config.ts';
 import { RootKeyError } from '#src/host/root-key.ts';
-import { BackupRefused, DatabaseInUse, DatabaseMoved, DatabaseUnavailable, MigrationRefused, MoveRefused, UnsafeDatabase } from '#src/host/db/errors.ts';
+import {
+  BackupRefused,
+  DatabaseInUse,
+  DatabaseMoved,
+  DatabaseUnavailable,
+  MigrationRefused,
+  MoveRefused,
+  RestoreRefused,
+  UnsafeDatabase,
+} from '#src/host/db/errors.ts';
 import { AnchorUnreadable } from '#src/host/anchor.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { fieldText, messagesFor, problemText } from '#src/ui/messages/index.ts';
@@ -19,6 +28,7 @@ const plain = [
   MoveRefused,
   UnsafeDatabase,
   BackupRefused,
+  RestoreRefused,
   AnchorUnreadable,
   PathRefused,
   NotADemo,

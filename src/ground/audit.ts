@@ -66,7 +66,8 @@ function makeLink(ctx: Ctx, head: Head, { event, subject, detail, because, perso
   const at = ctx.now();
   const seq = head.seq + 1;
   const actor = { kind: ctx.actor.kind, id: actorId(ctx.actor) };
-  const text = personal && canonical(personal);
+  const told = ctx.actor.kind === 'operator' && ctx.actor.claimed !== null ? { ...personal, claimed: ctx.actor.claimed } : personal;
+  const text = told && canonical(told);
   const salt = text === undefined ? '' : ctx.crypto.salt();
   const body = canonical({
     v: 1,

@@ -8,6 +8,7 @@ export type EventDetails = {
   'settings.changed': { names: string };
   'root-key.created': { rootKeyId: string };
   'signing-key.created': { signingKeyId: string; fingerprint: string };
+  'audit.checkpoint-signed': { headSeq: number };
   'audit.difference-acknowledged': { anchorSeq: number; headSeq: number };
   'organisation.added': { kind: string };
   'person.added': { origin: string; state: string };

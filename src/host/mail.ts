@@ -38,6 +38,19 @@ export function createMailTransport(smtpUrl: string): MailTransport {
   };
 }
 
+/** Is there a server that we trust and that lets us in? Nothing is sent. */
+export async function checkMailServer(smtpUrl: string): Promise<Refusal | null> {
+  const transport = createTransport(optionsOf(new URL(smtpUrl)));
+  try {
+    await withinLimit(transport.verify());
+    return null;
+  } catch (error) {
+    return classified(error);
+  } finally {
+    transport.close();
+  }
+}
+
 function optionsOf(url: URL): SMTPTransport.Options {
   const secure = url.protocol === 'smtps:';
   const local = loopback.includes(url.hostname);

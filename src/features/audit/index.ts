@@ -1,3 +1,5 @@
+export { auditCommands } from './cli.ts';
+export { type CheckpointVerdict, matchCertificate, matchCheckpoint, type MatchVerdict } from './evidence.service.ts';
 export { auditPages } from './pages.tsx';
 export { type AnchorVerdict, beforeFirst, type ChainPlace, judgeAnchor } from './rules.ts';
 export { type ChainReport, chainHead, type EventRow, hashAt, listEvents, recordAcceptance, refuse, verifyChain, walkChain } from './service.ts';

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, exists, gt, isNotNull, lt, ne, notInArray, or, type SQL } from 'drizzle-orm';
-import { auditDetails, auditEvents, offboardings, people } from '#db/schema/index.ts';
-import type { ReadHandle } from '#src/ground/ctx.ts';
+import { and, asc, desc, eq, exists, gt, gte, isNotNull, lt, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { auditCheckpoints, auditDetails, auditEvents, certificates, offboardings, people, signingKeys } from '#db/schema/index.ts';
+import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { Link } from './rules.ts';
 
 export async function listLinks(read: ReadHandle, after: number, limit: number): Promise<Link[]> {
@@ -47,6 +47,44 @@ export async function listNewest(read: ReadHandle, filter: EventFilter, reader: 
     )
     .orderBy(desc(auditEvents.seq))
     .limit(limit);
+}
+
+export type Stretch = { after: number; from: number | null; to: number | null };
+
+/** What a reader may see of it, oldest first; of a departure that is not announced nothing. */
+export async function listOldest(read: ReadHandle, { after, from, to }: Stretch, reader: string | null, limit: number) {
+  return read
+    .select({ event: auditEvents, personal: auditDetails.text, actorName: people.displayName })
+    .from(auditEvents)
+    .leftJoin(auditDetails, eq(auditDetails.eventId, auditEvents.id))
+    .leftJoin(people, eq(people.id, auditEvents.actorId))
+    .where(
+      and(
+        gt(auditEvents.seq, after),
+        from === null ? undefined : gte(auditEvents.at, from),
+        to === null ? undefined : lte(auditEvents.at, to),
+        notSecretDeparture(read, reader),
+      ),
+    )
+    .orderBy(asc(auditEvents.seq))
+    .limit(limit);
+}
+
+export async function findCertificateText(read: ReadHandle, number: string) {
+  const [row] = await read
+    .select({ body: certificates.body, supersededAt: certificates.supersededAt })
+    .from(certificates)
+    .where(eq(certificates.number, number));
+  return row;
+}
+
+export async function isOwnKey(read: ReadHandle, fingerprint: string): Promise<boolean> {
+  const [row] = await read.select({ id: signingKeys.id }).from(signingKeys).where(eq(signingKeys.fingerprint, fingerprint));
+  return row !== undefined;
+}
+
+export async function addCheckpoint(tx: WriteHandle, row: typeof auditCheckpoints.$inferInsert): Promise<void> {
+  await tx.insert(auditCheckpoints).values(row);
 }
 
 const beforeAnnouncement = ['offboarding.previewed', 'offboarding.proposed', 'offboarding.proposal-dismissed'];

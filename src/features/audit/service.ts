@@ -13,7 +13,7 @@ const pageOfLinks = 2000;
 export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null };
 
 /** Recomputes the chain after `from` to its head; stops at the first link that is wrong. */
-export async function walkChain(ctx: Ctx, from: ChainPlace = beforeFirst): Promise<ChainReport> {
+export async function walkChain(ctx: Ctx, from: ChainPlace = beforeFirst, progress?: (done: number) => void): Promise<ChainReport> {
   let place = from;
   let events = 0;
   for (;;) {
@@ -24,13 +24,15 @@ export async function walkChain(ctx: Ctx, from: ChainPlace = beforeFirst): Promi
       place = { seq: link.seq, hash: link.hash };
       events++;
     }
+    progress?.(events);
     if (links.length < pageOfLinks) return { events, head: place, finding: null };
   }
 }
 
-export async function verifyChain(ctx: Ctx): Promise<ChainReport> {
+export async function verifyChain(ctx: Ctx, progress?: (done: number, total: number) => void): Promise<ChainReport> {
   ensure(ctx, 'audit.view', null);
-  return walkChain(ctx);
+  const { seq } = await chainHead(ctx);
+  return walkChain(ctx, beforeFirst, (done) => progress?.(done, seq));
 }
 
 export type EventRow = {

@@ -1,4 +1,4 @@
-import { type CommandInput, type CommandResult, contentsOf, type OfflineCommand, valueOf } from '#src/http/command.ts';
+import { type CommandInput, type CommandResult, contentsOf, type OfflineCommand, flagOf } from '#src/http/command.ts';
 import type { Refusal } from './certificate.rules.ts';
 import { verifyCertificate } from './verify.service.ts';
 
@@ -13,7 +13,7 @@ export const certificateCommands: readonly OfflineCommand[] = [
 ];
 
 async function verify(input: CommandInput): Promise<CommandResult> {
-  const key = valueOf(input, 'key');
+  const key = flagOf(input, 'key');
   const verdict = verifyCertificate(contentsOf(input, 'FILE').bytes.toString('utf8'), key);
   if (!verdict.ok) return { text: `No: ${refusals[verdict.because]}`, json: { ok: false, because: verdict.because }, exit: 1 };
   const { number, person, fingerprint, keyName, summary } = verdict.certificate;

@@ -3,7 +3,7 @@ import { printFormat } from '#src/features/settings/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { isoTime } from '#src/ground/time.ts';
-import { type Command, type CommandInput, type CommandResult, dryRun, valueOf, wordOf, yes } from '#src/http/command.ts';
+import { type Command, type CommandInput, type CommandResult, dryRun, flagOf, wordOf, yes } from '#src/http/command.ts';
 import { columns } from '#src/ui/columns.ts';
 import type { Format } from '#src/ui/format.ts';
 import { type CaseSummary, getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
@@ -52,7 +52,7 @@ export const offboardingCommands: readonly Command[] = [
 ];
 
 async function momentOf(ctx: Ctx, input: CommandInput, flag: string): Promise<Instant | null> {
-  const text = valueOf(input, flag);
+  const text = flagOf(input, flag);
   if (text === undefined) return null;
   const [date = '', time] = text.trim().split(/[ T]+/);
   try {
@@ -163,6 +163,6 @@ async function cancel(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
 }
 
 async function certificate(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
-  const { file } = await certificateOf(ctx, wordOf(input, 'ID'), valueOf(input, 'number'));
+  const { file } = await certificateOf(ctx, wordOf(input, 'ID'), flagOf(input, 'number'));
   return { text: file.trimEnd(), json: JSON.parse(file), exit: 0 };
 }

@@ -26,6 +26,7 @@ export type { OrganisationRow } from './organisation.queries.ts';
 export { addOrganisation, listOrganisations } from './organisations.ts';
 export type { Person } from './queries.ts';
 export {
+  appointAdministrator,
   appointFirstAdministrator,
   exclusion,
   giveRole,

@@ -24,22 +24,32 @@ export async function appointFirstAdministrator(ctx: Ctx, personId: string): Pro
   });
 }
 
-type Gift = { personId: string; role: Role; holdings: SecretHoldings; because: string };
+/**
+ * On the machine itself, also when nobody is left who could. Every administrator hears of it, the new one too. False when
+ * they were one already.
+ */
+export async function appointAdministrator(ctx: Ctx, personId: string): Promise<boolean> {
+  const because = ensure(ctx, 'role.rescue', await personFacts(ctx, personId));
+  return ctx.write((tx) => give(ctx, tx, { personId, role: 'admin', holdings: none, because, tellThem: true }));
+}
 
-async function give(ctx: Ctx, tx: WriteHandle, { personId, role, holdings, because }: Gift): Promise<void> {
+type Gift = { personId: string; role: Role; holdings: SecretHoldings; because: string; tellThem?: boolean };
+
+async function give(ctx: Ctx, tx: WriteHandle, { personId, role, holdings, because, tellThem }: Gift): Promise<boolean> {
   const person = found(await findPerson(tx, personId), 'person.missing');
   if (!isHere(person, ctx.now())) throw new Problem('conflict', 'person.gone');
   const roles = await listRoles(tx, personId);
-  if (roles.includes(role)) return;
+  if (roles.includes(role)) return false;
   const excluded = excludes(role, roles, holdings);
   if (excluded) throw new Problem('conflict', `role.${excluded}`);
   const known = role === 'admin' ? await listHolders(tx, 'admin') : [];
   await addRole(tx, { personId, role, givenAt: ctx.now(), givenBy: signatureOf(ctx.actor) });
   await record(tx, ctx, 'role.given', { kind: 'person', id: personId }, { role }, { because, personal: { name: person.displayName } });
-  for (const { id } of known) {
+  for (const { id } of tellThem ? [...known, person] : known) {
     const data = { person: person.displayName, at: ctx.now() };
     await writeNotice(tx, ctx, { template: 'administrator-appointed', recipientId: id, data });
   }
+  return true;
 }
 
 export async function takeRole(ctx: Ctx, personId: string, role: Role): Promise<void> {

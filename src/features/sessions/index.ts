@@ -1,4 +1,5 @@
 export { refuseWeakPassword } from './blocklist.ts';
+export { sessionsCommands } from './cli.ts';
 export {
   checkSetupLink,
   confirmEnrolment,

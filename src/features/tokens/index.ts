@@ -1,5 +1,8 @@
 export { tokensApi } from './api.ts';
+export { tokensCommands } from './cli.ts';
+export { type EveryToken, listEveryToken, revokeAnyToken } from './every.service.ts';
 export { tokensJobs } from './jobs.ts';
+export { revokeInput, serviceInput, serviceTokenInput } from './input.ts';
 export { tokensPages } from './pages.tsx';
 export {
   authenticateToken,
@@ -12,6 +15,8 @@ export {
   revokeTokensOf,
   stepUpToken,
 } from './service.ts';
+export { serviceScopes } from './rules.ts';
+export { MadeView, NewToken, TokenSheet } from './views.tsx';
 export { replays } from './replays.ts';
 export {
   createService,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { apiTokens, people, roles, services } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -29,6 +29,18 @@ export async function listTokens(db: ReadHandle, of: { personId: string } | { se
     .from(apiTokens)
     .where(and(whose, isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now)))
     .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id));
+}
+
+/** Every one that still opens something, with whose it is. A person's dies with an older stamp and with their end. */
+export async function listUsable(db: ReadHandle, now: Instant) {
+  const lives = and(sql`${people.state} <> 'left'`, or(isNull(people.endsAt), gt(people.endsAt, now)), eq(people.securityStamp, apiTokens.securityStamp));
+  return db
+    .select({ token: apiTokens, person: { id: people.id, name: people.displayName }, service: { id: services.id, name: services.name } })
+    .from(apiTokens)
+    .leftJoin(people, eq(people.id, apiTokens.personId))
+    .leftJoin(services, eq(services.id, apiTokens.serviceId))
+    .where(and(isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now), or(lives, and(isNull(apiTokens.personId), isNull(services.endedAt)))))
+    .orderBy(asc(apiTokens.createdAt), asc(apiTokens.id));
 }
 
 export async function addToken(tx: WriteHandle, token: ApiToken): Promise<void> {

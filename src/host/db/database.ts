@@ -4,7 +4,7 @@ import { leases } from '#db/schema/audit.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import type { Condition, Driver } from './driver.ts';
+import type { Condition, Driver, Progress } from './driver.ts';
 import type { ReadHandle } from './handle.ts';
 import { type Migration, migrate, shippedMigrations } from './migrate.ts';
 import { needUnmoved } from './moved.ts';
@@ -44,7 +44,7 @@ export type Database = {
   /** What has to be right at the server, as it is now. */
   conditions(): Promise<readonly Condition[]>;
   /** @throws BackupRefused */
-  backup(file: string): Promise<{ bytes: number }>;
+  backup(file: string, progress?: Progress): Promise<{ bytes: number }>;
   /** After the units that wait; once, however often it is called. */
   close(): Promise<void>;
 };

@@ -29,11 +29,14 @@ export type MigrationSession = {
 /** Something that has to be right outside this process. `must`: otherwise nothing starts. */
 export type Condition = { what: string; must: boolean; ok: boolean; say: string };
 
+/** Told now and then how far a long copy is. */
+export type Progress = (done: number, total: number) => void;
+
 export type Driver = {
   reader(watch: Watch): Drizzle;
   begin(): Promise<Transaction>;
   alone(work: (session: MigrationSession) => Promise<void>): Promise<void>;
-  backup(file: string): Promise<{ bytes: number }>;
+  backup(file: string, progress?: Progress): Promise<{ bytes: number }>;
   conditions(): Promise<readonly Condition[]>;
   close(): Promise<void>;
 };

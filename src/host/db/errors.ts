@@ -27,6 +27,10 @@ export class BackupRefused extends Error {
   override readonly name = 'BackupRefused';
 }
 
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused';
+}
+
 export class MigrationRefused extends Error {
   override readonly name = 'MigrationRefused';
 }

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { BetterSQLite3Database, BetterSQLiteSession, type PreparedQuery } from 'drizzle-orm/better-sqlite3';
 import { type PreparedQueryConfig, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { withoutValues } from './dialect.ts';
-import type { Driver, MigrationSession, Transaction, Watch } from './driver.ts';
+import type { Driver, MigrationSession, Progress, Transaction, Watch } from './driver.ts';
 import { BackupRefused, DatabaseInUse, MigrationRefused } from './errors.ts';
 import type { Drizzle } from './handle.ts';
 import { joinsOf, rowMapper } from './rows.ts';
@@ -24,9 +24,9 @@ export function openSqlite(dataDir: string): Driver {
       reader: (watch) => handleOn(statementsOf(reader), watch),
       begin: beginOn(writer),
       alone: (work) => work(migrationSession(writer)),
-      backup: (target) => backup(file, target),
+      backup: (target, progress) => backup(file, target, progress),
       // What it rests on is set and read back on every opening.
-      conditions: async () => [{ what: 'database', must: true, ok: true, say: `SQLite, ${file}` }],
+      conditions: async () => [{ what: 'database', must: true, ok: true, say: settingsOf(reader, file) }],
       close: async () => {
         reader.close();
         writer.close();
@@ -40,7 +40,7 @@ export function openSqlite(dataDir: string): Driver {
 }
 
 /** An exclusive transaction held open on a file of its own. The kernel frees it when the process ends, however it ends. */
-function takeLock(file: string): Sqlite.Database {
+export function takeLock(file: string): Sqlite.Database {
   touch(file);
   const lock = new Sqlite(file, { timeout: 0 });
   try {
@@ -77,6 +77,12 @@ function connect(file: string, options: { readonly?: boolean } = {}): Sqlite.Dat
     if (actual !== value) throw new Error(`SQLite did not take ${pragma} = ${value}; it says ${String(actual)}.`);
   }
   return db;
+}
+
+/** What is in force, as the connection itself says. */
+function settingsOf(db: Sqlite.Database, file: string): string {
+  const [journal, synchronous] = ['journal_mode', 'synchronous'].map((name) => String(db.pragma(name, { simple: true })));
+  return `SQLite ${db.prepare('select sqlite_version()').pluck().get()}, journal ${journal}, ${synchronous === '2' ? 'every commit durable' : `synchronous ${synchronous}`}, ${file}`;
 }
 
 /** Older ones can corrupt a WAL database when two connections write and checkpoint at once. */
@@ -208,8 +214,11 @@ function migrationSession(writer: Sqlite.Database): MigrationSession {
   };
 }
 
+/** So many that a big file is done in a while, so few that others get their turn. */
+const pagesAtOnce = 250;
+
 /** Copies one snapshot while writers go on: the open read transaction keeps the copy from starting over. */
-async function backup(file: string, target: string): Promise<{ bytes: number }> {
+async function backup(file: string, target: string, progress?: Progress): Promise<{ bytes: number }> {
   try {
     closeSync(openSync(target, 'wx', 0o600));
   } catch (error) {
@@ -222,7 +231,12 @@ async function backup(file: string, target: string): Promise<{ bytes: number }> 
   try {
     source.exec('BEGIN');
     source.prepare('select count(*) from sqlite_schema').get();
-    await source.backup(target);
+    await source.backup(target, {
+      progress({ totalPages, remainingPages }) {
+        progress?.(totalPages - remainingPages, totalPages);
+        return pagesAtOnce;
+      },
+    });
     checkCopy(target);
     return { bytes: statSync(target).size };
   } catch (error) {

@@ -7,6 +7,7 @@ export const events: EventTexts = {
   'settings.changed': 'changed settings',
   'root-key.created': 'made the root key',
   'signing-key.created': 'made a signing key',
+  'audit.checkpoint-signed': (d) => `signed the log as it stood at event ${d.headSeq}`,
   'audit.difference-acknowledged': 'acknowledged a difference in the log',
   'organisation.added': 'added an organisation',
   'person.added': 'added a person',

@@ -36,6 +36,8 @@ export const problems = {
     'enrolment.wrong-code': 'That code did not match. Wait for the next one and check the clock of your phone.',
     'invitation.gone': 'This link was used already or is too old. Ask for a new one.',
     'invitation.person-gone': 'This person has left and gets no invitation.',
+    'invitation.no-mail': 'No mail is configured, so nothing can carry the link. Invite this person on their page and hand it over.',
+    'invitation.no-address': 'This person has no address to mail the link to. Invite them on their page and hand it over.',
     'invitation.signs-in-already': 'This person can sign in already.',
     'permission.sign-in': 'Your session is over or has not begun. Sign in to go on.',
     'permission.step-up': 'Enter a code of your authenticator app to go on. For ten minutes afterwards you are not asked again.',

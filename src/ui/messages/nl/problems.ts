@@ -35,6 +35,9 @@ export const problems = {
     'enrolment.wrong-code': 'Die code klopte niet. Wacht op de volgende en kijk de klok van je telefoon na.',
     'invitation.gone': 'Deze link is al gebruikt of te oud. Vraag een nieuwe.',
     'invitation.person-gone': 'Deze medewerker is uit dienst en krijgt geen uitnodiging.',
+    'invitation.no-mail': 'Er is geen mail ingesteld die de link kan bezorgen. Nodig deze medewerker uit op de eigen pagina en geef de link zelf door.',
+    'invitation.no-address':
+      'Deze medewerker heeft geen adres om de link naartoe te mailen. Nodig uit op de pagina van deze medewerker en geef de link zelf door.',
     'invitation.signs-in-already': 'Deze medewerker kan zich al aanmelden.',
     'permission.sign-in': 'Je sessie is voorbij of nog niet begonnen. Meld je aan om verder te gaan.',
     'permission.step-up': 'Geef een code van je authenticator-app om verder te gaan. Daarna vragen we het tien minuten lang niet meer.',
