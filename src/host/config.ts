@@ -154,6 +154,9 @@ export function readDemoConfig(dataDir: string, env: Readonly<Record<string, str
   if (listen && !loopback.includes(listen.replace(/:\d+$/, ''))) {
     throw new ConfigError(`KEYHOLDER_LISTEN is ${listen}, and the sample company is shown on this machine only: leave it out, or use 127.0.0.1:8081.`);
   }
+  if (env.KEYHOLDER_DATABASE_URL && env.KEYHOLDER_DATABASE_URL !== 'sqlite:') {
+    throw new ConfigError('The sample company lives in a directory of its own: leave KEYHOLDER_DATABASE_URL out.');
+  }
   const config = readConfig({
     KEYHOLDER_DATA_DIR: dataDir,
     KEYHOLDER_AUDIT_ANCHOR: 'audit.anchor',

@@ -9,9 +9,13 @@ export type AccountPlan = {
   criticality: 'critical' | 'normal' | 'low';
   owner: string;
   deputies: readonly string[];
+  /** Appointed later, so many days ago. */
+  joinedBy?: { deputy: string; ago: number };
   purpose: string;
   /** The password's age in days on the day it was entered. */
   password?: number;
+  /** Its value was typed in on a later day, so many days ago; until then only its age was known. */
+  entered?: number | 'never';
   /** A seed of one-time codes is kept too. */
   codes?: true;
   note?: { label: string; text: string };
@@ -124,7 +128,8 @@ export const accountPlans: readonly AccountPlan[] = [
     region: 'Outlet Gent',
     criticality: 'low',
     owner: 'an',
-    deputies: ['lieve'],
+    deputies: [],
+    joinedBy: { deputy: 'lieve', ago: 250 },
     purpose: 'Acties van de outlet',
   },
   {
@@ -169,9 +174,11 @@ export const accountPlans: readonly AccountPlan[] = [
     url: 'https://www.tiktok.com/@voorbeeld.outlet',
     criticality: 'low',
     owner: 'an',
-    deputies: ['lieve'],
+    deputies: [],
+    joinedBy: { deputy: 'lieve', ago: 150 },
     purpose: 'Proef van de winkel in Gent',
     password: 30,
+    entered: 'never',
   },
   {
     key: 'bluesky',
@@ -218,9 +225,11 @@ export const accountPlans: readonly AccountPlan[] = [
     region: 'Home',
     criticality: 'low',
     owner: 'lieve',
-    deputies: ['robin'],
+    deputies: [],
+    joinedBy: { deputy: 'robin', ago: 230 },
     purpose: 'Borden met woonideeën',
     password: 200,
+    entered: 320,
   },
   {
     key: 'blog',
@@ -243,6 +252,7 @@ export const accountPlans: readonly AccountPlan[] = [
     deputies: ['karim'],
     purpose: 'Vacatures, met formulier',
     password: 70,
+    entered: 275,
   },
   {
     key: 'maps-gent',
@@ -265,7 +275,8 @@ export const accountPlans: readonly AccountPlan[] = [
     region: 'Antwerpen',
     criticality: 'normal',
     owner: 'yves',
-    deputies: ['an'],
+    deputies: [],
+    joinedBy: { deputy: 'an', ago: 200 },
     purpose: 'Openingsuren en recensies',
   },
   {

@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:f
 import { readDemoConfig } from '#src/host/config.ts';
 import { openDatabase } from '#src/host/db/database.ts';
 import { randomIndex } from '#src/host/crypto/token.ts';
+import { systemIds } from '#src/host/ids.ts';
+import { boot } from '../boot.ts';
 import type { Windows } from '../context.ts';
 import { isDemo, NotADemo, writeDemoFile } from './demo-file.ts';
-import { playYear } from './make.ts';
+import { playYear, yearBefore } from './make.ts';
+import type { Key } from './sign-ins.ts';
 
 /**
  * The sample company in this directory, made now if there is none. It is made beside its place and moved there whole, so
@@ -19,13 +22,23 @@ export async function ensureDemo(dataDir: string, windows: Windows, more: { agai
   try {
     const now = windows.clock.now();
     const password = newPassword();
-    const keys = await playYear(readDemoConfig(place, {}), windows, now, password);
+    const keys = await makeIn(place, windows, now, password);
     writeDemoFile(place, { madeAt: now, password, keys });
     rmSync(dataDir, { recursive: true, force: true });
     renameSync(place, dataDir);
     return 'made';
   } finally {
     rmSync(place, { recursive: true, force: true });
+  }
+}
+
+async function makeIn(place: string, { log, hasher }: Windows, now: number, password: string): Promise<Key[]> {
+  const clock = yearBefore(now);
+  const app = await boot(readDemoConfig(place, {}), { clock, ids: systemIds(clock), log, hasher });
+  try {
+    return await playYear(app, clock, now, password);
+  } finally {
+    await app.close();
   }
 }
 

@@ -4,12 +4,9 @@ import { proposeOffboarding } from '#src/features/offboarding/index.ts';
 import { changePerson } from '#src/features/people/index.ts';
 import { blockRotation, openRotation, prepareRotation } from '#src/features/rotation/index.ts';
 import { destroyRetired } from '#src/features/secrets/index.ts';
-import { completeSignIn, startSignIn } from '#src/features/sessions/index.ts';
 import { createToken } from '#src/features/tokens/index.ts';
 import { day, minute } from '#src/ground/time.ts';
-import { codeAt } from '#src/host/crypto/totp.ts';
 import type { Calendar } from './calendar.ts';
-import type { Key } from './founding.ts';
 import { type Act, looks, reasonFor, rotates, type Stage } from './stage.ts';
 import { ways } from './ways.ts';
 
@@ -27,10 +24,12 @@ const habits: readonly Habit[] = [
   { who: 'noor', account: 'tiktok', how: 'copied', every: 34, from: 325, to: 30 },
   { who: 'noor', account: 'bluesky', how: 'copied', every: 41, from: 320, to: 20 },
   { who: 'noor', account: 'pinterest-tuin', how: 'copied', every: 55, from: 315, to: 20 },
+  { who: 'yasmina', account: 'x', how: 'copied', every: 20, from: 325, to: 5 },
   { who: 'yasmina', account: 'x', how: 'code', every: 11, from: 329, to: 2 },
   { who: 'yasmina', account: 'instagram', how: 'copied', every: 16, from: 327, to: 4 },
   { who: 'yasmina', account: 'bluesky', how: 'copied', every: 38, from: 310, to: 9 },
   { who: 'wim', account: 'x', how: 'shown', every: 63, from: 300, to: 30 },
+  { who: 'milan', account: 'x', how: 'copied', every: 24, from: 108, to: 12 },
   { who: 'milan', account: 'x', how: 'code', every: 19, from: 110, to: 2 },
   { who: 'jonas', account: 'x-help', how: 'copied', every: 14, from: 341, to: 11 },
   { who: 'jonas', account: 'instagram-tuin', how: 'copied', every: 45, from: 150, to: 12 },
@@ -43,7 +42,7 @@ const habits: readonly Habit[] = [
   { who: 'sjoerd', account: 'instagram-tuin', how: 'shown', every: 30, from: 105, to: 45 },
   { who: 'lieve', account: 'tiktok', how: 'copied', every: 35, from: 328, to: 9 },
   { who: 'ruben', account: 'tiktok', how: 'copied', every: 50, from: 290, to: 120 },
-  { who: 'ruben', account: 'instagram', how: 'copied', every: 44, from: 318, to: 22 },
+  { who: 'ruben', account: 'instagram', how: 'copied', every: 48, from: 310, to: 22 },
   { who: 'emma', account: 'instagram', how: 'shown', every: 52, from: 312, to: 50 },
   { who: 'emma', account: 'pinterest', how: 'copied', every: 90, from: 270, to: 60 },
   { who: 'karim', account: 'blog', how: 'copied', every: 60, from: 320, to: 25 },
@@ -56,7 +55,7 @@ const rotations: readonly { ago: number; who: string; account: string; refusedFi
   { ago: 318, who: 'tom', account: 'x-help' },
   { ago: 300, who: 'daan', account: 'x' },
   { ago: 298, who: 'noor', account: 'pinterest-tuin' },
-  { ago: 290, who: 'lieve', account: 'instagram-tuin' },
+  { ago: 240, who: 'lieve', account: 'instagram-tuin' },
   { ago: 280, who: 'lieve', account: 'tiktok' },
   { ago: 262, who: 'sofie', account: 'instagram' },
   { ago: 240, who: 'karim', account: 'blog' },
@@ -66,12 +65,12 @@ const rotations: readonly { ago: number; who: string; account: string; refusedFi
   { ago: 178, who: 'sofie', account: 'bluesky' },
   { ago: 174, who: 'daan', account: 'instagram' },
   { ago: 158, who: 'nele', account: 'x-help' },
-  { ago: 128, who: 'daan', account: 'x', refusedFirst: true },
+  { ago: 119, who: 'daan', account: 'x', refusedFirst: true },
   { ago: 121, who: 'lieve', account: 'instagram-tuin' },
   { ago: 102, who: 'lieve', account: 'tiktok' },
   { ago: 96, who: 'lieve', account: 'pinterest' },
   { ago: 88, who: 'sofie', account: 'instagram' },
-  { ago: 70, who: 'karim', account: 'blog' },
+  { ago: 45, who: 'karim', account: 'blog' },
   { ago: 41, who: 'sofie', account: 'x' },
   { ago: 36, who: 'lieve', account: 'instagram-tuin' },
 ];
@@ -140,17 +139,4 @@ export function machinery({ ago, now }: Calendar): Act[] {
     ...[8, 6, 3, 1].map((days): Act => ({ at: ago(days, '07:30'), play: ({ system }) => remind(system) })),
     ...[330, 270, 210, 150, 90, 45, 10].map((days): Act => ({ at: ago(days, '03:00'), play: ({ system }) => destroyRetired(system) })),
   ].filter(({ at }) => at < now);
-}
-
-/** Two browsers are open at the moment the story is told. */
-export function sessions({ minutesAgo }: Calendar, password: string, keys: readonly Key[]): Act[] {
-  const opens = (who: string, device: string, ago: number): Act => ({
-    at: minutesAgo(ago),
-    async play({ stranger, clock }) {
-      const { email = '', seed = '' } = keys.find(({ key }) => key === who) ?? {};
-      const { sessionToken } = await startSignIn(stranger, { email, password, device, address: '198.51.100.9' });
-      await completeSignIn(stranger, { sessionToken, code: codeAt(seed, clock.now()), address: '198.51.100.9' });
-    },
-  });
-  return [opens('noor', 'Safari op iPhone', 14), opens('noor', 'Chrome op Windows', 9)];
 }

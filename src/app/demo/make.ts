@@ -1,40 +1,37 @@
-import type { Instant } from '#src/ground/ctx.ts';
-import type { Config } from '#src/host/config.ts';
-import { systemIds } from '#src/host/ids.ts';
-import { boot } from '../boot.ts';
-import type { Windows } from '../context.ts';
-import { calendarOf, storyClock } from './calendar.ts';
+import type { App } from '../boot.ts';
+import { calendarOf, type StoryClock, storyClock } from './calendar.ts';
 import { departures } from './departures.ts';
-import { founding, type Key } from './founding.ts';
-import { changes, habitual, machinery, renewals, sessions } from './history.ts';
+import { founding } from './founding.ts';
+import { changes, habitual, machinery, renewals } from './history.ts';
+import { type Key, type Keys, openBrowsers } from './sign-ins.ts';
 import { stageOf } from './stage.ts';
 
+/** The clock of an app in which the year that ends at `now` is going to be played. */
+export function yearBefore(now: number): StoryClock {
+  return storyClock(calendarOf(now).ago(380, '08:30'));
+}
+
 /**
- * Plays the year that ends at `now` in an empty data directory, every act by the verb that the pages call: what is there
- * afterwards is what a company would have, its audit chain included. Returns what only the demo may know.
+ * Plays that year in an empty installation, every act by the verb that the pages call: what is there afterwards is what
+ * a company would have, its audit chain included. Returns what only the demo may know.
  */
-export async function playYear(config: Config, { log, hasher }: Pick<Windows, 'log' | 'hasher'>, now: Instant, password: string): Promise<Key[]> {
+export async function playYear(app: App, clock: StoryClock, now: number, password: string): Promise<Key[]> {
   const calendar = calendarOf(now);
-  const clock = storyClock(calendar.ago(380, '08:30'));
-  const app = await boot(config, { clock, ids: systemIds(clock), log, hasher });
-  try {
-    const keys: Key[] = [];
-    const stage = stageOf(app, clock, calendar);
-    const acts = [
-      ...founding(calendar, password, keys),
-      ...habitual(calendar),
-      ...renewals(calendar),
-      ...changes(calendar),
-      ...departures(calendar),
-      ...machinery(calendar),
-      ...sessions(calendar, password, keys),
-    ];
-    for (const act of acts.toSorted((a, b) => a.at - b.at)) {
-      clock.goTo(act.at);
-      await act.play(stage);
-    }
-    return keys;
-  } finally {
-    await app.close();
+  const keys: Keys = { password, list: [] };
+  const stage = stageOf(app, clock, calendar);
+  const acts = [
+    ...founding(calendar, keys),
+    ...habitual(calendar),
+    ...renewals(calendar),
+    ...changes(calendar),
+    ...departures(calendar),
+    ...machinery(calendar),
+    ...openBrowsers(calendar, keys),
+  ];
+  for (const act of acts.toSorted((a, b) => a.at - b.at)) {
+    clock.goTo(act.at);
+    await act.play(stage);
   }
+  clock.goTo(now);
+  return keys.list;
 }

@@ -1,3 +1,5 @@
+import { fold } from '#src/ground/words.ts';
+
 /** Who works at Voorbeeld Groep, an invented company in Gent and Utrecht, and for its two agencies. */
 export type Member = {
   /** What the story calls this person; `./keyholder demo code` takes it too. */
@@ -242,7 +244,7 @@ export const members: readonly Member[] = [
   { key: 'dirk', given: 'Dirk', family: 'Segers', job: 'Hoofd verkoop', department: 'Verkoop', manager: 'annelies', since: '2012-09-03' },
   { key: 'pieter', given: 'Pieter', family: 'Vermeulen', job: 'Accountmanager', department: 'Verkoop', manager: 'dirk', since: '2017-03-06', signsIn: true },
   { key: 'joke', given: 'Joke', particle: 'de', family: 'Jong', job: 'Accountmanager', department: 'Verkoop', manager: 'dirk', since: '2019-05-06' },
-  { key: 'sven', given: 'Sven', family: 'Michiels', job: 'Accountmanager', department: 'Verkoop', manager: 'dirk', since: '2020-02-03' },
+  { key: 'sven', given: 'Sven', particle: "van 't", family: 'Hof', job: 'Accountmanager', department: 'Verkoop', manager: 'dirk', since: '2020-02-03' },
   { key: 'laura', given: 'Laura', family: 'Desmet', job: 'Verkoopondersteuning', department: 'Verkoop', manager: 'dirk', since: '2022-10-03' },
   {
     key: 'henk',
@@ -264,7 +266,7 @@ export const members: readonly Member[] = [
   { key: 'robin', given: 'Robin', family: 'Jacobs', job: 'Productfotograaf', department: 'Webshop', manager: 'marleen', since: '2020-06-01', signsIn: true },
   { key: 'zoe', given: 'Zoë', family: 'Martens', job: 'Webshopmedewerker', department: 'Webshop', manager: 'marleen', since: '2022-04-04' },
   { key: 'ahmed', given: 'Ahmed', family: 'Haddad', job: 'Hoofd logistiek', department: 'Logistiek', manager: 'annelies', since: '2015-03-16' },
-  { key: 'rita', given: 'Rita', particle: "D'", family: 'Hondt', job: 'Planner', department: 'Logistiek', manager: 'ahmed', since: '2013-01-07' },
+  { key: 'rita', given: 'Rita', family: 'D’hondt', job: 'Planner', department: 'Logistiek', manager: 'ahmed', since: '2013-01-07' },
   { key: 'koen', given: 'Koen', family: 'Wauters', job: 'Magazijnier', department: 'Logistiek', manager: 'ahmed', since: '2019-10-14' },
   { key: 'milan', given: 'Milan', family: 'Dujardin', job: 'Accountdirecteur', department: 'Bureau', signsIn: true, agency: studio },
   { key: 'celine', given: 'Céline', family: 'Roussel', job: 'Contentmaker', department: 'Bureau', manager: 'milan', signsIn: true, agency: studio },
@@ -281,3 +283,17 @@ export const teams = [
 
 /** They have a login somewhere and have not confirmed the policy. */
 export const unsigned: readonly string[] = ['stijn', 'celine', 'robin'];
+
+export function nameOf({ given, particle, family }: Member): string {
+  return [given, particle, family].filter(Boolean).join(' ');
+}
+
+const domains: Readonly<Record<string, string>> = { [studio]: 'studio-fictief.example', [bureau]: 'bijvoorbeeld.example' };
+
+export function emailOf({ given, particle = '', family, agency }: Member): string {
+  const part = (text: string) =>
+    fold(text)
+      .replaceAll('ı', 'i')
+      .replace(/[^a-z]/g, '');
+  return `${part(given)}.${part(particle + family)}@${domains[agency ?? ''] ?? 'voorbeeld.example'}`;
+}
