@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createPostgres, freshFolder } from '#tests/helpers/database.ts';
@@ -44,6 +44,14 @@ export async function node(databaseUrl: string, dataDir: string, now: number, ho
 export async function twoNodes(shared: Shared): Promise<[Installation, Installation]> {
   const at = shared.now + 60_000;
   return [await node(shared.databaseUrl, shared.dataDir, at), await node(shared.databaseUrl, anotherDirectory(shared), at)];
+}
+
+/** With its anchor. */
+export function copyOfDirectory(dataDir: string): string {
+  const copy = dataDirectory();
+  cpSync(dataDir, copy, { recursive: true });
+  copyFileSync(anchorOf(dataDir), anchorOf(copy));
+  return copy;
 }
 
 export const anchorOf = (dataDir: string) => join(dirname(dataDir), 'data.anchor');
