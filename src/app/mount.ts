@@ -6,6 +6,7 @@ import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
 import { offboardingPages } from '#src/features/offboarding/index.ts';
 import { policiesPages } from '#src/features/policies/index.ts';
 import { rotationPages } from '#src/features/rotation/index.ts';
+import { servicesPages } from '#src/features/services/index.ts';
 import { sessionsPages } from '#src/features/sessions/index.ts';
 import { settingsPages } from '#src/features/settings/index.ts';
 import { setupPages } from '#src/features/setup/index.ts';
@@ -21,6 +22,7 @@ export function mountPages(web: Web): void {
   policiesPages(web);
   homePages(web);
   deskPages(web);
+  servicesPages(web);
   rotationPages(web);
   offboardingPages(web);
   directoryPages(web);

@@ -11,6 +11,7 @@ export const featureOrder = [
   'secrets',
   'tasks',
   'access',
+  'services',
   'rotation',
   'offboarding',
   'directory',

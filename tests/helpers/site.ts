@@ -36,7 +36,7 @@ export type Site = World & {
   api(member: Member, scopes?: Scopes): Promise<(path: string, init?: RequestInit) => Promise<Response>>;
 };
 
-type Scopes = Parameters<typeof createToken>[1]['scopes'];
+type Scopes = readonly Parameters<typeof createToken>[1]['scopes'][number][];
 export type Member = { id: string; name: string; email: string; password: string; seed: string };
 
 const password = 'een fiets in de regen';
@@ -88,7 +88,7 @@ export async function site(): Promise<Site> {
       return at;
     },
     async api(member, scopes = ['read']) {
-      const { token } = await createToken(await w.as(member.id), { name: 'test', scopes, days: 1 });
+      const { token } = await createToken(await w.as(member.id), { name: 'test', scopes: [...scopes], days: 1 });
       return async (path, init = {}) =>
         server.request(`${w.config.publicUrl}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
     },

@@ -1,4 +1,4 @@
-import { giveGrant, keepSecret } from '#src/features/access/index.ts';
+import { giveGrant, giveServiceGrant, keepSecret } from '#src/features/access/index.ts';
 import { stageImport } from '#src/features/directory/index.ts';
 import { proposeOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
@@ -40,6 +40,7 @@ export async function inhabited() {
   const [task] = await s.db.read.select().from(tasks).limit(1);
   const { id: serviceId } = await createService(await s.as(s.ada.id), { name: 'Planner', purpose: 'plans posts' });
   const { id: tokenId } = await createServiceToken(await s.as(s.ada.id), serviceId, { name: 'planner', scopes: ['read'], days: 1 });
+  const { id: serviceGrantId } = await giveServiceGrant(await s.as(olga.id), { accountId, serviceId, level: 'code', reason: 'plans posts' });
   const policy = (await (await s.signIn(s.ada)).get('/policies')).text.match(/pol_\w+/)?.[0] ?? '';
   const places = {
     accounts: accountId,
@@ -52,6 +53,7 @@ export async function inhabited() {
     people: bob.id,
     services: serviceId,
     tokens: tokenId,
+    'service-grants': serviceGrantId,
   };
   return { s, hana, aad, olga, bob, fill: fillWith({ ...places, secrets: secretId, grants: grantId }) };
 }

@@ -26,6 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   '/accounts/:id/offices': '+?-+?',
   '/accounts/:id/grants/new': '+?-+?',
   '/accounts/:id/grants/:grantId/ending': '+?-+?',
+  '/accounts/:id/service-grants/new': '-?-+?',
   '/accounts/:id/secrets/new': '-?-+?',
   '/accounts/:id/secrets/:secretId/value': '-?-+?',
   '/people': '+++--',
@@ -45,6 +46,8 @@ const pages: Readonly<Record<string, string>> = {
   '/import': '+----',
   '/audit': '+-+--',
   '/settings': '+-+--',
+  '/settings/services': '+-+--',
+  '/settings/services/:id': '+-+--',
 };
 
 test('each page opens to the roles it is for, and tells the others no more than they may know', async () => {

@@ -1,4 +1,4 @@
-import { accountFacts, getGrant, whoCanGetIn } from '#src/features/access/index.ts';
+import { accountFacts, getGrant, whoCanGetIn, servicesOn, type ServiceWay } from '#src/features/access/index.ts';
 import { type Account, accountTitle, getAccount, officesOf } from '#src/features/accounts/index.ts';
 import { type EventRow, listEvents } from '#src/features/audit/index.ts';
 import { getTeam, listOrganisations, memberIds, peopleById } from '#src/features/people/index.ts';
@@ -11,7 +11,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { type AccountFacts, allows, decide, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import type { WhoCanGetIn } from './account.rules.ts';
-import { pastDay, startOf } from './moment.rules.ts';
+import { hasBegun, pastDay, startOf } from './moment.rules.ts';
 import { countKnownSecrets, listLastSeen } from './queries.ts';
 
 /** A value that came into force: typed in as it was, or new on the platform. */
@@ -38,6 +38,8 @@ export type AccountRights = {
   office: boolean;
   keep: boolean;
   rotate: boolean;
+  giveMachine: boolean;
+  endMachine: boolean;
   reveal: boolean;
   people: boolean;
   code: boolean;
@@ -52,6 +54,8 @@ export type AccountPage = {
   lastSeen: ReadonlyMap<string, Instant>;
   /** Names of agencies and partners; our own company goes without saying. */
   agencies: ReadonlyMap<string, string>;
+  /** Services that get at the secrets; for whoever sees who can get in. */
+  machines: ServiceWay[];
   secrets: SecretLine[];
   missing: Missing;
   may: AccountRights;
@@ -73,6 +77,7 @@ export async function accountPage(ctx: Ctx, id: string, on: Instant | null = nul
     who,
     lastSeen: who ? await listLastSeen(ctx.read, id) : new Map(),
     agencies: new Map((await listOrganisations(ctx)).filter((each) => each.kind !== 'own').map((each) => [each.id, each.name])),
+    machines: who && on === null ? await servicesOn(ctx, id) : [],
     secrets: await secretLines(ctx, account),
     missing: await missingFor(ctx, facts),
     may,
@@ -98,6 +103,8 @@ async function rightsOn(ctx: Ctx, facts: AccountFacts): Promise<AccountRights> {
     office: allows(ctx, 'office.give', facts),
     keep: allows(ctx, 'secret.add', facts),
     rotate: allows(ctx, 'rotation.run', facts),
+    giveMachine: allows(ctx, 'service-grant.give', facts),
+    endMachine: allows(ctx, 'service-grant.end', facts),
     people: allows(ctx, 'people.browse', null),
     reveal: allows(withFreshFactor(ctx), 'secret.reveal', ready),
     code: allows(withFreshFactor(ctx), 'secret.code', ready),
@@ -208,7 +215,11 @@ export async function nextPlace(ctx: Ctx, id: string, wanted: 'account' | 'offic
 
 /** A past day as the organisation's clocks show it. */
 export async function organisationDay(ctx: Ctx, day: string | undefined): Promise<Instant | null> {
-  return pastDay(day, (await getOrganisation(ctx)).timeZone, ctx.now());
+  const { timeZone } = await getOrganisation(ctx);
+  if (day !== undefined && !hasBegun(day, timeZone, ctx.now())) {
+    throw new Problem('invalid', 'access.in-the-future', { fields: [{ field: 'on', code: 'in-the-future' }] });
+  }
+  return pastDay(day, timeZone, ctx.now());
 }
 
 /** When a value was set, where somebody remembers the day. */

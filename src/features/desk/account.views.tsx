@@ -1,4 +1,5 @@
 import { findPlatform, type Pitfall } from '#src/features/platforms/index.ts';
+import { MachinesSection } from '#src/features/services/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import {
   ActForm,
@@ -8,7 +9,6 @@ import {
   ErrorSummary,
   eventText,
   FactList,
-  FormFoot,
   LinkButton,
   PageHead,
   type PageContext,
@@ -33,6 +33,11 @@ export function AccountView({ page, account, reason, problem }: Props) {
   return (
     <>
       <PageHead path={path} {...headline(page, account)} {...nextSteps(page, account)} />
+      {who && account.may.code && account.secrets.length > 0 && account.on === null && (
+        <p class="kh-jump">
+          <a href="#secrets">{t.secrets.toSecrets}</a>
+        </p>
+      )}
       <ErrorSummary page={page} problem={problem} />
       <Columns
         side={
@@ -44,6 +49,7 @@ export function AccountView({ page, account, reason, problem }: Props) {
       >
         {!who && <SecretsSection page={page} account={account} reason={reason} />}
         {who && <WhoSection page={page} account={account} who={who} />}
+        {who && account.on === null && <Machines page={page} account={account} />}
         <Pitfalls page={page} account={account} />
         <Activity page={page} account={account} />
       </Columns>
@@ -52,11 +58,16 @@ export function AccountView({ page, account, reason, problem }: Props) {
   );
 }
 
+function Machines({ page, account }: Props) {
+  const { give, end } = { give: account.may.giveMachine, end: account.may.endMachine };
+  return <MachinesSection page={page} accountId={account.account.id} ways={account.machines} may={{ give, end }} />;
+}
+
 /** Whoever opens the secrets finds them first, however many people get in; whoever only watches finds the map first. */
 function Beside({ page, account, who, reason }: Props & { who: WhoCanGetIn }) {
   const secrets = <SecretsSection page={page} account={account} reason={reason} />;
   const map = <MapSection page={page} who={who} />;
-  return account.may.code || account.secrets.length === 0 ? (
+  return account.may.code && account.secrets.length > 0 ? (
     <>
       {secrets}
       {map}
@@ -104,7 +115,7 @@ function softOf({ t }: PageContext, { account }: AccountPage): string | undefine
   return account.purpose ?? undefined;
 }
 
-/** One primary step: what is due for a cause, else the first password, else giving access. */
+/** One primary step: what is due for a cause, else a way that nobody holds soon, else the first password, else giving access. */
 function nextSteps(page: PageContext, account: AccountPage) {
   const { t } = page;
   const { may, secrets, on } = account;
@@ -127,7 +138,18 @@ function nextSteps(page: PageContext, account: AccountPage) {
     );
     return { primary: rotate, actions: give };
   }
-  if (secrets.length === 0 && may.keep) {
+  const [lost] = account.who && leaversAmong(account.who.people, page.f.now) ? lostWithLeavers(pictureOf(account.who.people, page.f.now)) : [];
+  if (lost && may.give) {
+    return {
+      primary: (
+        <LinkButton href={`/accounts/${id}/grants/new?kind=${lost === 'login' ? 'shared-login' : lost}`} primary>
+          {t.access.handOver[lost]}
+        </LinkButton>
+      ),
+      actions: give,
+    };
+  }
+  if (secrets.length === 0 && may.keep && findPlatform(account.account.platform)?.passwordOf !== 'person') {
     return {
       primary: (
         <LinkButton href={`/accounts/${id}/secrets/new?kind=password`} primary>
@@ -173,7 +195,7 @@ function Facts({ page, account }: Props) {
   return (
     <Section title={t.accounts.facts}>
       <FactList facts={facts} />
-      <FormFoot>
+      <div class="kh-buttons kh-after-facts">
         {may.office && (
           <LinkButton href={`/accounts/${row.id}/offices`} small>
             {t.accounts.toOffices}
@@ -184,7 +206,7 @@ function Facts({ page, account }: Props) {
             {t.shell.act.edit}
           </LinkButton>
         )}
-      </FormFoot>
+      </div>
     </Section>
   );
 }

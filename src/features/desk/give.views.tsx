@@ -52,6 +52,7 @@ export function GiveView({ page, account, teams, values, candidates, problem }: 
         path={[{ label: t.accounts.title, href: '/accounts' }, { label: account.title, href: home }, { label: t.access.giveTitle }]}
         answer={t.access.giveAnswer({ account: account.title })}
         soft={t.access.giveSoft}
+        actions={account.may.giveMachine && <LinkButton href={`${home}/service-grants/new`}>{t.services.giveTitle}</LinkButton>}
       />
       <ErrorSummary page={page} problem={problem} labels={labels} />
       <Form page={page} action={`${home}/grants`}>

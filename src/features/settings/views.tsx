@@ -9,6 +9,7 @@ import {
   Form,
   FormFoot,
   fieldErrors,
+  LinkButton,
   PageHead,
   type PageContext,
   Section,
@@ -44,7 +45,12 @@ export function SettingsView(props: Props) {
   const labels = { name: t.name, timeZone: t.timeZone, locale: t.locale, ...t.days };
   return (
     <>
-      <PageHead path={t.title} answer={t.answer({ sealed: seal.vault.state === 'sealed', mail: mail.isSet, held: mail.held.count })} soft={t.soft} />
+      <PageHead
+        path={t.title}
+        answer={t.answer({ sealed: seal.vault.state === 'sealed', mail: mail.isSet, held: mail.held.count })}
+        soft={t.soft}
+        actions={<LinkButton href="/settings/services">{page.t.services.title}</LinkButton>}
+      />
       <ErrorSummary page={page} problem={problem} labels={labels} />
       <OrganisationSection {...props} />
       <PolicySection {...props} />

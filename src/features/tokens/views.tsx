@@ -27,23 +27,29 @@ export function TokensView(props: Props) {
   const t = page.t.tokens;
   return (
     <>
-      <PageHead path={[{ label: page.t.shell.nav.me, href: '/me' }, { label: t.title }]} answer={t.answer({ count: tokens.length })} soft={t.soft} />
-      {tokens.length > 0 && <TokenSheet page={page} tokens={tokens} />}
+      <PageHead
+        path={[{ label: page.t.shell.nav.me, href: '/me' }, { label: t.title }]}
+        answer={t.answer({ count: tokens.length })}
+        soft={t.soft}
+        actions={<LinkButton href="/api/v1/docs">{page.t.reference.title}</LinkButton>}
+      />
+      {tokens.length > 0 && <TokenSheet page={page} tokens={tokens} caption={t.caption} revoke="/me/tokens/revocation" />}
       <Section title={t.make}>
-        <NewToken {...props} />
+        <NewToken {...props} action="/me/tokens" scopes={grantableScopes} />
       </Section>
     </>
   );
 }
 
-function TokenSheet({ page, tokens }: Props) {
+/** `revoke` is where a token of this list is ended; without it nobody here may. */
+export function TokenSheet({ page, tokens, caption, revoke }: { page: PageContext; tokens: readonly TokenRow[]; caption: string; revoke?: string }) {
   const t = page.t.tokens;
   const columns = [
     { label: t.columns.name },
     { label: t.columns.scopes },
     { label: t.columns.expires },
     { label: t.columns.lastUsed },
-    { label: t.columns.act, hidden: true, end: true },
+    ...(revoke ? [{ label: t.columns.act, hidden: true, end: true }] : []),
   ];
   const rows = tokens.map((token) => ({
     cells: [
@@ -59,23 +65,29 @@ function TokenSheet({ page, tokens }: Props) {
           {page.f.ago(token.lastUsedAt)}
         </Time>
       ),
-      <ActForm page={page} action="/me/tokens/revocation" fields={{ id: token.id }}>
-        <Button small about={token.name}>
-          {t.revoke}
-        </Button>
-      </ActForm>,
+      ...(revoke
+        ? [
+            <ActForm page={page} action={revoke} fields={{ id: token.id }}>
+              <Button small about={token.name}>
+                {t.revoke}
+              </Button>
+            </ActForm>,
+          ]
+        : []),
     ],
   }));
-  return <Sheet caption={t.caption} columns={columns} rows={rows} />;
+  return <Sheet caption={caption} columns={columns} rows={rows} />;
 }
 
-function NewToken({ page, problem, values = {} }: Props) {
+type NewProps = Omit<Props, 'tokens'> & { action: string; scopes: readonly Scope[] };
+
+export function NewToken({ page, problem, values = {}, action, scopes }: NewProps) {
   const t = page.t.tokens;
   const errors = fieldErrors(page.t, problem);
   return (
     <>
       <ErrorSummary page={page} problem={problem} labels={{ name: t.name, days: t.days, scopes: t.scopes }} />
-      <Form page={page} action="/me/tokens">
+      <Form page={page} action={action}>
         <TextInput name="name" label={t.name} hint={t.nameHint} value={values['name']} error={errors['name']} autocomplete="off" required />
         <TextInput
           name="days"
@@ -88,9 +100,9 @@ function NewToken({ page, problem, values = {} }: Props) {
           error={errors['days']}
           required
         />
-        <fieldset class="kh-field" id="f-scopes">
+        <fieldset class="kh-field kh-checks" id="f-scopes">
           <legend class="form-label">{t.scopes}</legend>
-          {grantableScopes.map((scope) => (
+          {scopes.map((scope) => (
             <label class="form-check">
               <input class="form-check-input" type="checkbox" name="scopes[]" value={scope} checked={scope === 'read'} />
               <span class="form-check-label">{t.scope[scope]}</span>
@@ -110,7 +122,8 @@ function isScope(text: string): text is Scope {
   return grantableScopes.some((scope) => scope === text);
 }
 
-export function MadeView({ page, token }: { page: PageContext; token: string }) {
+/** The one time it is shown; `back` is the list it now stands in. */
+export function MadeView({ page, token, back = '/me/tokens' }: { page: PageContext; token: string; back?: string }) {
   const t = page.t.tokens;
   return (
     <>
@@ -123,7 +136,7 @@ export function MadeView({ page, token }: { page: PageContext; token: string }) 
       </p>
       <p class="kh-buttons">
         <CopyButton page={page} of="#token" />
-        <LinkButton href="/me/tokens" primary>
+        <LinkButton href={back} primary>
           {t.back}
         </LinkButton>
       </p>

@@ -20,6 +20,7 @@ import { reference } from './en/reference.ts';
 import { reports } from './en/reports.ts';
 import { rotation } from './en/rotation.ts';
 import { secrets } from './en/secrets.ts';
+import { services } from './en/services.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
@@ -46,6 +47,7 @@ import { reference as referenceNl } from './nl/reference.ts';
 import { reports as reportsNl } from './nl/reports.ts';
 import { rotation as rotationNl } from './nl/rotation.ts';
 import { secrets as secretsNl } from './nl/secrets.ts';
+import { services as servicesNl } from './nl/services.ts';
 import { sessions as sessionsNl } from './nl/sessions.ts';
 import { settings as settingsNl } from './nl/settings.ts';
 import { setup as setupNl } from './nl/setup.ts';
@@ -77,6 +79,7 @@ const en = {
   reports,
   rotation,
   secrets,
+  services,
   sessions,
   settings,
   setup,
@@ -109,6 +112,7 @@ const nl = {
   reports: reportsNl,
   rotation: rotationNl,
   secrets: secretsNl,
+  services: servicesNl,
   sessions: sessionsNl,
   settings: settingsNl,
   setup: setupNl,

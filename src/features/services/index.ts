@@ -1,0 +1,3 @@
+export { servicesPages } from './pages.tsx';
+export { retireService } from './service.ts';
+export { MachinesSection } from './views.tsx';

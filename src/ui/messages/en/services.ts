@@ -1,0 +1,50 @@
+import type { Format } from '#src/ui/format.ts';
+
+/** Machines with tokens of their own. */
+export const services = {
+  title: 'Services',
+  answer: (p: { count: number }, f: Format) =>
+    p.count === 0 ? 'No machine works here under its own name.' : `${f.plural(p.count, 'machine works', 'machines work')} here under a name of their own.`,
+  soft: 'A service has no second factor. It may do what its tokens say, and reaches a secret only where an owner gave it access.',
+  name: 'Name',
+  nameHint: 'What it is: "Post planner", "HR system".',
+  purpose: 'What it is for',
+  purposeHint: 'Whoever comes after you reads this.',
+  responsible: 'Answers for it',
+  tokens: 'Tokens',
+  since: 'Since',
+  add: 'Add a service',
+  addRemark: 'You answer for it until somebody else does.',
+  addAct: 'Add service',
+  added: 'The service is there. Make a token for it.',
+  reaches: (p: { count: number }, f: Format) =>
+    p.count === 0 ? 'It reaches no secret.' : `It reaches the secrets of ${f.plural(p.count, 'account', 'accounts')}.`,
+  hasEnded: 'This service has ended.',
+  ways: 'Where it gets in',
+  account: 'Account',
+  level: 'May',
+  until: 'Until',
+  noEnd: 'no end set',
+  tokenNote: 'ends when you leave, because you have seen it',
+  end: 'End this service',
+  endWhat: (p: { tokens: number; ways: number }, f: Format) =>
+    `Ends ${f.plural(p.tokens, 'token', 'tokens')} and ${f.plural(p.ways, 'way in', 'ways in')} at once. What it was shown must change.`,
+  endAct: 'End service',
+  ended: 'The service has ended.',
+  machines: 'Services',
+  machinesNote: (p: { count: number }, f: Format) => f.plural(p.count, 'machine gets in', 'machines get in'),
+  giveTitle: 'Give a service access',
+  giveAnswer: (p: { account: string }) => `Which machine may get at ${p.account}?`,
+  giveSoft: 'It is asked for no second factor. What it is shown must change when it loses this access.',
+  noServices: 'There is no service yet.',
+  noServicesHow: 'An administrator adds one under Settings.',
+  service: 'Service',
+  reason: 'What it needs it for',
+  untilHint: 'Leave empty for no end.',
+  levelText: { code: 'One-time codes, never the seed or the password.', reveal: 'The password and other values.' },
+  giveAct: 'Give access',
+  given: 'The service has access.',
+  wayEnd: 'End access',
+  wayEnded: (p: { causes: number }, f: Format) =>
+    p.causes === 0 ? 'The access has ended.' : `The access has ended; ${f.plural(p.causes, 'secret', 'secrets')} must change.`,
+};

@@ -1,0 +1,50 @@
+import type { services as english } from '../en/services.ts';
+
+export const services = {
+  title: 'Diensten',
+  answer: (p, f) =>
+    p.count === 0 ? 'Er werkt hier geen machine onder eigen naam.' : `${f.plural(p.count, 'machine werkt', 'machines werken')} hier onder eigen naam.`,
+  soft: 'Een dienst heeft geen tweede factor. Ze mag wat haar tokens zeggen, en komt alleen bij een geheim waar een eigenaar haar toegang gaf.',
+  name: 'Naam',
+  nameHint: 'Wat het is: "Berichtenplanner", "HR-systeem".',
+  purpose: 'Waarvoor dient ze',
+  purposeHint: 'Wie na je komt, leest dit.',
+  responsible: 'Verantwoordelijk',
+  tokens: 'Tokens',
+  since: 'Sinds',
+  add: 'Een dienst toevoegen',
+  addRemark: 'Je bent er verantwoordelijk voor tot iemand anders dat wordt.',
+  addAct: 'Dienst toevoegen',
+  added: 'De dienst bestaat. Maak er een token voor.',
+  reaches: (p, f) => (p.count === 0 ? 'Ze komt bij geen enkel geheim.' : `Ze komt bij de geheimen van ${f.plural(p.count, 'account', 'accounts')}.`),
+  hasEnded: 'Deze dienst is beëindigd.',
+  ways: 'Waar ze binnenkomt',
+  account: 'Account',
+  level: 'Mag',
+  until: 'Tot',
+  noEnd: 'geen einde bepaald',
+  tokenNote: 'eindigt als je vertrekt, want je hebt het gezien',
+  end: 'Deze dienst beëindigen',
+  endWhat: (p, f) =>
+    `Beëindigt meteen ${f.plural(p.tokens, 'token', 'tokens')} en ${f.plural(p.ways, 'toegang', 'toegangen')}. Wat ze te zien kreeg, moet veranderen.`,
+  endAct: 'Dienst beëindigen',
+  ended: 'De dienst is beëindigd.',
+  machines: 'Diensten',
+  machinesNote: (p, f) => f.plural(p.count, 'machine komt erin', 'machines komen erin'),
+  giveTitle: 'Een dienst toegang geven',
+  giveAnswer: (p) => `Welke machine mag bij ${p.account}?`,
+  giveSoft: 'Haar wordt geen tweede factor gevraagd. Wat ze te zien krijgt, moet veranderen als ze deze toegang verliest.',
+  noServices: 'Er is nog geen dienst.',
+  noServicesHow: 'Een beheerder voegt er een toe onder Instellingen.',
+  service: 'Dienst',
+  reason: 'Waarvoor ze het nodig heeft',
+  untilHint: 'Laat leeg als er geen einde is.',
+  levelText: { code: 'Eenmalige codes, nooit de sleutel of het wachtwoord.', reveal: 'Het wachtwoord en andere waarden.' },
+  giveAct: 'Toegang geven',
+  given: 'De dienst heeft toegang.',
+  wayEnd: 'Toegang beëindigen',
+  wayEnded: (p, f) =>
+    p.causes === 0
+      ? 'De toegang is beëindigd.'
+      : `De toegang is beëindigd; ${f.plural(p.causes, 'geheim', 'geheimen')} moet${p.causes === 1 ? '' : 'en'} veranderen.`,
+} satisfies typeof english;
