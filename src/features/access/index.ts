@@ -7,7 +7,7 @@ export { accessJobs } from './jobs.ts';
 export type { GrantRow } from './queries.ts';
 export { revealCandidate, revealSecret, showOneTimeCode } from './reveal.ts';
 export { type GrantKind, isVaultEnforced } from './rules.ts';
-export { accountFacts, getGrant, giveGrant, secretHoldings, verifyGrant, visibleAccounts } from './service.ts';
+export { accountFacts, getGrant, giveGrant, secretHoldings, seenGrant, verifyGrant, visibleAccounts } from './service.ts';
 export { endServiceGrant, endServiceGrantsOf, giveServiceGrant, servicesOn, type ServiceWay, waysOfService } from './service-grants.ts';
 export { keepSecret, keepValue } from './store.ts';
 export { completeTask, endTaskAccess, giveTaskAccess, reassignTask } from './work.ts';

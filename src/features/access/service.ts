@@ -81,6 +81,14 @@ export async function getGrant(ctx: Ctx, id: string): Promise<GrantRow> {
   return grant;
 }
 
+/** For whoever looks it up: their own, or one of an account whose access they may see. A holder does not see who else has it. */
+export async function seenGrant(ctx: Ctx, id: string): Promise<GrantRow> {
+  const grant = await getGrant(ctx, id);
+  const isTheirs = grant.personId !== null && grant.personId === personOf(ctx.actor)?.id;
+  if (!isTheirs && !allows(ctx, 'access.view', await accountFacts(ctx, grant.accountId))) throw new Problem('missing', 'grant.missing');
+  return grant;
+}
+
 export async function giveGrant(ctx: Ctx, input: GiveGrantInput): Promise<{ id: string }> {
   const wanted = giveGrantInput.parse(input);
   const { accountId, kind, personId = null, teamId = null, entrance = null, expiresAt = null } = wanted;
@@ -158,7 +166,7 @@ export async function saveGrants(ctx: Ctx, given: readonly NewGrant[]): Promise<
 }
 
 /** Somebody looked at the platform and saw that it is so; what an import guessed becomes known. */
-export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: string } = {}): Promise<void> {
+export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: string | undefined } = {}): Promise<void> {
   await ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const grant = await getGrant(inside, id);

@@ -1,5 +1,5 @@
 export { addAccounts, changeAccounts, fillOffices } from './bulk.ts';
-export type { AccountChange, AccountInput } from './input.ts';
+export { type AccountChange, accountChange, type AccountInput, accountInput } from './input.ts';
 export { accountNamed } from './named.ts';
 export {
   accountsInOfficeOf,

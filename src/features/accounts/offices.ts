@@ -1,3 +1,4 @@
+import { personOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
@@ -209,7 +210,7 @@ function ensureAble(row: PersonStanding | undefined, now: Instant): void {
 
 /** Nobody is told of what they did themselves. */
 async function tellReceived(ctx: Ctx, received: readonly { account: Named & { id: string }; recipientId: string }[], office: Office): Promise<void> {
-  const others = received.filter(({ recipientId }) => ctx.actor.kind !== 'person' || ctx.actor.id !== recipientId);
+  const others = received.filter(({ recipientId }) => personOf(ctx.actor)?.id !== recipientId);
   const notices = others.map(({ account, recipientId }) => {
     return { template: 'office-received' as const, recipientId, data: { account: accountTitle(account), accountId: account.id, office } };
   });

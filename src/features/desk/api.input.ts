@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '#src/http/api-shapes.ts';
+import { day, id } from '#src/http/api-shapes.ts';
 
 /** Bodies of requests: as the forms, but a field that is not given is left out rather than empty. */
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
@@ -15,3 +15,25 @@ export const keepBody = z.strictObject({
 export const valueBody = z.strictObject({ value, setOn: day.optional() });
 export const revealBody = z.strictObject({ how: z.enum(['shown', 'copied']).default('shown'), reason });
 export const codeBody = z.strictObject({ reason });
+
+const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+export const appointBody = z.strictObject({ personId: id, office: z.enum(['owner', 'deputy']) });
+
+const given = {
+  personId: id.optional(),
+  teamId: id.optional(),
+  platformRole: text(200).optional(),
+  entrance: text(200).optional(),
+  reason,
+  startsAt: moment.optional(),
+  expiresAt: moment.optional(),
+};
+/** To one person or one team. */
+export const giveBody = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...given, kind: z.literal('shared-login'), level: z.enum(['code', 'reveal', 'manage']) }),
+    z.strictObject({ ...given, kind: z.enum(['platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']) }),
+  ])
+  .refine((grant) => (grant.personId === undefined) !== (grant.teamId === undefined), { path: ['personId'], error: 'grant.one-holder' });
+export const verifyBody = z.strictObject({ platformRole: text(200).optional() });
+export const giveServiceBody = z.strictObject({ serviceId: id, level: z.enum(['code', 'reveal']), reason: text(500), expiresAt: moment.optional() });

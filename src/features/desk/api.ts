@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { type Path, whoCanGetIn } from '#src/features/access/index.ts';
+import { type Path, servicesOn, whoCanGetIn } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { day, instant, iso } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { accountPage, type AccountPage, organisationDay } from './account.service.ts';
 import { accountsQuery, peopleQuery } from './input.ts';
+import { registerApi } from './accounts.api.ts';
+import { grantsApi, serviceWay, serviceWayJson } from './grants.api.ts';
+import { staffApi } from './people.api.ts';
 import { browsePeople, type PersonLine, personPage } from './people.service.ts';
 import { type AccountLine, listAccounts } from './register.service.ts';
 import { secretsApi } from './secrets.api.ts';
@@ -22,6 +25,10 @@ const person = z.object({
   accounts: z.int(),
 });
 const personDetail = person.extend({
+  givenName: z.string(),
+  nameParticle: text,
+  familyName: z.string(),
+  locale: z.enum(['nl', 'en']),
   endsAt: instant,
   managerId: text,
   roles: z.array(z.string()),
@@ -78,6 +85,7 @@ const access = z.object({
   stillOpen: z.int(),
   busFactor: z.int(),
   people: z.array(z.object({ id: z.string(), name: z.string(), state: z.string(), endsAt: instant, ways: z.array(way) })),
+  services: z.array(serviceWay).nullable().meta({ description: 'Machines that can get at its secrets; known as of now only, so null for a past day.' }),
 });
 
 /** People and accounts for machines: the same verbs as the pages, instants as ISO, and never a secret. */
@@ -102,7 +110,17 @@ export function deskApi(rest: Rest): void {
       const about = await personPage(ctx, param('id'));
       const { holdings, roles, manager, acknowledged, endsAt, teams } = about;
       const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
-      return { ...personJson({ ...about, accounts }), endsAt: iso(endsAt), managerId: manager?.id ?? null, roles: [...roles], teams: [...teams], acknowledged };
+      const { givenName, nameParticle, familyName, locale } = about.person;
+      const names = { givenName, nameParticle, familyName, locale };
+      return {
+        ...personJson({ ...about, accounts }),
+        ...names,
+        endsAt: iso(endsAt),
+        managerId: manager?.id ?? null,
+        roles: [...roles],
+        teams: [...teams],
+        acknowledged,
+      };
     },
   });
   rest.get('/accounts', {
@@ -163,10 +181,14 @@ export function deskApi(rest: Rest): void {
           endsAt: iso(person.endsAt),
           ways: paths.map(wayJson),
         })),
+        services: at === null ? (await servicesOn(ctx, account.id)).map(serviceWayJson) : null,
       };
     },
   });
+  registerApi(rest);
   secretsApi(rest);
+  grantsApi(rest);
+  staffApi(rest);
 }
 
 function wayJson({ since, expiresAt, verifiedAt, ...way }: Path) {

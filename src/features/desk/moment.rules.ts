@@ -7,6 +7,11 @@ export function momentOf(day: string | undefined, zone: string): Instant | null 
   return parsed ? endOfDay(parsed, zone) : null;
 }
 
+export function hasBegun(day: string, zone: string, now: Instant): boolean {
+  const parsed = parseDay(day);
+  return parsed !== undefined && startOfDay(parsed, zone) <= now;
+}
+
 /** A day that has begun, at its end or at most now; null for today, for a day to come and for what is no day. */
 export function pastDay(day: string | undefined, zone: string, now: Instant): Instant | null {
   const parsed = day ? parseDay(day) : undefined;

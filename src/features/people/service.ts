@@ -28,7 +28,8 @@ export type NewPerson = {
   state?: 'active' | 'absent' | undefined;
 };
 
-export type PersonFields = Partial<Omit<NewPerson, 'id' | 'startedOn' | 'organisationId'>> & { responder?: boolean };
+type Changeable = Omit<NewPerson, 'id' | 'startedOn' | 'organisationId'>;
+export type PersonFields = { [K in keyof Changeable]?: Changeable[K] | undefined } & { responder?: boolean };
 
 export async function addPerson(ctx: Ctx, person: NewPerson): Promise<{ id: string }> {
   const because = ensure(ctx, 'person.add', null);

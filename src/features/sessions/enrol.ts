@@ -20,11 +20,12 @@ export type Invited = { token: string; url: string; expiresAt: number; how: 'mai
  * A one-time link. It is mailed when mail is configured and the person has an address; otherwise whoever made it hands it
  * over. A new link ends the older ones. `personId` is null for the link that sets up the installation.
  */
-export async function createInvitation(ctx: Ctx, personId: string | null, purpose: InvitationPurpose): Promise<Invited> {
+export async function createInvitation(ctx: Ctx, personId: string | null, purpose: InvitationPurpose, more: { onlyByMail?: boolean } = {}): Promise<Invited> {
   const person = personId === null ? undefined : await getInvitable(ctx, personId, purpose);
   if (personId === null) ensure(ctx, 'settings.edit', null);
   const token = ctx.crypto.newToken('khi_');
   const how = ctx.config.smtpUrl && person?.email ? 'mail' : 'shown';
+  if (more.onlyByMail && how !== 'mail') throw new Problem('conflict', person?.email ? 'invitation.no-mail' : 'invitation.no-address');
   const expiresAt = ctx.now() + invitationLasts[purpose];
   await ctx.write(async (tx) => {
     await queries.revokeInvitations(tx, personId, ctx.now());
@@ -75,7 +76,7 @@ async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpo
 async function mailInvitation(ctx: Ctx, tx: WriteHandle, personId: string, token: string, expiresAt: number): Promise<void> {
   const id = ctx.newId('mail');
   const sealedToken = await sealMailedToken(ctx, tx, id, token);
-  const by = ctx.actor.kind === 'person' ? ctx.actor.name : 'Keyholder';
+  const by = personOf(ctx.actor)?.name ?? 'Keyholder';
   await writeNotice(tx, ctx, { template: 'invitation', recipientId: personId, data: { expiresAt, by }, sealedToken, id });
 }
 

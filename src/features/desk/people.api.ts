@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Holdings } from '#src/features/access/index.ts';
+import { addPerson, changePerson, personInput, takeRole } from '#src/features/people/index.ts';
+import { createInvitation } from '#src/features/sessions/index.ts';
+import { day, instant, iso, made, nothing } from '#src/http/api-shapes.ts';
+import type { Rest } from '#src/http/resources.ts';
+import { organisationDay } from './account.service.ts';
+import { roleInput } from './input.ts';
+import { giveRoleTo, personPage } from './people.service.ts';
+
+const text = z.string().nullable();
+const on = { accountId: z.string(), title: z.string(), platform: z.string(), critical: z.boolean(), since: instant };
+const holdings = z.object({
+  personId: z.string(),
+  at: instant,
+  grants: z.array(
+    z.object({
+      ...on,
+      grantId: z.string(),
+      kind: z.string(),
+      level: text,
+      platformRole: text,
+      state: z.enum(['active', 'ended']),
+      team: text,
+      expiresAt: instant,
+    }),
+  ),
+  offices: z.array(z.object({ ...on, office: z.enum(['owner', 'deputy']) })),
+  secrets: z.array(z.object({ ...on, secretId: z.string(), kind: z.string(), label: text, tier: z.enum(['knows', 'could-have-seen', 'safe']) })),
+});
+
+/** What is done with people; who they are is in `api.ts`. */
+export function staffApi(rest: Rest): void {
+  rest.post('/people', {
+    name: 'addPerson',
+    summary: 'Adds somebody to our own company. They sign in only once invited.',
+    scopes: ['person.add'],
+    body: personInput,
+    answer: made,
+    status: 201,
+    run: ({ ctx, body }) => addPerson(ctx, body),
+  });
+  rest.patch('/people/:id', {
+    name: 'changePerson',
+    summary: 'Changes what is known of somebody; fields left out stay as they are. Departures have offboardings.',
+    scopes: ['person.edit'],
+    body: personInput.partial(),
+    answer: nothing,
+    status: 204,
+    edits: '/people/:id',
+    async run({ ctx, param, body }) {
+      await changePerson(ctx, param('id'), body);
+      return {};
+    },
+  });
+  rest.get('/people/:id/holdings', {
+    name: 'holdingsOf',
+    summary: 'Everything one person has or knows, on every path; on a past day with `on`. Never a value.',
+    scopes: ['read'],
+    query: z.strictObject({ on: day.optional() }),
+    answer: holdings,
+    async run({ ctx, param, query }) {
+      const at = await organisationDay(ctx, query.on);
+      const about = await personPage(ctx, param('id'), at);
+      return { personId: about.person.id, at: iso(at ?? ctx.now()), ...holdingsJson(about.holdings) };
+    },
+  });
+  rest.post('/people/:id/invitations', {
+    name: 'invite',
+    summary:
+      'Mails somebody a one-time link to sign in with. The link is in the mail and nowhere else: without mail this is refused, and a page hands it over.',
+    scopes: ['person.invite'],
+    answer: z.object({ how: z.literal('mail'), expiresAt: instant }),
+    status: 201,
+    async run({ ctx, param }) {
+      const { expiresAt } = await createInvitation(ctx, param('id'), 'invitation', { onlyByMail: true });
+      return { how: 'mail' as const, expiresAt: iso(expiresAt) };
+    },
+  });
+  rest.post('/people/:id/roles', {
+    name: 'giveRole',
+    summary: 'Gives a role. HR and secrets exclude each other.',
+    scopes: ['role.change'],
+    body: roleInput,
+    answer: nothing,
+    status: 204,
+    async run({ ctx, param, body: { role } }) {
+      await giveRoleTo(ctx, param('id'), role);
+      return {};
+    },
+  });
+  rest.post('/people/:id/roles/:role/revocation', {
+    name: 'takeRole',
+    summary: 'Takes a role. The last administrator stays.',
+    scopes: ['role.change'],
+    params: { role: /^(admin|hr|auditor)$/ },
+    answer: nothing,
+    status: 204,
+    async run({ ctx, param }) {
+      await takeRole(ctx, param('id'), roleInput.parse({ role: param('role') }).role);
+      return {};
+    },
+  });
+}
+
+function holdingsJson({ grants, offices, secrets }: Holdings) {
+  return {
+    grants: grants.map(({ grant, since, ...each }) => {
+      const { id: grantId, kind, level, platformRole, expiresAt } = grant;
+      return { ...each, grantId, kind, level, platformRole, since: iso(since), expiresAt: iso(expiresAt) };
+    }),
+    offices: offices.map((each) => ({ ...each, since: iso(each.since) })),
+    secrets: secrets.map((each) => ({ ...each, since: iso(each.since) })),
+  };
+}
