@@ -84,11 +84,11 @@ export function FilterForm({ page, action, target, children }: { page: PageConte
   );
 }
 
-/** Inside the list that a filter changes: what was found, said aloud as well, and the way back to everything. */
-export function Found({ page, text, all }: { page: PageContext; text: string; all: string }) {
+/** Inside the list that a filter changes: what it is limited to, and the way back to everything; `answer` is said aloud. */
+export function Found(props: { page: PageContext; criteria: readonly (string | false | null | undefined)[]; answer: string; all: string }) {
   return (
-    <p class="kh-found" data-told={text}>
-      {text} <a href={all}>{page.t.shell.act.clear}</a>
+    <p class="kh-found" data-told={props.answer}>
+      {props.criteria.filter(Boolean).join(' · ')} <a href={props.all}>{props.page.t.shell.act.clear}</a>
     </p>
   );
 }

@@ -18,12 +18,13 @@ type TableProps = { caption: string; columns: readonly Column[]; showCaption?: b
 
 /**
  * The framed table of a page: caption, scoped headers; on a phone each row becomes a stack of labelled lines. `middle` centres a row of uneven
- * cells; `pairs` stays a table of two columns in the narrowest place.
+ * cells; `pairs` stays a table of two columns in the narrowest place; `compact` puts short
+ * values beside each other in a stack.
  */
-export function Sheet(props: TableProps & { rows: readonly SheetRow[]; foot?: Child; plain?: boolean; middle?: boolean; pairs?: boolean }) {
+export function Sheet(props: TableProps & { rows: readonly SheetRow[]; foot?: Child; plain?: boolean; middle?: boolean; pairs?: boolean; compact?: boolean }) {
   return (
     <div class={props.plain ? 'kh-plain' : 'kh-sheet'} id={props.id}>
-      <table class={`kh-table${props.middle ? ' kh-middle' : ''}${props.pairs ? ' kh-pairs' : ''}`}>
+      <table class={`kh-table${props.middle ? ' kh-middle' : ''}${props.pairs ? ' kh-pairs' : ''}${props.compact ? ' kh-compact' : ''}`}>
         <Heads {...props} />
         <tbody>
           {props.rows.map((row) => (

@@ -28,7 +28,15 @@ async function showGive(r: WebRequest, problem?: Problem, values: Values = {}) {
   const facts = await visibleFacts(r.ctx, r.param('id'));
   ensure(r.ctx, 'grant.give', { ...facts, holderId: null, holderIsHr: false, kind: 'shared-login' });
   const account = await accountPage(r.ctx, r.param('id'));
-  const props = { page: r.page, account, values, problem, teams: await listTeams(r.ctx), candidates: await candidatesFor(r.ctx, values['person']) };
+  const kind = giveInput.shape.kind.safeParse(r.query('kind')).data;
+  const props = {
+    page: r.page,
+    account,
+    values: { ...(kind ? { kind } : {}), ...values },
+    problem,
+    teams: await listTeams(r.ctx),
+    candidates: await candidatesFor(r.ctx, values['person']),
+  };
   return r.render(r.page.t.access.giveTitle, <GiveView {...props} />, problem ? 422 : 200);
 }
 

@@ -20,7 +20,7 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false,
     ...holdings.offices.map((each) => ({ ...each, words: capital(t.shell.kind.office[each.office]), more: '', state: 'active' as const, endable: null })),
     ...holdings.grants.map((each) => ({
       ...each,
-      words: capital(t.access.kindName[each.grant.kind]),
+      words: capital(t.shell.kind.grant[each.grant.kind]),
       more: [each.grant.level ? t.shell.kind.level[each.grant.level] : each.grant.platformRole, each.team && t.access.team({ team: each.team })]
         .filter(Boolean)
         .join(', '),
@@ -44,10 +44,10 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false,
           caption={t.desk.holdsCaption}
           columns={[
             { label: t.accounts.account },
-            { label: t.access.way },
-            { label: t.accounts.since },
-            { label: t.access.stand },
-            ...(own ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : []),
+            { label: t.access.way, bare: true },
+            { label: t.accounts.since, wide: true },
+            { label: t.access.stand, bare: true },
+            ...(own ? [{ label: t.access.act, hidden: true, narrow: true, end: true, corner: true }] : []),
           ]}
           groups={accounts.map((account) => ({
             head: links ? <a href={`/accounts/${account.id}`}>{account.title}</a> : account.title,
@@ -99,8 +99,14 @@ export function ExposureSection({ page, holdings, links }: Omit<HoldingsProps, '
   return (
     <Section title={t.desk.exposure} note={t.desk.exposureNote}>
       <Sheet
+        compact
         caption={t.desk.exposureCaption}
-        columns={[{ label: t.accounts.account }, { label: t.desk.secret }, { label: t.desk.tier }, { label: t.accounts.since }]}
+        columns={[
+          { label: t.accounts.account },
+          { label: t.desk.secret, bare: true },
+          { label: t.desk.tier, bare: true },
+          { label: t.accounts.since, wide: true },
+        ]}
         rows={rows.map((row) => ({
           cells: [
             <TitleLine title={links ? <a href={`/accounts/${row.accountId}`}>{row.title}</a> : row.title} />,

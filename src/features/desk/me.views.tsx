@@ -1,4 +1,4 @@
-import { Button, Columns, CsrfField, LinkButton, PageHead, type PageContext, Section, SelectInput, Sheet, Time, TitleLine } from '#src/ui/index.ts';
+import { Button, Columns, CsrfField, DotStatus, LinkButton, PageHead, type PageContext, Section, SelectInput, Sheet, Time, TitleLine } from '#src/ui/index.ts';
 import { ExposureSection, HoldingsSection } from './holdings.views.tsx';
 import type { MyPage } from './me.service.ts';
 
@@ -45,16 +45,19 @@ function Policies({ page, mine }: Props) {
       <Sheet
         plain
         caption={t.desk.ownPoliciesCaption}
-        columns={[{ label: t.desk.title }, { label: t.desk.acknowledgedAt }]}
+        columns={[{ label: t.desk.title }, { label: t.desk.acknowledgedAt, bare: true }]}
         rows={mine.policies.map(({ policyId, version, acknowledgedAt }) => ({
           cells: [
             <TitleLine title={page.locale === 'nl' ? version.titleNl : version.titleEn} href={`/policies/${policyId}`} />,
             acknowledgedAt === null ? (
-              t.desk.toRead
+              <DotStatus dot="needs">{t.desk.toRead}</DotStatus>
             ) : (
-              <Time f={f} at={acknowledgedAt}>
-                {f.shortDay(acknowledgedAt)}
-              </Time>
+              <DotStatus dot="order">
+                {t.desk.acknowledged}{' '}
+                <Time f={f} at={acknowledgedAt}>
+                  {f.briefDay(acknowledgedAt)}
+                </Time>
+              </DotStatus>
             ),
           ],
         }))}

@@ -1,4 +1,5 @@
 import { type Holdings, holdingsOf, secretHoldings } from '#src/features/access/index.ts';
+import { listOffboardings } from '#src/features/offboarding/index.ts';
 import {
   getPerson,
   giveRole,
@@ -67,6 +68,8 @@ export type PersonPage = {
   acknowledged: boolean;
   holdings: Holdings;
   on: Instant | null;
+  /** The departure under way, for whoever may see it. */
+  departureId: string | null;
   may: { edit: boolean; invite: boolean; role: boolean; preview: boolean; accounts: boolean };
 };
 
@@ -88,6 +91,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
     acknowledged: await hasAcknowledged(ctx, id),
     holdings: await holdingsOf(ctx, id, on ?? ctx.now()),
     on,
+    departureId: state === 'leaving' || state === 'left' ? await departureOf(ctx, id) : null,
     may: {
       edit: allows(ctx, 'person.edit', facts),
       invite: allows(ctx, 'person.invite', facts) && state !== 'left',
@@ -96,6 +100,11 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
       accounts: allows(ctx, 'register.browse', null),
     },
   };
+}
+
+async function departureOf(ctx: Ctx, personId: string): Promise<string | null> {
+  const { rows } = await listOffboardings(ctx, { limit: 200 });
+  return rows.find((row) => row.personId === personId)?.id ?? null;
 }
 
 /** HR and secrets exclude each other, so what the person holds is counted first. */

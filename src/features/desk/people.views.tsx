@@ -3,6 +3,7 @@ import {
   type Dot,
   Empty,
   FilterForm,
+  Found,
   LinkButton,
   PageHead,
   type PageContext,
@@ -10,11 +11,12 @@ import {
   SelectInput,
   Sheet,
   TextInput,
+  Time,
   TitleLine,
 } from '#src/ui/index.ts';
 import type { PeopleList, PersonLine } from './people.service.ts';
 
-export type PeopleFilter = { q?: string | undefined; state?: string | undefined; after?: string | undefined };
+export type PeopleFilter = { q?: string | undefined; state?: (typeof states)[number] | undefined; after?: string | undefined };
 type ListProps = { page: PageContext; list: PeopleList; filter: PeopleFilter; may: { add: boolean; import: boolean } };
 
 const states = ['active', 'absent', 'leaving', 'left'] as const;
@@ -51,14 +53,22 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
         />
       </FilterForm>
       <div id="list">
+        {!list.whole && list.rows.length > 0 && <Found page={page} criteria={criteriaOf(page, filter)} answer={answer} all="/people" />}
         {list.rows.length === 0 ? (
           <Empty title={t.desk.nobodyMatches} action={<LinkButton href="/people">{t.desk.allPeople}</LinkButton>}>
             {t.desk.nobodyText}
           </Empty>
         ) : (
           <Sheet
+            middle
+            compact
             caption={t.desk.peopleCaption}
-            columns={[{ label: t.access.person }, { label: t.desk.organisation }, { label: t.desk.accounts, end: true }, { label: t.desk.state }]}
+            columns={[
+              { label: t.access.person },
+              { label: t.desk.organisation, wide: true },
+              { label: t.desk.accounts, end: true },
+              { label: t.desk.state, bare: true },
+            ]}
             rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
           />
         )}
@@ -72,13 +82,27 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
   );
 }
 
+function criteriaOf({ t }: PageContext, { q, state }: PeopleFilter) {
+  return [q && `‘${q}’`, state && t.shell.state.person[state]];
+}
+
 function cellsOf({ t, f }: PageContext, { person, state, organisation, accounts }: PersonLine) {
   const below = [person.jobTitle, person.department].filter(Boolean).join(', ');
   return [
     <TitleLine title={person.displayName} below={below} href={`/people/${person.id}`} />,
-    organisation,
+    <span class="kh-soft">{organisation}</span>,
     f.number(accounts),
-    <DotStatus dot={stateDots[state]}>{t.shell.state.person[state]}</DotStatus>,
+    <DotStatus dot={stateDots[state]}>
+      {t.shell.state.person[state]}
+      {state === 'leaving' && person.endsAt !== null && (
+        <>
+          {' '}
+          <Time f={f} at={person.endsAt}>
+            {f.shortDay(person.endsAt)}
+          </Time>
+        </>
+      )}
+    </DotStatus>,
   ];
 }
 

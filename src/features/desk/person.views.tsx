@@ -8,7 +8,6 @@ import {
   DotStatus,
   ErrorSummary,
   FactList,
-  FormFoot,
   LinkButton,
   PageHead,
   type PageContext,
@@ -80,13 +79,20 @@ function softOf({ t, f }: PageContext, { person, organisation, state, endsAt }: 
   return [end, work && `${work}.`].filter(Boolean).join(' ');
 }
 
-function primaryOf({ t }: PageContext, { person, may, on }: PersonPage) {
+function primaryOf({ t }: PageContext, { person, may, on, departureId }: PersonPage) {
   if (on !== null)
     return (
       <LinkButton href={`/people/${person.id}`} primary>
         {t.access.today}
       </LinkButton>
     );
+  if (departureId !== null) {
+    return (
+      <LinkButton href={`/offboardings/${departureId}`} primary>
+        {t.desk.toDeparture}
+      </LinkButton>
+    );
+  }
   return (
     may.preview && (
       <LinkButton href={`/offboardings/new?person=${person.id}`} primary>
@@ -160,11 +166,9 @@ function Invite({ page, about }: Props) {
   return (
     <Section title={t.desk.signIn}>
       <p>{t.desk.inviteText}</p>
-      <FormFoot>
-        <ActForm page={page} action={`/people/${about.person.id}/invitations`}>
-          <Button>{t.desk.invite}</Button>
-        </ActForm>
-      </FormFoot>
+      <ActForm page={page} action={`/people/${about.person.id}/invitations`}>
+        <Button>{t.desk.invite}</Button>
+      </ActForm>
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import { addAccount, changeAccount } from '#src/features/accounts/index.ts';
+import { rotationPolicy } from '#src/features/settings/index.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
@@ -27,7 +28,7 @@ async function showAccounts(r: WebRequest) {
   };
   const list = await listAccounts(r.ctx, { ...filter, search: filter.q });
   const may = { add: allows(r.ctx, 'account.add', null), import: allows(r.ctx, 'import.run', null) };
-  return r.render(r.page.t.accounts.title, <AccountsView page={r.page} list={list} filter={filter} may={may} />);
+  return r.render(r.page.t.accounts.title, <AccountsView page={r.page} list={list} filter={filter} limits={await rotationPolicy(r.ctx)} may={may} />);
 }
 
 async function showNew(r: WebRequest, problem?: Problem, values: Readonly<Record<string, string>> = {}) {

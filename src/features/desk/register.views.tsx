@@ -1,20 +1,21 @@
 import { catalogue } from '#src/features/platforms/index.ts';
+import type { RotationPolicy } from '#src/features/settings/index.ts';
 import { daysBetween } from '#src/ground/time.ts';
-import { Empty, FilterForm, LinkButton, PageHead, type PageContext, Pager, SelectInput, Sheet, TextInput, TitleLine } from '#src/ui/index.ts';
+import { DotStatus, Empty, FilterForm, Found, LinkButton, PageHead, type PageContext, Pager, SelectInput, Sheet, TextInput, TitleLine } from '#src/ui/index.ts';
 import type { AccountLine, AccountList } from './register.service.ts';
 
 export type AccountsFilter = {
   q?: string | undefined;
   platform?: string | undefined;
-  criticality?: string | undefined;
-  without?: string | undefined;
+  criticality?: 'critical' | 'normal' | 'low' | undefined;
+  without?: 'owner' | 'deputy' | 'password' | undefined;
   after?: string | undefined;
 };
 
-type ListProps = { page: PageContext; list: AccountList; filter: AccountsFilter; may: { add: boolean; import: boolean } };
+type ListProps = { page: PageContext; list: AccountList; filter: AccountsFilter; limits: RotationPolicy; may: { add: boolean; import: boolean } };
 
 /** The register: what there is, who owns it, how many get in, how old the password is. */
-export function AccountsView({ page, list, filter, may }: ListProps) {
+export function AccountsView({ page, list, filter, limits, may }: ListProps) {
   const { t, f } = page;
   const isFiltered = Boolean(filter.q || filter.platform || filter.criticality || filter.without);
   const answer = isFiltered
@@ -42,10 +43,13 @@ export function AccountsView({ page, list, filter, may }: ListProps) {
       />
       {!isEmpty && <Filter page={page} filter={filter} />}
       <div id="list">
+        {isFiltered && list.rows.length > 0 && <Found page={page} criteria={criteriaOf(page, filter)} answer={answer} all="/accounts" />}
         {list.rows.length === 0 ? (
           <Nothing page={page} isFiltered={isFiltered} may={may} />
         ) : (
           <Sheet
+            middle
+            compact
             caption={t.accounts.caption}
             columns={[
               { label: t.accounts.account },
@@ -53,7 +57,7 @@ export function AccountsView({ page, list, filter, may }: ListProps) {
               { label: t.accounts.people, end: true },
               { label: t.accounts.age, end: true },
             ]}
-            rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
+            rows={list.rows.map((line) => ({ cells: cellsOf(page, line, limits) }))}
           />
         )}
         <Pager
@@ -64,6 +68,15 @@ export function AccountsView({ page, list, filter, may }: ListProps) {
       </div>
     </>
   );
+}
+
+function criteriaOf({ t }: PageContext, { q, platform, criticality, without }: AccountsFilter) {
+  return [
+    q && `‘${q}’`,
+    platform && (catalogue.find((each) => each.id === platform)?.name ?? platform),
+    criticality && t.shell.state.criticality[criticality],
+    without && t.accounts.lackingLine({ what: t.accounts.lacking[without] }),
+  ];
 }
 
 function Filter({ page, filter }: { page: PageContext; filter: AccountsFilter }) {
@@ -97,7 +110,8 @@ function Filter({ page, filter }: { page: PageContext; filter: AccountsFilter })
   );
 }
 
-function cellsOf({ t, f }: PageContext, line: AccountLine) {
+function cellsOf(page: PageContext, line: AccountLine, limits: RotationPolicy) {
+  const { t, f } = page;
   const { account, title, owner, people, passwordSetAt } = line;
   const { criticality, account: states } = t.shell.state;
   const below = [
@@ -105,18 +119,28 @@ function cellsOf({ t, f }: PageContext, line: AccountLine) {
     account.criticality === 'normal' ? null : criticality[account.criticality],
     account.status === 'active' ? null : states[account.status],
   ];
-  const age =
-    passwordSetAt === undefined
-      ? t.accounts.noPassword
-      : passwordSetAt === null
-        ? t.accounts.ageUnknown
-        : t.accounts.ageDays({ days: Math.max(0, daysBetween(passwordSetAt, f.now, f.timeZone)) }, f);
   return [
-    <TitleLine title={title} below={below.filter(Boolean).join(', ')} href={`/accounts/${account.id}`} />,
-    owner?.name ?? t.accounts.noOwner,
+    <TitleLine title={title} below={below.filter(Boolean).join(' · ')} href={`/accounts/${account.id}`} />,
+    owner?.name ?? <DotStatus dot="needs">{t.accounts.noOwner}</DotStatus>,
     f.number(people),
-    age,
+    <Age page={page} setAt={passwordSetAt} limit={limits[account.criticality]} />,
   ];
+}
+
+/** How old the password is; past its limit it stands out. */
+function Age({ page, setAt, limit }: { page: PageContext; setAt: number | null | undefined; limit: number }) {
+  const { t, f } = page;
+  if (setAt === undefined) return <span class="kh-soft">{t.accounts.noPassword}</span>;
+  if (setAt === null) return <span class="kh-soft">{t.accounts.ageUnknown}</span>;
+  const days = Math.max(0, daysBetween(setAt, f.now, f.timeZone));
+  const words = t.accounts.ageDays({ days }, f);
+  if (days <= limit) return <>{words}</>;
+  return (
+    <DotStatus dot="late">
+      {words}
+      <span class="visually-hidden"> {t.accounts.tooOld({ days: limit }, f)}</span>
+    </DotStatus>
+  );
 }
 
 function Nothing({ page, isFiltered, may }: { page: PageContext; isFiltered: boolean; may: ListProps['may'] }) {

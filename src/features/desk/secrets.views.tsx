@@ -1,3 +1,4 @@
+import { findPlatform } from '#src/features/platforms/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { daysBetween } from '#src/ground/time.ts';
 import {
@@ -165,10 +166,13 @@ function Foot({ page, account, reason }: PanelProps) {
   const { t } = page;
   const { secrets, missing, may } = account;
   const id = account.account.id;
+  const platform = findPlatform(account.account.platform);
   if (secrets.length === 0) {
     return (
       <ConditionStrip>
-        {t.secrets.none} {may.keep && t.secrets.noneHint}
+        {platform?.passwordOf === 'person'
+          ? t.secrets.ownProfile({ platform: platform.name })
+          : [t.secrets.none, may.keep && t.secrets.noneHint].filter(Boolean).join(' ')}
       </ConditionStrip>
     );
   }

@@ -39,6 +39,7 @@ export function TimelineSection({ page, account }: { page: PageContext; account:
       />
       <Sheet
         plain
+        compact
         caption={t.secrets.historyCaption}
         columns={[{ label: t.secrets.when }, { label: t.secrets.what }, { label: t.secrets.by }]}
         rows={changes.toReversed().map((change) => ({ cells: [<Time f={f} at={change.at} />, t.secrets.origin[change.origin], change.by ?? ''] }))}

@@ -21,10 +21,10 @@ export function WhoSection({ page, account, who }: WhoProps) {
           caption={t.access.caption}
           columns={[
             { label: t.access.person },
-            { label: t.access.way },
-            { label: t.access.last },
-            { label: t.access.stand },
-            ...(acts ? [{ label: t.access.act, hidden: true, narrow: true, end: true }] : []),
+            { label: t.access.way, bare: true },
+            { label: t.access.last, wide: true },
+            { label: t.access.stand, bare: true },
+            ...(acts ? [{ label: t.access.act, hidden: true, narrow: true, end: true, corner: true }] : []),
           ]}
           groups={arranged(who.people).map((entrant) => ({
             head: <PersonName account={account} person={entrant.person} />,
@@ -33,7 +33,7 @@ export function WhoSection({ page, account, who }: WhoProps) {
               wayOf(page, path),
               lastOf(page, account, entrant.person.id, path),
               <PathStand page={page} account={account} entrant={entrant} path={path} />,
-              ...(acts ? [<PathActs page={page} account={account} entrant={entrant} path={path} />] : []),
+              ...(acts ? [<EndLink page={page} account={account} entrant={entrant} path={path} />] : []),
             ]),
           }))}
         />
@@ -105,32 +105,32 @@ function PathStand({ page, account, entrant, path }: { page: PageContext; accoun
     until: path.expiresAt === null ? t.access.stays : t.access.until({ day: f.briefDay(path.expiresAt) }),
     ends: t.access.ends({ day: dayWord(f, entrant.person.endsAt ?? f.now) }),
     check: t.access.check,
-    old: t.access.old({ age: f.ago(path.verifiedAt ?? path.since) }),
+    old: t.access.old({ day: f.briefDay(path.verifiedAt ?? path.since) }),
     unproven: t.access.unproven,
     knows: t.access.knows({ secret: t.secrets.ofKind[secret] }),
   };
-  return <DotStatus dot={dots[stand]}>{words[stand]}</DotStatus>;
+  const status = <DotStatus dot={dots[stand]}>{words[stand]}</DotStatus>;
+  const mayCheck = account.on === null && account.may.give && path.grantId !== null && entrant.person.id !== account.me;
+  if (!mayCheck || (stand !== 'check' && stand !== 'old')) return status;
+  return (
+    <div class="kh-with-act">
+      {status}
+      <ActForm page={page} action={`/accounts/${account.account.id}/grants/${path.grantId}/verification`}>
+        <Button small about={entrant.person.name}>
+          {t.access.markChecked}
+        </Button>
+      </ActForm>
+    </div>
+  );
 }
 
-function PathActs({ page, account, entrant, path }: { page: PageContext; account: AccountPage; entrant: Entrant; path: Path }) {
-  const { t } = page;
+function EndLink({ page, account, entrant, path }: { page: PageContext; account: AccountPage; entrant: Entrant; path: Path }) {
   if (path.grantId === null || path.state === 'ended') return null;
-  const base = `/accounts/${account.account.id}/grants/${path.grantId}`;
-  const stand = standOf(path, entrant.person, page.f.now);
   return (
-    <div class="kh-buttons">
-      {(stand === 'check' || stand === 'old') && entrant.person.id !== account.me && (
-        <ActForm page={page} action={`${base}/verification`}>
-          <Button small about={entrant.person.name}>
-            {t.access.markChecked}
-          </Button>
-        </ActForm>
-      )}
-      <a class="kh-row-act" href={`${base}/ending`}>
-        {t.access.end}
-        <span class="visually-hidden"> {entrant.person.name}</span>
-      </a>
-    </div>
+    <a class="kh-row-act" href={`/accounts/${account.account.id}/grants/${path.grantId}/ending`}>
+      {page.t.access.end}
+      <span class="visually-hidden"> {entrant.person.name}</span>
+    </a>
   );
 }
 

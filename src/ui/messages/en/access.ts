@@ -39,7 +39,7 @@ export const access = {
   until: (p: { day: string }) => `until ${p.day}`,
   ends: (p: { day: string }) => `ends ${p.day}`,
   check: 'please check',
-  old: (p: { age: string }) => `last seen ${p.age}`,
+  old: (p: { day: string }) => `last seen ${p.day}`,
   unproven: 'not proven gone',
   knows: (p: { secret: string }) => `still knows the ${p.secret}`,
   end: 'End',
@@ -73,6 +73,13 @@ export const access = {
   },
   others: (p: { count: number }, f: Format) => f.plural(p.count, 'other', 'others'),
   legendShort: { ends: 'leave', unproven: 'not proven gone' },
+  handOver: {
+    login: 'Give somebody else the login',
+    'platform-role': 'Give somebody else a role',
+    'recovery-contact': 'Hand over the recovery',
+    'second-factor': 'Hand over the second factor',
+    'connected-app': 'Connect the app anew',
+  },
   legend: { stays: 'stays', ends: 'ends with its person', unproven: 'ended, not proven' },
 
   giveTitle: 'Give access',

@@ -28,6 +28,7 @@ export const desk = {
         : `${p.name} can get into ${f.plural(p.accounts, 'account', 'accounts')} and knows ${f.plural(p.knows, 'secret', 'secrets')}.`,
   personAnswerOn: (p: { name: string; accounts: number; knows: number; day: string }, f: Format) =>
     `On ${p.day} ${p.name} could get into ${f.plural(p.accounts, 'account', 'accounts')} and knew ${f.plural(p.knows, 'secret', 'secrets')}.`,
+  toDeparture: 'Open the departure',
   preview: 'Preview offboarding',
   whatThen: 'What then?',
   holds: 'Can get into',

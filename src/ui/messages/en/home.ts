@@ -63,7 +63,7 @@ export const home = {
     p.count === 0 ? 'Every account has an owner' : `${f.plural(p.count, 'account has', 'accounts have')} no owner`,
   deputyless: (p: { count: number }, f: Format) =>
     p.count === 0 ? 'Every account has a deputy' : `${f.plural(p.count, 'account has', 'accounts have')} no deputy`,
-  unacknowledged: (p: { count: number }, f: Format) => `${f.plural(p.count, 'person with access has', 'people with access have')} not acknowledged the rules`,
+  unacknowledged: (p: { count: number }, f: Format) => `${f.plural(p.count, 'person', 'people')} with access did not acknowledge the rules`,
   unacknowledgedWhy: 'They cannot see a password until they do.',
   moreThan: (p: { by: number; month: string }, f: Format) => `${f.number(p.by)} more than at the end of ${p.month}`,
   fewerThan: (p: { by: number; month: string }, f: Format) => `${f.number(p.by)} fewer than at the end of ${p.month}`,

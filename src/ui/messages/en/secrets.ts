@@ -1,6 +1,7 @@
 import type { Format } from '#src/ui/format.ts';
 
 export const secrets = {
+  toSecrets: 'To the secrets',
   title: 'Secrets',
   kind: { password: 'Password', totp: 'One-time code', note: 'Note' },
   ofKind: { password: 'password', totp: 'second factor', note: 'note' },
@@ -20,6 +21,7 @@ export const secrets = {
   add: { password: 'Add a password', totp: 'Add a second factor', note: 'Add a note' },
   none: 'No secret is kept here yet.',
   noneHint: 'Type in the password that is in use today. A new one is made by rotating it afterwards.',
+  ownProfile: (p: { platform: string }) => `Everybody enters ${p.platform} with a profile of their own, so the company has no password here to keep.`,
   notYours: 'You may see that these are here. To open them somebody in care of the account must give you access.',
   policyMissing: 'You have not yet acknowledged the policy for company accounts.',
   toPolicy: 'Read and acknowledge it',

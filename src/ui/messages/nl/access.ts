@@ -37,7 +37,7 @@ export const access = {
   until: (p) => `tot ${p.day}`,
   ends: (p) => `eindigt ${p.day}`,
   check: 'kijk dit na',
-  old: (p) => `laatst gezien ${p.age}`,
+  old: (p) => `laatst gezien ${p.day}`,
   unproven: 'niet bewezen weg',
   knows: (p) => `kent ${p.secret} nog`,
   end: 'Beëindig',
@@ -70,6 +70,13 @@ export const access = {
   },
   others: (p, f) => f.plural(p.count, 'ander', 'anderen'),
   legendShort: { ends: 'vertrekken', unproven: 'niet bewezen weg' },
+  handOver: {
+    login: 'Geef de login aan iemand anders',
+    'platform-role': 'Geef iemand anders een rol',
+    'recovery-contact': 'Draag het herstelkanaal over',
+    'second-factor': 'Draag de tweede factor over',
+    'connected-app': 'Koppel de app opnieuw',
+  },
   legend: { stays: 'blijft', ends: 'eindigt met de medewerker', unproven: 'beëindigd, nog niet bewezen' },
 
   giveTitle: 'Toegang geven',

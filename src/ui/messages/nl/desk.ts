@@ -31,6 +31,7 @@ export const desk = {
         ? `${p.name} kan in ${f.plural(p.accounts, 'account', 'accounts')} en kent geen geheim.`
         : `${p.name} kan in ${f.plural(p.accounts, 'account', 'accounts')} en kent ${f.plural(p.knows, 'geheim', 'geheimen')}.`,
   personAnswerOn: (p, f) => `Op ${p.day} kon ${p.name} in ${f.plural(p.accounts, 'account', 'accounts')} en kende ${f.plural(p.knows, 'geheim', 'geheimen')}.`,
+  toDeparture: 'Bekijk het vertrek',
   preview: 'Bekijk een vertrek vooraf',
   whatThen: 'Wat toen?',
   holds: 'Kan in',

@@ -60,7 +60,7 @@ export const home = {
   ownerless: (p, f) => (p.count === 0 ? 'Elk account heeft een eigenaar' : `${f.plural(p.count, 'account heeft', 'accounts hebben')} geen eigenaar`),
   deputyless: (p, f) =>
     p.count === 0 ? 'Elk account heeft een plaatsvervanger' : `${f.plural(p.count, 'account heeft', 'accounts hebben')} geen plaatsvervanger`,
-  unacknowledged: (p, f) => `${f.plural(p.count, 'medewerker', 'medewerkers')} met toegang ${f.pick(p.count, 'heeft', 'hebben')} de regels niet bevestigd`,
+  unacknowledged: (p, f) => `${f.plural(p.count, 'mens', 'mensen')} met toegang ${f.pick(p.count, 'bevestigde', 'bevestigden')} de regels niet`,
   unacknowledgedWhy: 'Tot dan zien ze geen wachtwoord.',
   moreThan: (p, f) => `${f.number(p.by)} meer dan eind ${p.month}`,
   fewerThan: (p, f) => `${f.number(p.by)} minder dan eind ${p.month}`,

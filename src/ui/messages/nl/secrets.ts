@@ -1,6 +1,7 @@
 import type { secrets as english } from '../en/secrets.ts';
 
 export const secrets = {
+  toSecrets: 'Naar de geheimen',
   title: 'Geheimen',
   kind: { password: 'Wachtwoord', totp: 'Eenmalige code', note: 'Notitie' },
   ofKind: { password: 'het wachtwoord', totp: 'de tweede factor', note: 'de notitie' },
@@ -20,6 +21,7 @@ export const secrets = {
   add: { password: 'Wachtwoord toevoegen', totp: 'Tweede factor toevoegen', note: 'Notitie toevoegen' },
   none: 'Hier wordt nog geen geheim bewaard.',
   noneHint: 'Voer het wachtwoord in dat nu gebruikt wordt. Een nieuw maak je daarna, door het te roteren.',
+  ownProfile: (p) => `In ${p.platform} komt iedereen binnen met het eigen profiel; het bedrijf heeft hier geen wachtwoord te bewaren.`,
   notYours: 'Je mag zien dat ze er zijn. Wie voor het account zorgt, kan je toegang geven om ze te openen.',
   policyMissing: 'Je hebt het reglement voor bedrijfsaccounts nog niet bevestigd.',
   toPolicy: 'Lees en bevestig het',
