@@ -5,7 +5,7 @@ import { homeApi, homePages } from '#src/features/home/index.ts';
 import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
 import { offboardingPages } from '#src/features/offboarding/index.ts';
 import { policiesPages } from '#src/features/policies/index.ts';
-import { rotationPages } from '#src/features/rotation/index.ts';
+import { rotationApi, rotationPages } from '#src/features/rotation/index.ts';
 import { servicesPages } from '#src/features/services/index.ts';
 import { sessionsPages } from '#src/features/sessions/index.ts';
 import { settingsPages } from '#src/features/settings/index.ts';
@@ -35,4 +35,5 @@ export function mountApi(rest: Rest): void {
   homeApi(rest);
   tokensApi(rest);
   deskApi(rest);
+  rotationApi(rest);
 }

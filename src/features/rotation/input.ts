@@ -12,4 +12,8 @@ export const confirmInput = z.strictObject({
     .optional(),
 });
 export const blockInput = z.strictObject({ because: z.string().trim().min(3).max(500) });
+/** Bodies of requests: a field that is not given is left out. */
+export const revealBody = revealInput.extend({ how: z.enum(['shown', 'copied']).default('shown') });
+export const confirmBody = z.strictObject({ code: z.string().trim().min(6).max(10).optional() });
+export const soonQuery = z.strictObject({ days: z.coerce.number().int().min(0).max(366).optional() });
 export const emptyInput = z.strictObject({});

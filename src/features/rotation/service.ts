@@ -70,12 +70,12 @@ export async function showCandidate(ctx: Ctx, id: string, how: 'shown' | 'copied
   return revealCandidate(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId, how, ...(reason ? { reason } : {}) });
 }
 
-/** The code of a seed that is not in force yet, to prove to the platform that we have it. */
+/** The code of a seed that is not in force yet, to prove to the platform that we have it: reason enough on any account. */
 export async function showCandidateCode(ctx: Ctx, id: string): Promise<{ code: string; seconds: number }> {
   const rotation = await getRotation(ctx, id);
   if (rotation.state !== 'prepared' || !rotation.candidateId) throw new Problem('conflict', 'rotation.nothing-prepared');
   await ensureMayRotate(ctx, rotation.accountId);
-  return showOneTimeCode(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId });
+  return showOneTimeCode(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId, reason: 'rotation' });
 }
 
 /** The evidence that a new factor works: a code from another device that scanned it too, or the performer's word. */
