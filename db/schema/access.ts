@@ -40,6 +40,7 @@ export const grants = table(
     index('grants_person').on(t.personId, t.state),
     index('grants_team').on(t.teamId, t.state),
     index('grants_expires').on(t.expiresAt),
+    index('grants_origin').on(t.originId),
     check('grants_one_holder', sql`(${t.personId} is null) <> (${t.teamId} is null)`),
     check('grants_level', sql`(${t.kind} = 'shared-login') = (${t.level} is not null)`),
   ],

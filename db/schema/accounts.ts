@@ -24,6 +24,7 @@ export const accounts = table(
     index('accounts_sort').on(t.sortKey, t.id),
     index('accounts_criticality').on(t.criticality, t.sortKey, t.id),
     index('accounts_platform').on(t.platform, t.sortKey, t.id),
+    index('accounts_status').on(t.status),
   ],
 );
 
@@ -51,6 +52,7 @@ export const offices = table(
     uniqueIndex('offices_once').on(t.accountId, t.personId).where(isNull(t.toAt)),
     index('offices_person').on(t.personId, t.toAt),
     index('offices_account').on(t.accountId, t.fromAt),
+    index('offices_deputies').on(t.accountId).where(sql`office = 'deputy' and to_at is null`),
     check('offices_order', sql`${t.toAt} is null or ${t.toAt} >= ${t.fromAt}`),
   ],
 );

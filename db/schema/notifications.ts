@@ -39,4 +39,5 @@ export const reminders = table(
 /** One digest a person and local day, however many runs. */
 export const digests = table('digests', { personId: ref(() => people.id).notNull(), localDay: key().notNull(), outboxId: key(), at: time().notNull() }, (t) => [
   primaryKey({ columns: [t.personId, t.localDay] }),
+  index('digests_day').on(t.localDay),
 ]);

@@ -32,6 +32,7 @@ export const offboardings = table(
     uniqueIndex('offboardings_once').on(t.periodId).where(sql`state <> 'cancelled'`),
     index('offboardings_person').on(t.personId),
     index('offboardings_due').on(t.state, t.effectiveAt),
+    index('offboardings_completed').on(t.state, t.completedAt, t.id),
   ],
 );
 
@@ -49,7 +50,12 @@ export const offboardingProposals = table(
     decidedAt: time(),
     decidedBy: key(),
   },
-  (t) => [uniqueIndex('offboarding_proposals_once').on(t.periodId).where(sql`state = 'open'`), index('offboarding_proposals_open').on(t.state, t.effectiveAt)],
+  (t) => [
+    uniqueIndex('offboarding_proposals_once').on(t.periodId).where(sql`state = 'open'`),
+    index('offboarding_proposals_open').on(t.state, t.effectiveAt),
+    index('offboarding_proposals_period').on(t.periodId, t.state),
+    index('offboarding_proposals_person').on(t.personId, t.state),
+  ],
 );
 
 /** What the person held at the cut, kept for the certificate: one row a way in, office or known secret. */

@@ -59,7 +59,7 @@ export const employmentPeriods = table(
     startedAt: time().notNull(),
     endedAt: time(),
   },
-  (t) => [uniqueIndex('employment_periods_open').on(t.personId).where(isNull(t.endedAt))],
+  (t) => [uniqueIndex('employment_periods_open').on(t.personId).where(isNull(t.endedAt)), index('employment_periods_person').on(t.personId, t.id)],
 );
 
 export const roles = table(

@@ -24,6 +24,7 @@ export const rotations = table(
   (t) => [
     uniqueIndex('rotations_one_open').on(t.secretId).where(sql`state in ('due', 'prepared', 'blocked')`),
     index('rotations_account').on(t.accountId, t.openedAt),
+    index('rotations_secret').on(t.secretId, t.state),
     index('rotations_state').on(t.state, t.openedAt),
   ],
 );

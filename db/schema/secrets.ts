@@ -19,7 +19,7 @@ export const secrets = table(
     createdBy: key().notNull(),
     removedAt: time(),
   },
-  (t) => [index('secrets_account').on(t.accountId), index('secrets_kind').on(t.kind, t.valueSetAt)],
+  (t) => [index('secrets_account').on(t.accountId, t.kind), index('secrets_kind').on(t.kind, t.valueSetAt)],
 );
 
 /** `setAt` is when the version became current. `setBy` is null when a machine set it and nobody saw it. */
@@ -47,6 +47,7 @@ export const secretVersions = table(
     uniqueIndex('secret_versions_current').on(t.secretId).where(sql`state = 'current'`),
     uniqueIndex('secret_versions_pending').on(t.secretId).where(sql`state = 'pending'`),
     index('secret_versions_retired').on(t.retiredAt),
+    index('secret_versions_set_by').on(t.setBy),
   ],
 );
 
@@ -61,7 +62,11 @@ export const disclosures = table(
     reason: text(),
     at: time().notNull(),
   },
-  (t) => [index('disclosures_person').on(t.personId, t.secretId), index('disclosures_version').on(t.versionId, t.personId)],
+  (t) => [
+    index('disclosures_person').on(t.personId, t.secretId),
+    index('disclosures_version').on(t.versionId, t.personId),
+    index('disclosures_secret').on(t.secretId, t.at),
+  ],
 );
 
 /** A value that a service was given. No person learned it, so it exposes nobody; it must change when the service loses its way in. */

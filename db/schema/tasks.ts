@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { id, index, int, key, oneOf, ref, table, text, time } from '../kit.ts';
 import { accounts } from './accounts.ts';
 import { people } from './people.ts';
@@ -38,5 +39,6 @@ export const tasks = table(
     index('tasks_grant').on(t.grantId),
     index('tasks_account').on(t.accountId, t.state),
     index('tasks_subject').on(t.subjectId),
+    index('tasks_unfinished').on(t.deadlineAt, t.id).where(sql`state <> 'done'`),
   ],
 );
