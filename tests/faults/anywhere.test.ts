@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { disclosures, grants, rotations, secretVersions } from '#db/schema/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
+import { copyOf } from '#tests/helpers/database.ts';
 import { tuesday } from '#tests/helpers/clock.ts';
 import { broken, inspect, openedVersions } from './invariants.ts';
-import { copyOf, type Furnished, furnished, run } from './killed.ts';
+import { type Furnished, furnished, run } from './killed.ts';
 
 const rounds = 12;
 const hour = 3_600_000;
@@ -41,27 +42,28 @@ async function lost(ctx: Ctx, answered: readonly string[]): Promise<string[]> {
 test('killed at a dozen random points of its work, it loses nothing that it answered and is never in an illegal state', async () => {
   const scene = await furnished();
   const deaths = answersBeforeDeath();
-  const acts = await Promise.all([killedInTurn(scene, deaths.slice(0, rounds / 2)), killedInTurn(scene, deaths.slice(rounds / 2))]);
+  const halves = [deaths.slice(0, rounds / 2), deaths.slice(rounds / 2)];
+  const acts = await Promise.all(halves.map((half) => killedInTurn(scene, half)));
   const answered = acts.flat();
   for (const act of ['shown', 'given', 'ended', 'opened', 'prepared', 'confirmed']) {
     expect(answered.filter((line) => line.startsWith(act)).length, act).toBeGreaterThan(rounds);
   }
 }, 120_000);
 
-/** One directory, worked on by one child after the other. */
+/** One place, worked on by one child after the other. */
 async function killedInTurn(scene: Furnished, deaths: readonly number[]): Promise<string[]> {
-  const dataDir = copyOf(scene);
+  const place = await copyOf(scene.place);
   const answered: string[] = [];
   for (const [round, deadAfter] of deaths.entries()) {
     const now = tuesday + (round + 1) * hour;
     let lines = 0;
-    const { signal } = await run('work-child.ts', [dataDir, now, JSON.stringify(scene.cast), round], (line, kill) => {
+    const { signal } = await run('work-child.ts', [JSON.stringify(place), now, JSON.stringify(scene.cast), round], (line, kill) => {
       answered.push(line);
       lines++;
       if (lines === deadAfter) kill();
     });
     expect(signal).toBe('SIGKILL');
-    const found = await inspect(dataDir, now, async (ctx) => ({ wrong: await broken(ctx), lost: await lost(ctx, answered) }));
+    const found = await inspect(place, now, async (ctx) => ({ wrong: await broken(ctx), lost: await lost(ctx, answered) }));
     expect(found, `round ${round}, killed after ${deadAfter} answers`).toEqual({ wrong: [], lost: [] });
   }
   return answered;

@@ -11,6 +11,7 @@ import { createLog } from '#src/host/log.ts';
 import { account, company, person, role, secret } from '#tests/helpers/builders.ts';
 import { cheapHasher } from '#tests/helpers/cheap-hasher.ts';
 import { heldClock } from '#tests/helpers/clock.ts';
+import type { Place } from '#tests/helpers/database.ts';
 import type { World } from '#tests/helpers/world.ts';
 
 /** A world on a data directory that outlives it, started as the product starts. It knows no test runner: child processes use it too. */
@@ -48,6 +49,10 @@ export async function openInstallation(dataDir: string, now: number, hooks: Comm
       return closing;
     },
   };
+}
+
+export function openPlace({ dataDir, databaseUrl }: Place, now: number, hooks?: CommitHooks): Promise<Installation> {
+  return openInstallation(dataDir, now, hooks, databaseUrl);
 }
 
 /** Who and what the stories are about. Plain text, so that a child process can be told. */

@@ -1,29 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inject } from 'vitest';
-import { freshFolder } from '#tests/helpers/database.ts';
+import { freshPlace, type Place } from '#tests/helpers/database.ts';
 import { tuesday } from '#tests/helpers/clock.ts';
-import { type Cast, furnish, openInstallation } from './installation.ts';
+import { type Cast, furnish, openPlace } from './installation.ts';
 
-export type Furnished = { dataDir: string; cast: Cast };
+export type Furnished = { place: Place; cast: Cast };
 
-/** A furnished company on disk, closed. */
+/** A furnished company, closed. */
 export async function furnished(): Promise<Furnished> {
-  const dataDir = freshFolder();
-  const h = await openInstallation(dataDir, tuesday);
+  const place = await freshPlace();
+  const h = await openPlace(place, tuesday);
   const cast = await furnish(h);
   await h.close();
-  return { dataDir, cast };
-}
-
-export function copyOf({ dataDir }: Furnished): string {
-  const copy = freshFolder();
-  cpSync(dataDir, copy, { recursive: true });
-  copyFileSync(`${dataDir}.anchor`, `${copy}.anchor`);
-  return copy;
+  return { place, cast };
 }
 
 /** A program of this folder in a process of its own, on the built product. `onLine` may kill it. */

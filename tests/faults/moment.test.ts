@@ -11,16 +11,16 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import type { CommitHooks } from '#src/host/db/writer.ts';
-import { freshFolder } from '#tests/helpers/database.ts';
+import { freshPlace, type Place } from '#tests/helpers/database.ts';
 import { tuesday } from '#tests/helpers/clock.ts';
-import { type Cast, furnish, type Installation, openInstallation } from './installation.ts';
+import { type Cast, furnish, type Installation, openPlace } from './installation.ts';
 import { broken, inspect } from './invariants.ts';
 import { caseOf } from './story.ts';
 
 const minute = 60_000;
 
-async function open(dataDir: string, now: number, hooks: CommitHooks = {}): Promise<Installation> {
-  const h = await openInstallation(dataDir, now, hooks);
+async function open(place: Place, now: number, hooks: CommitHooks = {}): Promise<Installation> {
+  const h = await openPlace(place, now, hooks);
   onTestFinished(h.close);
   return h;
 }
@@ -66,21 +66,21 @@ const letIn = { page: 200, rest: 200, signIn: 'done', reveal: 'done' };
 const gone = { page: 303, rest: 401, signIn: 'sign-in.refused', reveal: 'permission.sign-in' };
 
 test('a server that was stopped across the moment makes the cut at its start, before it answers anybody', async () => {
-  const dataDir = freshFolder();
-  const before = await open(dataDir, tuesday);
+  const place = await freshPlace();
+  const before = await open(place, tuesday);
   const { cast, token, moment } = await leaving(before);
   expect(await tries(before, cast, token)).toEqual(letIn);
   await before.close();
 
-  const after = await open(dataDir, moment + minute);
+  const after = await open(place, moment + minute);
   expect(await caseOf(after)).toMatchObject({ state: 'cut', cutBy: 'start-up', effectiveAt: moment, cutAt: moment + minute });
   expect(await tries(after, cast, token)).toEqual(gone);
   expect(await broken(after.system)).toEqual([]);
 });
 
 test('a clock set back to before the moment brings nobody back, in the running server and after a restart', async () => {
-  const dataDir = freshFolder();
-  const h = await open(dataDir, tuesday);
+  const place = await freshPlace();
+  const h = await open(place, tuesday);
   const { cast, token, moment } = await leaving(h);
   h.clock.set(moment + minute);
   expect(await cutDue(h.system, 'scheduler')).toBe(1);
@@ -88,7 +88,7 @@ test('a clock set back to before the moment brings nobody back, in the running s
   h.clock.back('3m');
   expect(await tries(h, cast, token)).toEqual(gone);
   await h.close();
-  const again = await open(dataDir, moment - 2 * minute);
+  const again = await open(place, moment - 2 * minute);
   expect(again.app.state()).toBe('open');
   expect(await tries(again, cast, token)).toEqual(gone);
   expect(await cutDue(again.system, 'scheduler')).toBe(0);
@@ -97,7 +97,7 @@ test('a clock set back to before the moment brings nobody back, in the running s
 
 test('a request that came in before the moment and is decided after it is refused', async () => {
   const { hooks, hold } = gate();
-  const h = await open(freshFolder(), tuesday, hooks);
+  const h = await open(await freshPlace(), tuesday, hooks);
   const { cast, moment } = await leaving(h);
   h.clock.set(moment - 1);
   const ctx = await requestOf(h, cast);
@@ -115,7 +115,7 @@ test('a request that came in before the moment and is decided after it is refuse
 
 test('a reveal that was decided before the moment and reaches the disk after it is known to the cut', async () => {
   const { hooks, hold } = gate();
-  const h = await open(freshFolder(), tuesday, hooks);
+  const h = await open(await freshPlace(), tuesday, hooks);
   const { cast, moment } = await leaving(h);
   h.clock.set(moment - 1);
   const ctx = await requestOf(h, cast);
@@ -133,8 +133,8 @@ test('a reveal that was decided before the moment and reaches the disk after it 
 
 test('of many reveals that run into the moment, none is answered from it on and none follows the cut', async () => {
   const hooks: CommitHooks = {};
-  const dataDir = freshFolder();
-  const h = await open(dataDir, tuesday, hooks);
+  const place = await freshPlace();
+  const h = await open(place, tuesday, hooks);
   const { cast, moment } = await leaving(h);
   h.clock.set(moment - 4);
   const ctx = await requestOf(h, cast);
@@ -164,7 +164,7 @@ test('of many reveals that run into the moment, none is answered from it on and 
   const cut = events.find((event) => event.event === 'offboarding.cut')?.seq ?? 0;
   expect(events.filter((event) => event.event === 'secret.shown' && event.actorId === cast.leaverId && event.seq > cut)).toEqual([]);
   await h.close();
-  expect(await inspect(dataDir, moment, broken)).toEqual([]);
+  expect(await inspect(place, moment, broken)).toEqual([]);
 });
 
 /** A request of Lars that has been let in by its cookie. */

@@ -4,13 +4,14 @@ import { and, eq } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
 import { endGrant, giveGrant, revealSecret } from '#src/features/access/index.ts';
 import { confirmRotation, getRotation, openRotation, prepareRotation } from '#src/features/rotation/index.ts';
-import { type Cast, openInstallation } from './installation.ts';
+import type { Place } from '#tests/helpers/database.ts';
+import { type Cast, openPlace } from './installation.ts';
 
 /** Works without end, several people at once, and prints each act once its verb has answered. */
-const [dataDir = '', now = '', castText = '{}', round = ''] = process.argv.slice(2);
+const [place = '{}', now = '', castText = '{}', round = ''] = process.argv.slice(2);
 const { ownerId, holderId, leaverId: personId, accountId, secretId } = JSON.parse(castText) as Cast;
 flushCompileCache();
-const h = await openInstallation(dataDir, Number(now));
+const h = await openPlace(JSON.parse(place) as Place, Number(now));
 const says = (...words: readonly string[]) => writeSync(1, `${words.join('\t')}\n`);
 
 async function forEver(act: (n: number) => Promise<void>): Promise<never> {

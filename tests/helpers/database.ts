@@ -1,5 +1,5 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { engine } from '#db/engine.ts';
@@ -22,6 +22,24 @@ export function freshFolder(): string {
   return mkdtempSync(join(inject('runFolder'), 'data-'));
 }
 
+/** Where an installation keeps everything it has. */
+export type Place = { dataDir: string; databaseUrl: string };
+
+/** A place on the engine of this run for a product that starts by itself; nothing is there yet. */
+export async function freshPlace(): Promise<Place> {
+  const dataDir = join(freshFolder(), 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
+  return { dataDir, databaseUrl: engine === 'sqlite' ? 'sqlite:' : (await createPostgres('template0')).databaseUrl };
+}
+
+/** With its key and its anchor. PostgreSQL copies a database only when nobody is connected to it. */
+export async function copyOf(place: Place): Promise<Place> {
+  const folder = freshFolder();
+  cpSync(dirname(place.dataDir), folder, { recursive: true });
+  const databaseUrl = engine === 'sqlite' ? place.databaseUrl : (await createPostgres(nameIn(place.databaseUrl))).databaseUrl;
+  return { dataDir: join(folder, 'data'), databaseUrl };
+}
+
 /** A migrated, empty database on the engine of this run: a copy of a template that each worker makes once. */
 export async function freshDatabase(options: Partial<DatabaseOptions> = {}): Promise<FreshDatabase> {
   const { config, remove } = await (engine === 'sqlite' ? copySqlite() : copyPostgres());
@@ -42,11 +60,11 @@ export async function freshDatabase(options: Partial<DatabaseOptions> = {}): Pro
   return fresh;
 }
 
-type Place = { config: DatabaseOptions['config']; remove(): Promise<void> };
+type Copied = { config: DatabaseOptions['config']; remove(): Promise<void> };
 
 let sqliteTemplate: Promise<string> | undefined;
 
-async function copySqlite(): Promise<Place> {
+async function copySqlite(): Promise<Copied> {
   sqliteTemplate ??= makeSqliteTemplate();
   const dataDir = freshFolder();
   copyFileSync(await sqliteTemplate, join(dataDir, 'keyholder.db'));
@@ -68,7 +86,7 @@ let postgresTemplate: Promise<string> | undefined;
 const emptied: string[] = [];
 let made = 0;
 
-async function copyPostgres(): Promise<Place> {
+async function copyPostgres(): Promise<Copied> {
   postgresTemplate ??= makePostgresTemplate();
   const template = await postgresTemplate;
   const name = emptied.pop() ?? (await createPostgres(template)).name;
@@ -104,15 +122,15 @@ const deleteRows = `
 
 /** PostgreSQL renames a database only when nobody is connected to it: a test that leaves a connection open fails here. */
 async function emptyPostgres(name: string): Promise<string> {
-  await query(urlOf(name), deleteRows);
+  await onDatabase(urlOf(name), deleteRows);
   const renamed = nextName();
   await onServer(`alter database ${name} rename to ${renamed}`);
   return renamed;
 }
 
-export const onServer = (statement: string) => query(inject('postgresUrl'), statement);
+export const onServer = (statement: string) => onDatabase(inject('postgresUrl'), statement);
 
-async function query(connectionString: string, statement: string): Promise<void> {
+export async function onDatabase(connectionString: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
@@ -124,6 +142,10 @@ async function query(connectionString: string, statement: string): Promise<void>
 
 function nextName(): string {
   return `test_${process.pid}_${++made}`;
+}
+
+function nameIn(databaseUrl: string): string {
+  return databaseUrl.slice(databaseUrl.lastIndexOf('/') + 1);
 }
 
 function urlOf(name: string): string {
