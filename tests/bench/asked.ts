@@ -9,20 +9,18 @@ import { headOf, openWire } from './wire.ts';
 type Desk = Cast['desk'][number];
 type Question = (url: string, holder: Visitor | undefined, desk: Desk | undefined) => () => Promise<void>;
 
-/** One holder with a browser and a connection of their own, who shows the password of their account again and again. */
+/** One holder's program with a connection of its own, which shows the password of their account again and again. */
 export const revealBy: Question = (url, holder, desk) =>
-  asking(url, holder, `/accounts/${desk?.accountId}/secrets/${desk?.secretId}/reveals`, 'how=shown', 'correct horse battery');
+  asking(url, holder, `/accounts/${desk?.accountId}/secrets/${desk?.secretId}/reveals`, '{"how":"shown"}', 'correct horse battery');
 
-export const codeBy: Question = (url, holder, desk) =>
-  asking(url, holder, `/accounts/${desk?.accountId}/secrets/${desk?.totpId}/codes`, '', 'class="kh-code-value"');
+export const codeBy: Question = (url, holder, desk) => asking(url, holder, `/accounts/${desk?.accountId}/secrets/${desk?.totpId}/codes`, '{}', '"seconds"');
 
 function asking(url: string, holder: Visitor | undefined, path: string, body: string, holds: string): () => Promise<void> {
-  if (!holder) throw new Error('Nobody is signed in at the desk.');
   const wire = openWire(url);
-  const head = headOf('POST', url, path, { Cookie: holder.cookie, ...holder.form, 'Content-Type': 'application/x-www-form-urlencoded' });
+  const head = headOf('POST', url, `/api/v1${path}`, { Authorization: `Bearer ${holder?.bearer}`, 'Content-Type': 'application/json' });
   return async () => {
     const answer = await wire.ask(head, body);
-    if (answer.status !== 200 || !answer.body.includes(holds)) throw new Error(`${path} answered ${answer.status}: ${answer.body.slice(0, 300)}`);
+    if (answer.status !== 201 || !answer.body.includes(holds)) throw new Error(`${path} answered ${answer.status}: ${answer.body.slice(0, 300)}`);
   };
 }
 

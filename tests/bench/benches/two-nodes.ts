@@ -6,7 +6,7 @@ import { disclosures, grants } from '#db/schema/index.ts';
 import { verifyChain } from '#src/features/audit/index.ts';
 import { openInstallation } from '#tests/faults/installation.ts';
 import { startPostgres } from '#tests/helpers/postgres.ts';
-import { type Server, startServer } from '#tests/helpers/server.ts';
+import { startServer } from '#tests/helpers/server.ts';
 import { revealBy } from '../asked.ts';
 import { furnishDesk } from '../company.ts';
 import { type Figure, figure } from '../figures.ts';
@@ -31,7 +31,7 @@ export async function bench(scale: Scale): Promise<Figure[]> {
   // The second node brings the same root key and keeps an anchor of its own.
   cpSync(first, second, { recursive: true });
   if (existsSync(`${first}.anchor`)) copyFileSync(`${first}.anchor`, `${second}.anchor`);
-  const nodes = [await startNode(first, postgres.url), await startNode(second, postgres.url)] as const;
+  const nodes = await Promise.all([first, second].map((dataDir) => startServer(dataDir, { KEYHOLDER_DATABASE_URL: postgres.url })));
 
   const reveals = nodes.map((node) => holders.map((holder, client) => revealBy(node.url, holder, founders.desk[client])));
   const reads = nodes.map((node) => holders.slice(0, clients).map((_, client) => readBy(node.url, owner, founders.desk[client]?.accountId ?? '')));
@@ -73,10 +73,6 @@ export async function bench(scale: Scale): Promise<Figure[]> {
     }),
     figure({ what: 'reveals written down that nobody got, or the other way round', unit: '', value: kept.count - shown, budget: { most: 0 } }),
   ];
-}
-
-function startNode(dataDir: string, databaseUrl: string): Promise<Server> {
-  return startServer(dataDir, { KEYHOLDER_DATABASE_URL: databaseUrl });
 }
 
 function readBy(url: string, visitor: Visitor | undefined, accountId: string): () => Promise<void> {
