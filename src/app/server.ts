@@ -29,6 +29,7 @@ export function createServer(app: App) {
     describe: describePerson,
     onRefusal: refuse,
     assets: assets.paths,
+    state: app.state,
   };
   const rest = createRest(shell, replays);
   mountApi(rest);

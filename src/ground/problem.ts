@@ -21,6 +21,11 @@ export class Problem extends Error {
   }
 }
 
+/** For what is only noted on the way: while nothing may be written, the page that is asked for is answered all the same. */
+export function unlessClosed(error: unknown): void {
+  if (!(error instanceof Problem) || error.kind !== 'unavailable') throw error;
+}
+
 /** The row, or `missing`: what is not there and what must not be seen look alike. */
 export function found<T>(row: T | undefined | null, code: string): T {
   if (row === undefined || row === null) throw new Problem('missing', code);

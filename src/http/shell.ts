@@ -19,4 +19,6 @@ export type Shell = {
   /** A refused attempt by somebody known is an event; strangers are only counted. */
   onRefusal(ctx: Ctx, action: string, because: string): Promise<void>;
   assets: AssetPaths;
+  /** Told on every page while nothing can be changed; without it nothing is told. */
+  state?: () => 'open' | 'sealed' | 'recovery';
 };

@@ -72,6 +72,7 @@ async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Prom
   const locale: Locale = isLocale(chosen) ? chosen : (known.signedIn?.locale ?? preferred(c.req.header('accept-language')) ?? organisation.locale);
   const whole = known.signedIn?.stage === 'complete' ? known.signedIn.actor : null;
   const flash = readCookie(c, 'flash');
+  const state = shell.state?.() ?? 'open';
   if (flash !== undefined && c.req.method === 'GET') writeCookie(c, 'flash', null);
   return {
     t: messagesFor(locale),
@@ -83,6 +84,7 @@ async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Prom
     organisation: organisation.name,
     zone: organisation.timeZone,
     assets: shell.assets,
+    ...(state === 'open' ? {} : { closed: state }),
     ...(flash === undefined ? {} : { flash: Buffer.from(flash, 'base64url').toString('utf8').slice(0, 300) }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isGone } from '#src/ground/permission.ts';
-import { Problem } from '#src/ground/problem.ts';
+import { Problem, unlessClosed } from '#src/ground/problem.ts';
 import { csrfField } from '#src/ui/form.tsx';
 import { readCookie, writeCookie } from './cookies.ts';
 import { csrfHeader, refuseForeign, refuseUnproven } from './csrf.ts';
@@ -78,7 +78,7 @@ async function identify(shell: Shell, c: Context): Promise<Known> {
   if (!signedIn) return { signedIn: null, proof: visit };
   // Bound to the browser and to whoever is signed in, not to the session: proving the factor again must not spoil other tabs.
   if (!isGone(signedIn.actor, stranger.now())) return { signedIn, proof: `${visit} ${signedIn.actor.id}` };
-  await shell.onGone(shell.ctxFor({ kind: 'system', job: 'request' }, 'web'), signedIn.actor.id);
+  await shell.onGone(shell.ctxFor({ kind: 'system', job: 'request' }, 'web'), signedIn.actor.id).catch(unlessClosed);
   writeCookie(c, 'session', null);
   return { signedIn: null, proof: visit };
 }

@@ -35,6 +35,7 @@ export function Layout({ page, title, children }: LayoutProps) {
           {me && <PhoneMenu page={page} me={me} />}
         </header>
         <main id="content" class="kh-main" tabindex={-1}>
+          <Closed page={page} />
           {page.flash && <Flash text={page.flash} />}
           {children}
         </main>
@@ -56,6 +57,7 @@ export function BarePage({ page, title, children }: LayoutProps) {
           <LanguageSwitch page={page} />
         </header>
         <main id="content" class="kh-bare-main" tabindex={-1}>
+          <Closed page={page} />
           {page.flash && <Flash text={page.flash} />}
           {children}
         </main>
@@ -150,9 +152,9 @@ function Place({ page }: { page: PageContext }) {
 
 function SideFoot({ page }: { page: PageContext }) {
   return (
-    <footer class="kh-side-foot">
+    <div class="kh-side-foot">
       <Place page={page} />
-    </footer>
+    </div>
   );
 }
 
@@ -203,21 +205,20 @@ function Account({ page, me }: { page: PageContext; me: Me }) {
           <small>{me.roleLine}</small>
         </span>
       </summary>
-      <AccountMenu page={page} />
+      <div class="kh-menu">
+        <a href="/me">{page.t.shell.nav.me}</a>
+        <SignOut page={page} />
+      </div>
     </details>
   );
 }
 
-function AccountMenu({ page }: { page: PageContext }) {
-  const { t } = page;
+function SignOut({ page }: { page: PageContext }) {
   return (
-    <div class="kh-menu">
-      <a href="/me">{t.shell.nav.me}</a>
-      <form method="post" action="/sign-out">
-        <CsrfField page={page} />
-        <button type="submit">{t.shell.signOut}</button>
-      </form>
-    </div>
+    <form method="post" action="/sign-out">
+      <CsrfField page={page} />
+      <button type="submit">{page.t.shell.signOut}</button>
+    </form>
   );
 }
 
@@ -240,7 +241,9 @@ function PhoneMenu({ page, me }: { page: PageContext; me: Me }) {
           </span>
           <LanguageSwitch page={page} />
         </div>
-        <AccountMenu page={page} />
+        <div class="kh-menu">
+          <SignOut page={page} />
+        </div>
         <SideFoot page={page} />
       </div>
     </details>
@@ -252,5 +255,16 @@ function Flash({ text }: { text: string }) {
     <p class="kh-flash" role="status">
       {text}
     </p>
+  );
+}
+
+/** On every page, because it explains what does not work on any of them. */
+function Closed({ page }: { page: PageContext }) {
+  if (!page.closed) return null;
+  const { title, text } = page.t.shell.closedState[page.closed];
+  return (
+    <div class="kh-closed" role="status">
+      <strong>{title}</strong> {text}
+    </div>
   );
 }

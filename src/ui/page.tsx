@@ -15,6 +15,8 @@ export type PageContext = {
   organisation: string;
   zone: string;
   assets: AssetPaths;
+  /** Why nothing can be changed for now: the vault is sealed, or the log is in doubt. */
+  closed?: 'sealed' | 'recovery';
   /** Said once, after a form was sent. */
   flash?: string;
 };

@@ -2,7 +2,7 @@ import { type PersonActor, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
-import { found, Problem } from '#src/ground/problem.ts';
+import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import { shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
@@ -18,7 +18,7 @@ export async function authenticate(ctx: Ctx, sessionToken: string): Promise<Auth
   const now = ctx.now();
   if (!isLive(session, person.securityStamp, now)) return null;
   if (now - session.lastUsedAt >= touchEvery) {
-    await ctx.write((tx) => queries.touch(housekeeping(tx), session.id, now));
+    await ctx.write((tx) => queries.touch(housekeeping(tx), session.id, now)).catch(unlessClosed);
   }
   const actor: PersonActor = {
     kind: 'person',

@@ -65,6 +65,16 @@ export const shell = {
   hiddenAgain: 'The value is hidden again.',
   secondsLeft: (p: { seconds: number | string }) => `${p.seconds} s left`,
   closed: 'closed',
+  closedState: {
+    sealed: {
+      title: 'The vault is sealed.',
+      text: 'Passwords and codes stay closed and nothing can be changed until an administrator puts the root key back. What is here can be read.',
+    },
+    recovery: {
+      title: 'The log is being checked.',
+      text: 'It differs from what was noted outside the database. Nothing can be changed until an administrator has looked. What is here can be read.',
+    },
+  },
   pages: 'Pages of this list',
   firstPage: 'First page',
   fixThese: (p: { count: number }) => (p.count === 1 ? 'Change 1 field, then try again.' : `Change ${p.count} fields, then try again.`),

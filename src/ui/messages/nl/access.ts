@@ -31,7 +31,7 @@ export const access = {
   owner: 'Eigenaar',
   deputy: 'Plaatsvervanger',
   kind: { office: 'login', knows: 'nog in het hoofd', 'known-outside': 'login, van voor Keyholder' },
-  checked: (p) => `nagekeken ${p.day}`,
+  checked: (p) => `gezien ${p.day}`,
   since: (p) => `sinds ${p.day}`,
   stays: 'blijft',
   until: (p) => `tot ${p.day}`,

@@ -66,6 +66,16 @@ export const shell = {
   hiddenAgain: 'De waarde is weer verborgen.',
   secondsLeft: (p) => `nog ${p.seconds} s`,
   closed: 'gesloten',
+  closedState: {
+    sealed: {
+      title: 'De kluis is verzegeld.',
+      text: 'Wachtwoorden en codes blijven dicht en er is niets te wijzigen tot een beheerder de hoofdsleutel teruglegt. Lezen kan wel.',
+    },
+    recovery: {
+      title: 'Het logboek wordt nagekeken.',
+      text: 'Het verschilt van wat buiten de database genoteerd is. Er is niets te wijzigen tot een beheerder gekeken heeft. Lezen kan wel.',
+    },
+  },
   pages: 'Pagina’s van deze lijst',
   firstPage: 'Eerste pagina',
   fixThese: (p) => (p.count === 1 ? 'Pas 1 veld aan en probeer opnieuw.' : `Pas ${p.count} velden aan en probeer opnieuw.`),
