@@ -13,7 +13,7 @@ import type { AppCommand } from './app-command.ts';
 import { acceptCommand } from './accept.ts';
 import { verifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
-import { demoCodeCommand } from './demo/code.ts';
+import { demoCodeCommand, demoTokenCommand } from './demo/code.ts';
 import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateToCommand } from './migrate-to.ts';
@@ -25,7 +25,7 @@ export type CommandGroup = { title: string; commands: readonly AppCommand[] };
 
 /** Every command there is, in the order of help and docs; besides `serve`, which is the process itself. */
 export const commandGroups: readonly CommandGroup[] = [
-  { title: 'To run it:', commands: [...setupCommands.map(ofFeature), ...homeCommands.map(ofFeature), doctorCommand, demoCodeCommand] },
+  { title: 'To run it:', commands: [...setupCommands.map(ofFeature), ...homeCommands.map(ofFeature), doctorCommand, demoCodeCommand, demoTokenCommand] },
   { title: 'To see who can get in:', commands: [...accessCommands, ...registerCommands].map(ofFeature) },
   { title: 'To bring in what you have:', commands: directoryCommands.map(ofFeature) },
   { title: 'When somebody leaves:', commands: [...offboardingCommands.map(ofFeature), ...certificateCommands] },

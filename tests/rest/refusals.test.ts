@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { mountApi } from '#src/app/mount.ts';
-import { replays } from '#src/features/tokens/index.ts';
-import { grantableScopes } from '#src/features/tokens/rules.ts';
+import { grantableScopes, replays } from '#src/features/tokens/index.ts';
 import { type RestRoute, routesOf } from '#src/http/resources.ts';
 import { cookieOf, inhabited } from '#tests/house/inhabited.ts';
 import { requiredFields, sampleOf, schemaOf } from './samples.ts';

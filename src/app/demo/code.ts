@@ -30,6 +30,20 @@ export const demoCodeCommand: AppCommand = {
   },
 };
 
+/** The same for the API: a token that may do whatever its person may. */
+export const demoTokenCommand: AppCommand = {
+  name: 'demo token',
+  summary: 'print the API token of one of the four guides of the sample company',
+  arguments: [{ name: 'PERSON', doc: 'it, hr, owner or holder' }],
+  options: [folderOption],
+  async offline(input) {
+    const { folder } = input.options;
+    const { name, email, token } = findKey(readDemoFile(typeof folder === 'string' ? folder : demoFolder), wordOf(input, 'PERSON'));
+    if (token === undefined) throw new NotADemo(`${name} has no API token there. It, hr, owner and holder have one.`);
+    return { text: token, json: { token, email }, exit: 0 };
+  },
+};
+
 export function findKey({ keys }: DemoFile, asked: string): DemoFile['keys'][number] {
   const wanted = fold(asked.trim());
   const guide = guides.find((one) => one.as === wanted)?.key;

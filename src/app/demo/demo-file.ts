@@ -6,7 +6,7 @@ import type { Instant } from '#src/ground/ctx.ts';
 const demoFile = z.strictObject({
   madeAt: z.number(),
   password: z.string(),
-  keys: z.array(z.strictObject({ key: z.string(), name: z.string(), email: z.string(), seed: z.string() })),
+  keys: z.array(z.strictObject({ key: z.string(), name: z.string(), email: z.string(), seed: z.string(), token: z.string().optional() })),
 });
 
 /** What a company would never have in one place: how everybody signs in. It makes a directory a demo's, and nothing else does. */

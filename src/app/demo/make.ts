@@ -3,7 +3,7 @@ import { calendarOf, type StoryClock, storyClock } from './calendar.ts';
 import { departures } from './departures.ts';
 import { founding } from './founding.ts';
 import { changes, habitual, machinery, renewals } from './history.ts';
-import { type Key, type Keys, openBrowsers } from './sign-ins.ts';
+import { handsOutTokens, type Key, type Keys, openBrowsers } from './sign-ins.ts';
 import { stageOf } from './stage.ts';
 
 /** The clock of an app in which the year that ends at `now` is going to be played. */
@@ -27,6 +27,7 @@ export async function playYear(app: App, clock: StoryClock, now: number, passwor
     ...departures(calendar),
     ...machinery(calendar),
     ...openBrowsers(calendar, keys),
+    ...handsOutTokens(calendar, keys),
   ];
   for (const act of acts.toSorted((a, b) => a.at - b.at)) {
     clock.goTo(act.at);

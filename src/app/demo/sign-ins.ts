@@ -8,14 +8,15 @@ import {
   startSignIn,
 } from '#src/features/sessions/index.ts';
 import { setUp, setupLink } from '#src/features/setup/index.ts';
+import { createToken, grantableScopes } from '#src/features/tokens/index.ts';
 import { changePerson } from '#src/features/people/index.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { type Calendar, timeZone } from './calendar.ts';
-import { company, emailOf, type Member, nameOf } from './people.ts';
+import { company, emailOf, guides, type Member, nameOf } from './people.ts';
 import type { Act, Stage } from './stage.ts';
 
 /** Who can sign in, and with what; only the demo's own file knows. */
-export type Key = { key: string; name: string; email: string; seed: string };
+export type Key = { key: string; name: string; email: string; seed: string; token?: string };
 export type Keys = { password: string; list: Key[] };
 
 const address = '198.51.100.7';
@@ -60,4 +61,16 @@ export function openBrowsers({ ago, minutesAgo }: Calendar, keys: Keys): Act[] {
     opens(minutesAgo(14), 'noor', 'Safari op iPhone'),
     opens(minutesAgo(9), 'noor', 'Chrome op Windows'),
   ];
+}
+
+/** A token for each of the guides, so that the API can be tried at once. */
+export function handsOutTokens({ minutesAgo }: Calendar, keys: Keys): Act[] {
+  return guides.map(({ key }) => ({
+    at: minutesAgo(20),
+    async play(stage) {
+      const { token } = await createToken(await stage.as(key), { name: 'Rondleiding', scopes: [...grantableScopes], days: 30 });
+      const own = keys.list.find((one) => one.key === key);
+      if (own) own.token = token;
+    },
+  }));
 }

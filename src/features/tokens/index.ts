@@ -15,7 +15,7 @@ export {
   revokeTokensOf,
   stepUpToken,
 } from './service.ts';
-export { serviceScopes } from './rules.ts';
+export { grantableScopes, serviceScopes } from './rules.ts';
 export { MadeView, NewToken, TokenSheet } from './views.tsx';
 export { replays } from './replays.ts';
 export {
