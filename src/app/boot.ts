@@ -24,7 +24,9 @@ export async function boot(config: Config, windows: Windows, opened?: Database):
   const starting = contexts({ kind: 'system', job: 'start-up' }, 'job');
 
   let state: ReturnType<App['state']> = 'open';
-  const chain = await guardChain(starting, db);
+  const chain = await guardChain(starting, db, () => {
+    state = 'recovery';
+  });
   if (!chain.intact()) state = 'recovery';
   else if ((await openVault(starting)) === 'sealed') state = 'sealed';
   else await cutDue(starting, 'start-up');

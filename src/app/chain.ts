@@ -1,4 +1,4 @@
-import { beforeFirst, chainHead, hashAt, judgeAnchor, recordAcceptance, walkChain } from '#src/features/audit/index.ts';
+import { beforeFirst, type ChainPlace, chainHead, hashAt, judgeAnchor, recordAcceptance, walkChain } from '#src/features/audit/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { dropAcceptance, readAcceptance, readAnchor, writeAnchor } from '#src/host/anchor.ts';
 import type { Database } from '#src/host/db/database.ts';
@@ -14,16 +14,24 @@ export type ChainGuard = {
 const linksCheckedAtStart = 1000;
 const anchorLagMs = 500;
 
-export async function guardChain(ctx: Ctx, db: Pick<Database, 'afterCommit'>): Promise<ChainGuard> {
+/** `onLost` is told when events that were there while we ran are gone: a standby that lagged was made the primary. */
+export async function guardChain(ctx: Ctx, db: Pick<Database, 'afterCommit'>, onLost: () => void): Promise<ChainGuard> {
   const path = ctx.config.auditAnchor;
   if (!(await isIntact(ctx, path))) {
-    const head = await chainHead(ctx);
-    const accepted = readAcceptance(path);
-    if (accepted?.seq !== head.seq || accepted.hash !== head.hash) return { intact: () => false, close: async () => undefined };
+    if (!(await isAccepted(ctx, path))) return { intact: () => false, close: async () => undefined };
     await recordAcceptance(ctx, readAnchor(path)?.seq ?? 0);
+    // At once: whoever asks next whether the log agrees must not find the anchor of before.
+    writeAnchor(path, { ...(await chainHead(ctx)), at: ctx.now() });
   }
   dropAcceptance(path);
-  return { intact: () => true, close: keepAnchor(ctx, db, path) };
+  return { intact: () => true, close: keepAnchor(ctx, db, path, onLost) };
+}
+
+/** What an operator accepted is still in the log. It need not be its end: other nodes may have gone on meanwhile. */
+async function isAccepted(ctx: Ctx, path: string): Promise<boolean> {
+  const accepted = readAcceptance(path);
+  if (!accepted) return false;
+  return accepted.seq === 0 ? (await chainHead(ctx)).seq === 0 : (await hashAt(ctx, accepted.seq)) === accepted.hash;
 }
 
 async function isIntact(ctx: Ctx, path: string): Promise<boolean> {
@@ -39,16 +47,25 @@ async function isIntact(ctx: Ctx, path: string): Promise<boolean> {
   return finding === null && (verdict === 'agrees' || verdict === 'no-anchor');
 }
 
-/** Writes the head soon after each commit and once more at the end: the anchor may lag, it never leads. */
-function keepAnchor(ctx: Ctx, db: Pick<Database, 'afterCommit'>, path: string): () => Promise<void> {
-  let written = -1;
+/**
+ * Writes the head soon after each commit and once more at the end: the anchor may lag, it never leads. What it said last
+ * must still be in the log; otherwise it stays as it is, to be found by the next start.
+ */
+function keepAnchor(ctx: Ctx, db: Pick<Database, 'afterCommit'>, path: string, onLost: () => void): () => Promise<void> {
+  let written: ChainPlace | undefined;
+  let isLost = false;
   let timer: NodeJS.Timeout | undefined;
   const writeHead = async () => {
     timer = undefined;
     const head = await chainHead(ctx);
-    if (head.seq === written) return;
-    writeAnchor(path, { seq: head.seq, hash: head.hash, at: ctx.now() });
-    written = head.seq;
+    if (isLost || head.hash === written?.hash) return;
+    if (written && written.seq > 0 && (await hashAt(ctx, written.seq)) !== written.hash) {
+      isLost = true;
+      ctx.log.error({ anchor: path, seq: written.seq }, 'events that were written are gone from the database: nothing is changed until somebody has looked');
+      return onLost();
+    }
+    writeAnchor(path, { ...head, at: ctx.now() });
+    written = head;
   };
   const soon = () => {
     timer ??= setTimeout(() => {

@@ -11,6 +11,7 @@ import { walkChain } from '#src/features/audit/index.ts';
 import { cutDue, startOffboarding } from '#src/features/offboarding/index.ts';
 import { authenticate, createInvitation, endSessionsOf } from '#src/features/sessions/index.ts';
 import { runJob } from '#src/app/schedule.ts';
+import { runCommand } from '#src/app/socket.ts';
 import { readAnchor } from '#src/host/anchor.ts';
 import type { Installation } from '#tests/faults/installation.ts';
 import { createPostgres, onServer } from '#tests/helpers/database.ts';
@@ -174,4 +175,32 @@ test('each node keeps an anchor of its own: an older one is in order, one from a
   expect((await open(dataDirB)).app.state()).toBe('open');
   const lagging = shared.databaseUrl.replace(shared.database, standby);
   expect((await open(dataDirA, lagging)).app.state()).toBe('recovery');
+});
+
+test('a node under which a standby that lagged became the primary stops writing until an operator accepts it, whatever other nodes write meanwhile', async () => {
+  const shared = await sharedCompany();
+  const [lagging, primary] = [`${shared.database}_lagging`, `${shared.database}_gone`];
+  await onServer(`create database ${lagging} template ${shared.database} strategy file_copy`);
+  const h = await node(shared.databaseUrl, shared.dataDir, shared.now + minute);
+  await createInvitation(h.system, null, 'setup');
+  await h.app.chain.close();
+  const seen = readAnchor(anchorOf(shared.dataDir));
+
+  await onServer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${shared.database}'`);
+  await onServer(`alter database ${shared.database} rename to ${primary}`);
+  await onServer(`alter database ${lagging} rename to ${shared.database}`);
+  for (let n = 0; n < 3; n++) await createInvitation(h.system, null, 'setup');
+  await h.app.chain.close();
+  expect(h.app.state()).toBe('recovery');
+  await expect(createInvitation(h.ctxFor({ kind: 'operator', claimed: null }, 'cli'), null, 'setup')).rejects.toMatchObject({ code: 'audit.recovery' });
+  await h.close();
+  expect(readAnchor(anchorOf(shared.dataDir))).toEqual(seen);
+
+  const again = await node(shared.databaseUrl, shared.dataDir, shared.now + minute);
+  expect(again.app.state()).toBe('recovery');
+  expect((await runCommand(again.app, 'audit accept', { arguments: {}, options: {}, files: {} }, null)).exit).toBe(0);
+  await again.close();
+  const other = await node(shared.databaseUrl, anotherDirectory(shared), shared.now + minute);
+  await createInvitation(other.system, null, 'setup');
+  expect((await node(shared.databaseUrl, shared.dataDir, shared.now + minute)).app.state()).toBe('open');
 });
