@@ -3,7 +3,7 @@ import { deskApi, deskPages } from '#src/features/desk/index.ts';
 import { directoryPages } from '#src/features/directory/index.ts';
 import { homeApi, homePages } from '#src/features/home/index.ts';
 import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
-import { offboardingPages } from '#src/features/offboarding/index.ts';
+import { offboardingApi, offboardingPages } from '#src/features/offboarding/index.ts';
 import { policiesPages } from '#src/features/policies/index.ts';
 import { rotationApi, rotationPages } from '#src/features/rotation/index.ts';
 import { servicesPages } from '#src/features/services/index.ts';
@@ -36,4 +36,5 @@ export function mountApi(rest: Rest): void {
   tokensApi(rest);
   deskApi(rest);
   rotationApi(rest);
+  offboardingApi(rest);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { closeInput } from '#src/features/tasks/index.ts';
+import { day, paging } from '#src/http/api-shapes.ts';
 import { optionalText } from '#src/http/form.ts';
 
 const id = z.string().trim().min(1).max(60);
@@ -34,6 +35,24 @@ export const exceptForm = z.strictObject({ reason: z.string().trim().min(1).max(
 export const assignForm = z.strictObject({ assignee: id });
 
 export const emptyForm = z.strictObject({});
+
+/** `now`, an instant, or a day of the organisation, which means its end. */
+const when = z.union([z.literal('now'), z.iso.datetime({ offset: true }), day]);
+export const whenBody = z.strictObject({ effectiveAt: when });
+export const confirmBody = z.strictObject({ announced: z.boolean(), confidantId: id.optional(), reason: z.string().trim().min(1).max(500).optional() });
+export const startBody = confirmBody.extend({ personId: id, effectiveAt: when });
+export const reopenBody = z.strictObject({ accountId: id, kind: reopenForm.shape.kind });
+export const casesQuery = z.strictObject({ state: z.enum(['open', 'finished']).default('open'), ...paging });
+export const certificateQuery = z.strictObject({ number: z.string().max(40).optional() });
+export const tasksQuery = z.strictObject({
+  assignee: z.literal('me').optional(),
+  state: z.literal('unfinished').optional(),
+  accountId: id.optional(),
+  subjectId: id.optional(),
+  ...paging,
+});
+export const exceptBody = z.strictObject({ reason: exceptForm.shape.reason, until: day });
+export const assignBody = z.strictObject({ assigneeId: id });
 
 const counts = z.strictObject({
   grants: z.number(),

@@ -27,6 +27,14 @@ export async function readComingMoment(ctx: Ctx, date: string, time: string | un
   return at;
 }
 
+/** What a program says instead of a date and a time: null is now, and a day is its end. */
+export async function readWhen(ctx: Ctx, text: string): Promise<Instant | null> {
+  if (text === 'now') return null;
+  const at = text.includes('T') ? Date.parse(text) : await readMoment(ctx, text, undefined);
+  if (at <= ctx.now()) throw wrong('effectiveAt', 'in-the-past');
+  return at;
+}
+
 function wrong(field: string, code: string, params: Record<string, string> = {}): Problem {
   return new Problem('invalid', 'web.invalid-fields', { fields: [{ field, code, params }] });
 }

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { instant, iso } from '#src/http/api-shapes.ts';
+import type { CaseDetail, CaseSummary, TaskLine } from './cases.service.ts';
+import type { Preview } from './start.service.ts';
+
+/** What leaves by REST of departures and their tasks. */
+const text = z.string().nullable();
+const tier = z.enum(['knows', 'could-have-seen', 'safe']);
+
+export const preview = z.object({
+  personId: z.string(),
+  name: z.string(),
+  at: instant,
+  existing: text.meta({ description: 'The departure that is there already, if you may know of it.' }),
+  refused: text.meta({ description: 'Why it could not be started.' }),
+  ends: z.object({ grants: z.int(), accounts: z.int(), sessions: z.int(), tokens: z.int() }),
+  offices: z.array(z.object({ accountId: z.string(), account: z.string(), office: z.enum(['owner', 'deputy']), successorId: text })),
+  dutyTasks: z.int(),
+  tasks: z.array(
+    z.object({
+      kind: z.string(),
+      accountId: z.string(),
+      account: z.string(),
+      secretId: text,
+      grantId: text,
+      assigneeId: text,
+      risk: z.int(),
+      slaAt: instant,
+      waitsUntil: instant,
+    }),
+  ),
+  leadTimes: z.array(z.object({ accountId: z.string(), account: z.string(), why: z.string(), startBy: instant, readyAt: instant, tooLate: z.boolean() })),
+  secrets: z.array(z.object({ secretId: z.string(), accountId: z.string(), account: z.string(), kind: z.string(), tier })),
+});
+
+export function previewJson({ facts, refusal, ...plan }: Preview) {
+  const account = (accountId: string) => facts.accounts.get(accountId)?.title ?? accountId;
+  return {
+    personId: facts.personId,
+    name: plan.name,
+    at: iso(plan.at),
+    existing: plan.existing,
+    refused: refusal?.code ?? null,
+    ends: { grants: plan.grants, accounts: plan.grantAccounts, sessions: plan.sessions, tokens: plan.tokens },
+    offices: plan.offices.map((move) => ({ ...move, account: account(move.accountId) })),
+    dutyTasks: plan.dutyTasks,
+    tasks: plan.tasks.map(({ slaAt, waitsUntil, ...task }) => ({ ...task, account: account(task.accountId), slaAt: iso(slaAt), waitsUntil: iso(waitsUntil) })),
+    leadTimes: plan.leadTimes.map(({ startBy, readyAt, ...lead }) => ({
+      ...lead,
+      account: account(lead.accountId),
+      startBy: iso(startBy),
+      readyAt: iso(readyAt),
+    })),
+    secrets: Object.values(plan.exposure).flatMap((held) => held.map((one) => ({ ...one, account: account(one.accountId) }))),
+  };
+}
+
+const summary = {
+  id: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  state: z.enum(['scheduled', 'cut', 'completed', 'reopened', 'cancelled']),
+  effectiveAt: instant,
+  announced: z.boolean(),
+  access: z.enum(['planned', 'ended', 'cancelled']),
+  cleanUp: z.enum(['cancelled', 'unannounced', 'begins', 'runs', 'completed']),
+  progress: z.object({ tasks: z.int(), done: z.int(), late: z.int(), nextAt: instant }).nullable(),
+  certificate: text,
+};
+export const caseSummary = z.object(summary);
+
+export function summaryJson({ id, personId, name, state, effectiveAt, announced, cut, cleanUp, certificate }: CaseSummary) {
+  const progress = cleanUp.kind === 'runs' ? { tasks: cleanUp.total, done: cleanUp.done, late: cleanUp.late, nextAt: iso(cleanUp.nextAt) } : null;
+  return { id, personId, name, state, effectiveAt: iso(effectiveAt), announced, access: cut.kind, cleanUp: cleanUp.kind, progress, certificate };
+}
+
+const caseTask = z.object({
+  id: z.string(),
+  kind: z.string(),
+  state: z.string(),
+  accountId: text,
+  account: text,
+  secretId: text,
+  assigneeId: text,
+  deadlineAt: instant,
+  closedAt: instant,
+  evidenceKind: text,
+});
+const counts = z.object({
+  grants: z.int(),
+  sessions: z.int(),
+  tokens: z.int(),
+  offices: z.int(),
+  causes: z.int(),
+  duties: z.int(),
+  tasks: z.int(),
+});
+export const caseDetail = z.object({
+  ...summary,
+  cutAt: instant,
+  cutBy: text,
+  ended: counts.nullable(),
+  completedAt: instant,
+  tasks: z.array(caseTask).meta({ description: 'All of them, or your own.' }),
+  certificates: z.array(z.object({ number: z.string(), issuedAt: instant, supersededAt: instant })),
+});
+
+export function detailJson(detail: CaseDetail) {
+  return {
+    ...summaryJson(detail),
+    cutAt: iso(detail.cutAt),
+    cutBy: detail.cutBy,
+    ended: detail.counts,
+    completedAt: iso(detail.completedAt),
+    tasks: detail.tasks.map(caseTaskJson),
+    certificates: detail.certificates.map(({ number, issuedAt, supersededAt }) => ({ number, issuedAt: iso(issuedAt), supersededAt: iso(supersededAt) })),
+  };
+}
+
+function caseTaskJson({ id, kind, state, accountId, account, secretId, assigneeId, deadlineAt, closedAt, evidenceKind }: TaskLine) {
+  return { id, kind, state, accountId, account, secretId, assigneeId, deadlineAt: iso(deadlineAt), closedAt: iso(closedAt), evidenceKind };
+}
+
+export const proposal = z.object({ id: z.string(), personId: z.string(), name: z.string(), department: text, effectiveAt: instant });

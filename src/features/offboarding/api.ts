@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { instant, iso, nothing } from '#src/http/api-shapes.ts';
+import type { Rest } from '#src/http/resources.ts';
+import { caseDetail, caseSummary, detailJson, preview, previewJson, proposal, summaryJson } from './answers.api.ts';
+import { casesQuery, certificateQuery, confirmBody, reopenBody, startBody, whenBody } from './input.ts';
+import { getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
+import { certificateOf } from './issue.service.ts';
+import { readWhen } from './moment.service.ts';
+import { confirmProposal, dismissProposal, listProposals } from './proposals.service.ts';
+import { reopenOffboarding } from './reopen.service.ts';
+import { announceOffboarding, cancelOffboarding, moveOffboarding, previewOffboarding, startOffboarding } from './start.service.ts';
+import { tasksApi } from './tasks.api.ts';
+
+/** Departures for programs. HR's reason goes in and never comes out here. */
+export function offboardingApi(rest: Rest): void {
+  rest.post('/people/:id/offboarding-previews', {
+    name: 'previewOffboarding',
+    summary: 'What would happen if somebody left: nothing is changed. `effectiveAt` is `now`, an instant, or a day, which means its end.',
+    scopes: ['read', 'offboarding.preview'],
+    body: whenBody,
+    answer: preview,
+    async run({ ctx, param, body }) {
+      const at = await readWhen(ctx, body.effectiveAt);
+      return previewJson(await previewOffboarding(ctx, param('id'), at ?? ctx.now()));
+    },
+  });
+  rest.get('/offboardings', {
+    name: 'listOffboardings',
+    summary: 'Departures that you may know of: the open ones, or the latest that are finished.',
+    scopes: ['read'],
+    query: casesQuery,
+    answer: z.object({ offboardings: z.array(caseSummary), next: z.string().nullable() }),
+    async run({ ctx, query: { state, cursor, limit } }) {
+      if (state === 'finished') return { offboardings: (await listFinished(ctx)).map(summaryJson), next: null };
+      const { rows, next } = await listOffboardings(ctx, { ...(cursor ? { after: cursor } : {}), ...(limit ? { limit } : {}) });
+      return { offboardings: rows.map(summaryJson), next };
+    },
+  });
+  rest.post('/offboardings', {
+    name: 'startOffboarding',
+    summary: 'Plans a departure, or with `now` ends all access at once. Started twice, it is one. Only HR and a confidant know of one that is not announced.',
+    scopes: ['read', 'offboarding.start'],
+    body: startBody,
+    answer: z.object({ id: z.string(), existed: z.boolean() }),
+    status: 201,
+    async run({ ctx, body: { effectiveAt, ...body } }) {
+      return startOffboarding(ctx, { ...body, effectiveAt: await readWhen(ctx, effectiveAt) });
+    },
+  });
+  rest.get('/offboardings/:id', {
+    name: 'getOffboarding',
+    summary: 'One departure: its two clocks, what the cut ended, and the tasks of it that you may see.',
+    scopes: ['read'],
+    answer: caseDetail,
+    run: async ({ ctx, param }) => detailJson(await getOffboarding(ctx, param('id'))),
+  });
+  rest.get('/offboardings/:id/certificate', {
+    name: 'getCertificate',
+    summary: 'The signed certificate of a finished departure, byte for byte as it was issued; an older one by its `number`.',
+    scopes: ['read'],
+    query: certificateQuery,
+    answer: z.string(),
+    media: 'application/json; charset=utf-8',
+    run: async ({ ctx, param, query }) => (await certificateOf(ctx, param('id'), query.number)).file,
+  });
+  changesApi(rest);
+  proposalsApi(rest);
+  tasksApi(rest);
+}
+
+function changesApi(rest: Rest): void {
+  rest.post('/offboardings/:id/moves', {
+    name: 'moveOffboarding',
+    summary: 'Moves a departure that is still to come; `now` makes the cut at once.',
+    scopes: ['read', 'offboarding.change'],
+    body: whenBody,
+    answer: z.object({ effectiveAt: instant }),
+    async run({ ctx, param, body }) {
+      const at = (await readWhen(ctx, body.effectiveAt)) ?? ctx.now();
+      await moveOffboarding(ctx, param('id'), at);
+      return { effectiveAt: iso(at) };
+    },
+  });
+  const plainly = (path: string, name: string, summary: string, act: (ctx: Ctx, id: string) => Promise<void>) =>
+    rest.post(path, {
+      name,
+      summary,
+      scopes: ['read', 'offboarding.change'],
+      answer: nothing,
+      status: 204,
+      async run({ ctx, param }) {
+        await act(ctx, param('id'));
+        return {};
+      },
+    });
+  plainly('/offboardings/:id/announcement', 'announceOffboarding', 'Lets those who have to take over know.', announceOffboarding);
+  plainly('/offboardings/:id/cancellation', 'cancelOffboarding', 'Cancels a departure whose moment has not come.', cancelOffboarding);
+  rest.post('/offboardings/:id/reopening', {
+    name: 'reopenOffboarding',
+    summary: 'A way in came to light after the certificate: a task asks for it, and a new certificate replaces the old one.',
+    scopes: ['read', 'offboarding.change'],
+    body: reopenBody,
+    answer: nothing,
+    status: 204,
+    async run({ ctx, param, body }) {
+      await reopenOffboarding(ctx, param('id'), body);
+      return {};
+    },
+  });
+}
+
+function proposalsApi(rest: Rest): void {
+  rest.get('/offboarding-proposals', {
+    name: 'listProposals',
+    summary: 'End dates that a file of people brought, for HR to decide on.',
+    scopes: ['read'],
+    answer: z.object({ proposals: z.array(proposal) }),
+    run: async ({ ctx }) => ({ proposals: (await listProposals(ctx)).map((row) => ({ ...row, effectiveAt: iso(row.effectiveAt) })) }),
+  });
+  rest.post('/offboarding-proposals/:id/confirmation', {
+    name: 'confirmProposal',
+    summary: 'Makes a departure of it.',
+    scopes: ['read', 'offboarding.start'],
+    body: confirmBody,
+    answer: z.object({ id: z.string() }),
+    status: 201,
+    run: ({ ctx, param, body }) => confirmProposal(ctx, param('id'), body),
+  });
+  rest.post('/offboarding-proposals/:id/dismissal', {
+    name: 'dismissProposal',
+    summary: 'This person is not leaving.',
+    scopes: ['read', 'offboarding.change'],
+    answer: nothing,
+    status: 204,
+    async run({ ctx, param }) {
+      await dismissProposal(ctx, param('id'));
+      return {};
+    },
+  });
+}
