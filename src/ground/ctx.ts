@@ -31,6 +31,12 @@ export function within(ctx: Ctx, tx: WriteHandle): Ctx {
   return { ...ctx, read: tx, write: (unit) => unit(tx) };
 }
 
+/** The same context with its clock held: what is decided and written down together bears one moment. */
+export function atOneMoment(ctx: Ctx): Ctx {
+  const at = ctx.now();
+  return { ...ctx, now: () => at };
+}
+
 /** The same context with another actor: a job acting for the system, never to widen what a person may do. */
 export function actingAs(ctx: Ctx, actor: Actor): Ctx {
   return { ...ctx, actor };

@@ -41,6 +41,19 @@ describe('a reveal', () => {
     expect(await eventsNamed(w, 'secret.shown')).toBe(1);
   });
 
+  it('bears one moment, from the decision to the last row, however long it takes', async () => {
+    const { w, ownerId, holderId, accountId, secretId } = await scene();
+    await sharedLogin(w, ownerId, accountId, holderId);
+    const now = () => {
+      w.clock.advance('1s');
+      return w.clock.now();
+    };
+    await revealSecret({ ...(await w.as(holderId)), now }, { secretId, how: 'shown' });
+    const [disclosure] = await w.db.read.select().from(disclosures).where(eq(disclosures.personId, holderId));
+    const [event] = await w.db.read.select().from(auditEvents).where(eq(auditEvents.event, 'secret.shown'));
+    expect(disclosure?.at).toBe(event?.at);
+  });
+
   it('names each condition that is missing, and writes the refusal down', async () => {
     const { w, ownerId, accountId, secretId } = await scene('critical');
     const newcomerId = await person(w, 'Nico New');

@@ -2,7 +2,7 @@ import { disclosures, serviceDisclosures } from '#db/schema/index.ts';
 import { openValue } from '#src/features/keys/index.ts';
 import { personOf, serviceOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
-import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { atOneMoment, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { TotpParameters } from '#src/host/crypto/totp.ts';
 import { findSecretAndVersion, type SecretRow, type VersionRow } from './queries.ts';
@@ -23,11 +23,12 @@ export async function revealVersion(
   const { secretId, how, reason = null } = input;
   const { eventId, version } = await ctx.write(async (tx) => {
     const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, input.versionId), 'secret.missing');
-    const because = await permit(ctx, secret, tx);
+    const inside = atOneMoment(ctx);
+    const because = await permit(inside, secret, tx);
     const version = kept(row);
-    await writeDisclosure(ctx, tx, { secretId, versionId: version.id, how, reason });
+    await writeDisclosure(inside, tx, { secretId, versionId: version.id, how, reason });
     const subject = { kind: 'account', id: secret.accountId } as const;
-    return { version, eventId: await record(tx, ctx, 'secret.shown', subject, { secretId, versionId: version.id, how }, { because }) };
+    return { version, eventId: await record(tx, inside, 'secret.shown', subject, { secretId, versionId: version.id, how }, { because }) };
   });
   const value = await openVersion(ctx, eventId, version);
   return { value, versionId: version.id };
