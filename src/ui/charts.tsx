@@ -95,8 +95,7 @@ export function Burndown(props: BurndownProps) {
   const steps = (moments: readonly Instant[], end: Instant) =>
     `M${x(from)} ${y(total)} ${moments.map((at, index) => `H${x(at)} V${y(total - index - 1)}`).join(' ')} H${x(end)}`;
   const openNow = total - props.closedAt.length;
-  // On the left there are only steps above; on the right the label would cross the line of what is allowed.
-  const leftOf = x(now) > 90;
+  const ticks = props.ticks.filter((tick, index) => index === 0 || x(tick.at) - x(props.ticks[index - 1]?.at ?? from) > 34);
   const openAt = (at: Instant) => total - props.closedAt.filter((closed) => closed <= at).length;
   return (
     <svg class="kh-burndown" viewBox="0 0 366 212" role="img">
@@ -112,7 +111,7 @@ export function Burndown(props: BurndownProps) {
       <path class="kh-allowed" d={steps(props.deadlines, to)} fill="none" stroke-dasharray="3 3" />
       <path class="kh-open" d={steps(props.closedAt, now)} fill="none" />
       <circle class="kh-open-now" cx={x(now)} cy={y(openNow)} r="4.5" />
-      <text class="kh-map-name" x={leftOf ? x(now) - 10 : x(now) + 10} y={y(openNow) + 4} text-anchor={leftOf ? 'end' : 'start'}>
+      <text class="kh-map-name" x={Math.min(x(now), 336)} y={openNow === 0 ? y(0) - 10 : y(openNow) + 18} text-anchor="middle">
         {openNow} {props.words.now}
       </text>
       {props.missed.map((miss) => (
@@ -123,7 +122,7 @@ export function Burndown(props: BurndownProps) {
           </text>
         </g>
       ))}
-      {props.ticks.map((tick) => (
+      {ticks.map((tick) => (
         <text class="kh-axis" x={x(tick.at)} y="204" text-anchor="middle">
           {tick.label}
         </text>

@@ -3,6 +3,7 @@ import type { Web, WebRequest } from '#src/http/routes.ts';
 import { allows } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
+import { passwordAges } from './ages.service.ts';
 import { rotationDetails } from './details.ts';
 import { dueRotations } from './due.ts';
 import { RotationGuide } from './guide.tsx';
@@ -30,7 +31,7 @@ export function rotationPages(web: Web): void {
     for (const accountId of new Set(due.map((one) => one.accountId))) {
       if (allows(r.ctx, 'rotation.run', await accountFacts(r.ctx, accountId))) rotatable.add(accountId);
     }
-    return r.render(r.page.t.rotation.title, <RotationBoard page={r.page} due={due} rotatable={rotatable} />);
+    return r.render(r.page.t.rotation.title, <RotationBoard page={r.page} due={due} rotatable={rotatable} ages={await passwordAges(r.ctx)} />);
   });
 
   web.post('/rotations', 'signed-in', async (r) => {

@@ -47,6 +47,15 @@ export async function listCandidates(read: ReadHandle, policy: RotationPolicy, u
     .where(and(isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, or(byAge, withCause), visible));
 }
 
+/** When the password of each account that is in use was set, as far as anybody knows. */
+export async function listPasswordAges(read: ReadHandle, visible: SQL | undefined) {
+  return read
+    .select({ setAt: secrets.valueSetAt, criticality: accounts.criticality })
+    .from(secrets)
+    .innerJoin(accounts, eq(accounts.id, secrets.accountId))
+    .where(and(eq(secrets.kind, 'password'), isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, visible));
+}
+
 export async function listAged(read: ReadHandle, secretIds: readonly string[]) {
   return read
     .select({

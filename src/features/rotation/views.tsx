@@ -4,12 +4,14 @@ import { Empty } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { DotStatus, Time } from '#src/ui/status.tsx';
+import type { Ages } from './ages.service.ts';
+import { AgesSection } from './ages.views.tsx';
 import type { DueSecret } from './due.ts';
 
-type BoardProps = { page: PageContext; due: readonly DueSecret[]; rotatable: ReadonlySet<string> };
+type BoardProps = { page: PageContext; due: readonly DueSecret[]; rotatable: ReadonlySet<string>; ages: Ages };
 
 /** What has to change, the most urgent first. */
-export function RotationBoard({ page, due, rotatable }: BoardProps) {
+export function RotationBoard({ page, due, rotatable, ages }: BoardProps) {
   const { rotation } = page.t;
   return (
     <>
@@ -29,6 +31,7 @@ export function RotationBoard({ page, due, rotatable }: BoardProps) {
           rows={due.map((one) => ({ cells: cells(page, one, rotatable.has(one.accountId)) }))}
         />
       )}
+      <AgesSection page={page} ages={ages} />
     </>
   );
 }

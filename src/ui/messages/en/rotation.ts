@@ -31,6 +31,18 @@ export const rotation = {
   age: 'too old',
   setOn: (p: { day: string }) => `set ${p.day}`,
   neverSet: 'age unknown',
+  ages: {
+    title: 'Age against the limit',
+    passwords: ['password', 'passwords'] as [string, string],
+    picture: (p: { over: number; of: number }) => `${p.over} of ${p.of} passwords are past their limit; the bars count them by how far they are towards it`,
+    caption: 'Passwords by how far they are towards their limit',
+    fresh: 'new',
+    limit: 'the limit',
+    beyond: 'past it',
+    age: 'Age',
+    count: 'Passwords',
+    rows: { first: 'First half', second: 'Second half', over: 'Past the limit', unknown: 'Nobody knows' },
+  },
 
   steps: ['Reason', 'New value', 'On the platform', 'Confirmed'],
   stepsLabel: 'Steps of this rotation',

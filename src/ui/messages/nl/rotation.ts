@@ -31,6 +31,18 @@ export const rotation = {
   age: 'te oud',
   setOn: (p) => `gezet ${p.day}`,
   neverSet: 'leeftijd onbekend',
+  ages: {
+    title: 'Leeftijd tegenover het maximum',
+    passwords: ['wachtwoord', 'wachtwoorden'] as [string, string],
+    picture: (p) => `${p.over} van ${p.of} wachtwoorden zijn over hun maximum; de balken tellen ze naar hoe ver ze zijn`,
+    caption: 'Wachtwoorden naar hoe ver ze zijn tegenover hun maximum',
+    fresh: 'nieuw',
+    limit: 'het maximum',
+    beyond: 'erover',
+    age: 'Leeftijd',
+    count: 'Wachtwoorden',
+    rows: { first: 'Eerste helft', second: 'Tweede helft', over: 'Over het maximum', unknown: 'Niemand weet het' },
+  },
 
   steps: ['Aanleiding', 'Nieuwe waarde', 'Op het platform', 'Bevestigd'],
   stepsLabel: 'Stappen van deze rotatie',
