@@ -83,6 +83,18 @@ describe('the role that runs the servers', () => {
     await expect(run('keyholder_app', [statement])).rejects.toMatchObject({ code: '42501' });
   });
 
+  test('may add to what the database lets nobody edit, and no more', async () => {
+    const client = new pg.Client({ connectionString: as('keyholder_owner') });
+    await client.connect();
+    const { rows } = await client.query(
+      `select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like '%_no_update'
+         and (has_table_privilege('keyholder_app', c.oid, 'update') or has_table_privilege('keyholder_app', c.oid, 'delete')
+         or not has_table_privilege('keyholder_app', c.oid, 'insert'))`,
+    );
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+
   test('has a right on every table of the schema', async () => {
     const said = grantsFor('keyholder_app').join('\n');
     const missing = Object.values(schema)

@@ -1,8 +1,10 @@
 import { DatabaseUnavailable } from './errors.ts';
 
+/** What `pg` says when the server asks for a password and nobody gave one. */
+const noPassword = /client password must be a (non-empty )?string/;
 /** What `pg` says when it refuses to send: then nothing reached the server. */
 const neverSent = /not queryable/;
-const ofTheConnection = /^(Connection terminated|timeout exceeded|timeout expired|The server does not support SSL|There was an error establishing an SSL)/;
+const ofTheConnection = /^(Connection terminated|timeout exceeded|timeout expired|The server does not support SSL|There was an error establishing an SSL|SASL)/;
 
 /**
  * The connection is gone or could not be made: told by the system, by TLS, by `pg`, or by a server that closes it. What
@@ -14,7 +16,8 @@ export function lostConnection(error: unknown): DatabaseUnavailable | undefined 
   if (!(error instanceof Error)) return undefined;
   const told =
     'severity' in error ? error.severity !== 'ERROR' : 'syscall' in error || isOfTls(error) || isUnsent(error) || ofTheConnection.test(error.message);
-  return told ? new DatabaseUnavailable(`The database cannot be reached: ${error.message}.`, { cause: error }) : undefined;
+  const why = noPassword.test(error.message) ? 'it asks for a password. Set PGPASSWORD, or use a password file' : error.message;
+  return told ? new DatabaseUnavailable(`The database cannot be reached: ${why}.`, { cause: error }) : undefined;
 }
 
 export function isUnsent(error: Error): boolean {

@@ -16,9 +16,8 @@ describe('a database URL', () => {
 
   test.each([
     ['postgres://ann@%2Frun%2Fpostgresql/keyholder', '/run/postgresql'],
-    ['postgres:///keyholder?host=/run/postgresql', '/run/postgresql'],
+    ['postgres://ann@socket/keyholder?host=/run/postgresql', '/run/postgresql'],
     ['postgresql://ann@[::1]/keyholder', '::1'],
-    ['postgres:///keyholder', 'localhost'],
   ])('%s leads to this machine, where nothing has to be encrypted', (url, host) => {
     expect(postgresAddress(url)).toMatchObject({ host, ssl: false });
   });
@@ -33,18 +32,25 @@ describe('a database URL', () => {
   );
 
   test('proves a server with verify-full, by the authorities of this system or by one of its own', () => {
-    expect(postgresAddress('postgres://db.example.test/k?sslmode=verify-full').ssl).toEqual({ rejectUnauthorized: true });
-    expect(() => postgresAddress('postgres://db.example.test/k?sslmode=verify-full&sslrootcert=/not/there.pem')).toThrow('/not/there.pem cannot be read');
+    expect(postgresAddress('postgres://ann@db.example.test/k?sslmode=verify-full').ssl).toEqual({ rejectUnauthorized: true });
+    expect(() => postgresAddress('postgres://ann@db.example.test/k?sslmode=verify-full&sslrootcert=/not/there.pem')).toThrow('/not/there.pem cannot be read');
   });
 
   test.each(['uselibpqcompat=true&sslmode=verify-full', 'options=-c%20default_transaction_read_only%3Doff', 'ssl=no-verify', 'sslnegotiation=direct'])(
     'may not carry %s, which would undo what we rely on',
     (parameter) => {
-      expect(() => postgresAddress(`postgres://localhost/k?${parameter}`)).toThrow(/not understood/);
+      expect(() => postgresAddress(`postgres://ann@localhost/k?${parameter}`)).toThrow(/not understood/);
     },
   );
 
-  test.each(['mysql://ann:geheim@localhost/k', 'postgres://ann:geheim@loc alhost/k', 'keyholder'])('«%s» is none', (url) => {
+  test.each([
+    'mysql://ann:geheim@localhost/k',
+    'postgres://ann:geheim@loc alhost/k',
+    'postgres://localhost/k',
+    'postgres://ann@localhost',
+    'postgres://ann@/k',
+    'keyholder',
+  ])('«%s» is none', (url) => {
     const open = () => postgresAddress(url);
     expect(open).toThrow(/must look like/);
     expect(open).not.toThrow(/geheim/);

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
-import type { ClientConfig } from 'pg';
 import { ConfigError } from '../config.ts';
 
-export type PostgresAddress = { host: string; application_name: string; ssl: false | ConnectionOptions } & Pick<
-  ClientConfig,
-  'port' | 'user' | 'password' | 'database'
->;
+export type PostgresAddress = {
+  host: string;
+  port: number;
+  user: string;
+  password?: string;
+  database: string;
+  application_name: string;
+  ssl: false | ConnectionOptions;
+};
 
 /** Everything else that a URL could carry would change how we talk to the server, and some of it what is safe. */
 const parameters = ['host', 'port', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'application_name'];
@@ -24,28 +28,30 @@ export function postgresAddress(text: string): PostgresAddress {
   const odd = [...asked.keys()].filter((name) => !parameters.includes(name));
   if (odd.length > 0)
     throw new ConfigError(`The database URL has parameters that are not understood: ${odd.join(', ')}. It may have ${parameters.join(', ')}.`);
-  const host = asked.get('host') ?? (decodeURIComponent(url.hostname).replace(/^\[(.+)\]$/, '$1') || 'localhost');
-  const port = asked.get('port') ?? url.port;
+  const host = asked.get('host') ?? decodeURIComponent(url.hostname).replace(/^\[(.+)\]$/, '$1');
   return {
     host,
+    port: Number(asked.get('port') ?? (url.port || 5432)),
+    user: decodeURIComponent(url.username),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    database: decodeURIComponent(url.pathname.slice(1)),
     application_name: asked.get('application_name') ?? 'keyholder',
     ssl: tls(host, asked),
-    ...(port === '' ? {} : { port: Number(port) }),
-    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-    ...(url.pathname.length < 2 ? {} : { database: decodeURIComponent(url.pathname.slice(1)) }),
   };
 }
 
 /** For people: where, and as whom. */
 export function addressText({ host, port, user, database }: PostgresAddress): string {
-  const place = host.startsWith('/') ? `the socket in ${host}` : `${host}:${port ?? 5432}`;
-  return `${database ?? user ?? 'the default database'} on ${place}${user ? ` as ${user}` : ''}`;
+  return `${database} on ${host.startsWith('/') ? `the socket in ${host}` : `${host}:${port}`} as ${user}`;
 }
 
+/** Who, where and which are all named, or variables of the environment would fill them in. */
 function parsed(text: string): URL {
-  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new ConfigError('The database URL must look like postgres://USER@HOST:5432/DATABASE.');
-  return new URL(text);
+  const url = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.username === '' || url.hostname === '' || url.pathname.length < 2) {
+    throw new ConfigError('The database URL must look like postgres://USER@HOST:5432/DATABASE.');
+  }
+  return url;
 }
 
 /** Nothing between encryption with proof and none at all: the modes between them look safe and are not. */
