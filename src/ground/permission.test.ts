@@ -108,8 +108,8 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'service-grant.end': [account, ['admin', ...machines]],
   'self.manage': [{ id: 'bob' }, []],
   'status.view': [null, everybody],
-  'register.browse': [null, ['admin', 'auditor', 'nobody', ...machines]],
-  'people.browse': [null, staff],
+  'register.browse': [null, ['admin', 'auditor', 'nobody', ...machines, ...service]],
+  'people.browse': [null, [...staff, ...service]],
   'offboarding.browse': [null, staff],
 };
 

@@ -291,7 +291,7 @@ export const rights: { [A in Action]: Rule<A> } = {
   'self.manage': (who, facts) => (who.person?.id === facts.id ? yes('self') : no('not-yours')),
   'status.view': anyOf(anybody, operator, service),
   // What the navigation offers: HR works on departures and has no business in the register.
-  'register.browse': (who) => (who.has('hr') ? no('hr') : anyOf(anybody, operator)(who)),
-  'people.browse': anyOf(admin, hr, auditor, operator),
+  'register.browse': (who) => (who.has('hr') ? no('hr') : anyOf(anybody, operator, service)(who)),
+  'people.browse': anyOf(admin, hr, auditor, operator, service),
   'offboarding.browse': anyOf(admin, hr, auditor, operator),
 };

@@ -1,10 +1,10 @@
 import { moveOffices } from '#src/features/accounts/index.ts';
 import { endGrantsOf, giveTaskAccess } from '#src/features/access/index.ts';
-import { recordLeft } from '#src/features/people/index.ts';
+import { isHere, manager, recordLeft } from '#src/features/people/index.ts';
 import { addSecret } from '#src/features/secrets/index.ts';
 import { endSessionsOf, endSignInOf } from '#src/features/sessions/index.ts';
 import { moveTasksOf, openTasks } from '#src/features/tasks/index.ts';
-import { revokeTokensOf } from '#src/features/tokens/index.ts';
+import { moveServicesOf, revokeTokensOf } from '#src/features/tokens/index.ts';
 import { record } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, within } from '#src/ground/ctx.ts';
 import type { Counts } from './certificate.rules.ts';
@@ -109,7 +109,14 @@ async function handOver(ctx: Ctx, facts: DepartureFacts): Promise<number> {
     return task.accountId === null ? (facts.administrators[0] ?? null) : assigneeFor(facts, task.accountId, task.kind);
   });
   await giveTaskAccess(ctx, rotations);
+  await moveServicesOf(ctx, facts.personId, (inside) => answersInstead(inside, facts));
   return moved;
+}
+
+/** Who answers for the leaver's services: the manager, or else the first administrator there is. */
+async function answersInstead(ctx: Ctx, { personId, administrators }: DepartureFacts): Promise<string | null> {
+  const above = await manager(ctx, personId);
+  return above?.state === 'active' && isHere(above, ctx.now()) ? above.id : (administrators[0] ?? null);
 }
 
 async function openWork(ctx: Ctx, row: Offboarding, facts: DepartureFacts): Promise<number> {

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { id, instant, iso, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { serviceInput, serviceTokenInput, stepUpInput, tokenInput } from './input.ts';
-import { createToken, listOwnTokens, listServiceTokens, revokeServiceToken, revokeToken, stepUpToken, type TokenRow } from './service.ts';
+import {
+  type Bearer,
+  bearerOf,
+  createToken,
+  listOwnTokens,
+  listServiceTokens,
+  revokeServiceToken,
+  revokeToken,
+  stepUpToken,
+  type TokenRow,
+} from './service.ts';
 import { createService, createServiceToken, listServices } from './services.service.ts';
 
 const token = z.object({
@@ -14,11 +24,25 @@ const token = z.object({
   expiresAt: instant,
   lastUsedAt: instant,
 });
+const bearer = z.object({
+  tokenId: z.string(),
+  person: z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()) }).nullable(),
+  service: z.object({ id: z.string(), name: z.string() }).nullable(),
+  scopes: z.array(z.string()),
+  liftedUntil: instant,
+});
 const tokens = z.object({ tokens: z.array(token) });
 const newToken = z.object({ id: z.string(), token: z.string() });
 
 /** Tokens, what lifts one, and the services that bear their own. */
 export function tokensApi(rest: Rest): void {
+  rest.get('/me', {
+    name: 'whoAmI',
+    summary: 'Whose token this is, what it may ask for, and until when it is lifted.',
+    scopes: [],
+    answer: bearer,
+    run: ({ ctx }) => bearerJson(bearerOf(ctx)),
+  });
   rest.post('/step-ups', {
     name: 'stepUp',
     summary: 'Proves the second factor for this token: for ten minutes it may do what asks for a step-up.',
@@ -124,4 +148,9 @@ function servicesApi(rest: Rest): void {
 
 function tokenJson({ id, name, hint, scopes, createdAt, expiresAt, lastUsedAt }: TokenRow) {
   return { id, name, hint, scopes, createdAt: iso(createdAt), expiresAt: iso(expiresAt), lastUsedAt: iso(lastUsedAt) };
+}
+
+function bearerJson({ actor: { id: tokenId, owner, service, scopes }, liftedUntil }: Bearer) {
+  const person = owner && { id: owner.id, name: owner.name, roles: [...owner.roles] };
+  return { tokenId, person, service, scopes: [...scopes], liftedUntil: iso(liftedUntil) };
 }

@@ -123,6 +123,15 @@ export async function stepUpToken(ctx: Ctx, input: { code: string; address: stri
   return { until: ctx.now() + stepUpLasts };
 }
 
+export type Bearer = { actor: TokenActor; liftedUntil: Instant | null };
+
+/** The token that asks. */
+export function bearerOf({ actor, now }: Ctx): Bearer {
+  if (actor.kind !== 'token') throw new Problem('unauthenticated', 'rest.no-token');
+  const until = actor.factorAt === null ? 0 : actor.factorAt + stepUpLasts;
+  return { actor, liftedUntil: until > now() ? until : null };
+}
+
 function ownerOf({ person, roles }: NonNullable<Awaited<ReturnType<typeof queries.findToken>>>): PersonActor {
   const { id, displayName: name, state, endsAt } = person;
   return { kind: 'person', id, name, roles, alive: state !== 'left', endsAt, sessionId: null, factorAt: null };

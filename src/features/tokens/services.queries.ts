@@ -42,6 +42,15 @@ export async function endServiceRow(tx: WriteHandle, id: string, now: Instant): 
   await tx.update(services).set({ endedAt: now }).where(eq(services.id, id));
 }
 
+export async function answersForAny(db: ReadHandle, personId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: services.id })
+    .from(services)
+    .where(and(eq(services.responsibleId, personId), isNull(services.endedAt)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 export async function moveResponsibility(tx: WriteHandle, from: string, to: string): Promise<string[]> {
   const moved = await tx
     .update(services)

@@ -73,11 +73,14 @@ export async function endService(ctx: Ctx, id: string, alsoEnd: (inside: Ctx) =>
   });
 }
 
-/** For the cut: somebody else answers for the leaver's services from now on. */
-export async function moveServicesOf(ctx: Ctx, personId: string, successorId: string): Promise<number> {
+/** For the cut: somebody else answers for the leaver's services from now on. With nobody left to, they stay as they are. */
+export async function moveServicesOf(ctx: Ctx, personId: string, successor: (inside: Ctx) => Promise<string | null>): Promise<number> {
   return ctx.write(async (tx) => {
-    const moved = await queries.moveResponsibility(tx, personId, successorId);
-    for (const id of moved) await record(tx, ctx, 'service.moved', { kind: 'service', id }, { responsibleId: successorId });
+    if (!(await queries.answersForAny(tx, personId))) return 0;
+    const responsibleId = await successor(within(ctx, tx));
+    if (responsibleId === null) return 0;
+    const moved = await queries.moveResponsibility(tx, personId, responsibleId);
+    for (const id of moved) await record(tx, ctx, 'service.moved', { kind: 'service', id }, { responsibleId });
     return moved.length;
   });
 }
