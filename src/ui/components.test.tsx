@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#src/ground/problem.ts';
 import * as ui from './index.ts';
+import { fitted } from './pictures.tsx';
 import { messagesFor, type PageContext } from './index.ts';
 
 const hostile = `<img src=x onerror="alert('1')">&"'`;
@@ -76,6 +77,7 @@ function everything(page: PageContext) {
         <ui.FilterForm page={page} action="/x" target="#r">
           {hostile}
         </ui.FilterForm>
+        <ui.Found page={page} criteria={[hostile, false, hostile]} answer={hostile} all="/x" />
         <ui.Form page={page} action="/x" swap={{ target: '#r' }}>
           <ui.TextInput name="name" label={hostile} value={hostile} hint={hostile} error={ui.fieldErrors(page.t, problem).name} list={[hostile]} />
           <ui.PasswordInput name="p" label={hostile} autocomplete="new-password" />
@@ -130,7 +132,9 @@ function everything(page: PageContext) {
           now={now}
           nowLabel={hostile}
           milestones={[{ at: now, label: hostile, below: hostile, tone: 'needs' }]}
+          ticks={[{ at: now, label: hostile }]}
         />
+        <ui.AgePicture title={hostile} shares={[0, 1.2]} words={{ fresh: hostile, limit: hostile, over: hostile }} />
         <ui.Notice title={hostile} message={hostile} back={{ href: '/', label: hostile }} />
       </ui.Columns>
     </ui.Layout>
@@ -189,4 +193,46 @@ test.each([
   ['', ''],
 ])('the initials of %s are %s', (name, initials) => {
   expect(ui.initialsOf(name)).toBe(initials);
+});
+
+test('ages are counted by tenths of their limit, whatever is far past it in the last', () => {
+  const counted = ui.ageBins([0, 0.09, 0.1, 0.95, 1, 1.05, 1.1, 40]).filter((bin) => bin.count > 0);
+  expect(counted).toEqual([
+    { from: 0, count: 2 },
+    { from: 0.1, count: 1 },
+    { from: 0.9, count: 1 },
+    { from: 1, count: 2 },
+    { from: 1.1, count: 2 },
+  ]);
+});
+
+test('no two labels of a line of time stand on each other; what finds no place is only marked', async () => {
+  const day = 24 * 60 * 60 * 1000;
+  const moments = [0, 1, 2, 3, 4, 50, 51, 90].map((days) => now - days * day);
+  const milestones = moments.map((at) => ({ at, label: '20 November', below: 'new value', tone: 'past' as const }));
+  const drawn = String(
+    await ui.Timeline({ title: 't', from: now - 100 * day, to: now + 10 * day, now, nowLabel: 'today', milestones, ticks: [{ at: now, label: 'Nov' }] }),
+  );
+  expect(drawn.match(/<circle/g)).toHaveLength(moments.length);
+  const labels = [...drawn.matchAll(/kh-map-name" x="([\d.]+)" y="([\d.]+)"/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+  expect(labels.length).toBeGreaterThan(3);
+  expect(labels.length).toBeLessThan(moments.length);
+  for (const [index, one] of labels.entries()) {
+    for (const other of labels.slice(index + 1)) expect(one.y !== other.y || Math.abs(one.x - other.x) > 80).toBe(true);
+  }
+});
+
+test('a filtered list says aloud what was found and leads back to everything', async () => {
+  const html = String(await ui.Found({ page: pageFor('en'), criteria: ['‘lin’', undefined, 'critical'], answer: '2 accounts match.', all: '/accounts' }));
+  expect(html).toContain('data-told="2 accounts match."');
+  expect(html).toContain('‘lin’ · critical');
+  expect(html).toContain('href="/accounts"');
+});
+
+test.each([
+  ['Noor Aerts', 'Noor Aerts'],
+  ['Yasmina el Idrissi', 'Y. el Idrissi'],
+  ['Wilhelmina van den Bergh-Schoonenbeek', 'W. van den Ber…'],
+])('a picture with little room calls %s %s', (name, short) => {
+  expect(fitted(name, 15)).toBe(short);
 });

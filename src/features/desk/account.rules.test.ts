@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '#src/ground/time.ts';
-import { arranged, type Entrant, evidenceLasts, leaversAmong, lostWithLeavers, pictureOf, standOf } from './account.rules.ts';
+import { arranged, collapsed, type Entrant, evidenceLasts, leaversAmong, lostWithLeavers, pictureOf, standOf } from './account.rules.ts';
 
 const now = 1_794_921_600_000;
 type Way = Entrant['paths'][number];
@@ -73,4 +73,35 @@ it('puts the owner first, then deputies, and whoever has no right any more last;
   expect(shown.map(({ person }) => person.id)).toEqual(['owner', 'deputy', 'holder', 'gone']);
   expect(shown[0]?.paths.map((path) => path.kind)).toEqual(['office', 'platform-role']);
   expect(shown[2]?.paths.map((path) => path.kind)).toEqual(['shared-login', 'platform-role']);
+});
+
+describe('a picture with too many people', () => {
+  const login = () => [way('shared-login')];
+  const crowd = (count: number) => Array.from({ length: count }, (_, index) => entrant(`p${index}`, login()));
+  const people = [
+    entrant('owner', [way('office', { office: 'owner' })]),
+    entrant('leaver', [way('shared-login'), way('second-factor')], now + day),
+    entrant('gone', [way('platform-role', { state: 'ended' })]),
+    entrant('editor', [way('platform-role')]),
+    ...crowd(20),
+  ];
+  const whole = pictureOf(people, now);
+  const small = collapsed(whole, new Set(['owner']), 12);
+
+  it('keeps those who matter by themselves and puts the others who are alike in one row', () => {
+    expect(small.people.map(({ id, others }) => others ?? id)).toEqual(['owner', 'leaver', 'gone', 'editor', 20]);
+  });
+  it('draws each row to the ways of everybody in it, and counts as before', () => {
+    const row = small.people.find((person) => person.others === 20)?.id;
+    expect(small.links.filter((link) => link.person === row)).toMatchObject([{ path: 'login', state: 'stays' }]);
+    expect(small.paths).toEqual(whole.paths);
+  });
+  it('stays as it is up to a dozen', () => {
+    const few = pictureOf(people.slice(0, 12), now);
+    expect(collapsed(few, new Set(), 12)).toBe(few);
+  });
+  it('never has more rows than fit, even when everybody leaves', () => {
+    const leaving = Array.from({ length: 40 }, (_, index) => entrant(`l${index}`, login(), now + day));
+    expect(collapsed(pictureOf(leaving, now), new Set(), 12).people.length).toBeLessThanOrEqual(12);
+  });
 });

@@ -63,7 +63,7 @@ export type Point = { at: Instant; value: number; share: number };
 export type Trend = { points: readonly Point[]; change: Change | null; isWorse: boolean };
 
 /** Since a month end it differs from by so much, or the month end since which it has been the same. */
-export type Change = { by: number; since: Instant } | { by: 0; since: Instant };
+export type Change = { by: number; since: Instant };
 
 /** Two points are a line. `better` says which way is. */
 export function trendOf(points: readonly Point[], better: 'more' | 'less'): Trend | null {
