@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ConnectionOptions } from 'node:tls';
+import type { ClientConfig } from 'pg';
 import { ConfigError } from '../config.ts';
 
 export type PostgresAddress = {
@@ -9,7 +9,7 @@ export type PostgresAddress = {
   password?: string;
   database: string;
   application_name: string;
-  ssl: false | ConnectionOptions;
+  ssl: NonNullable<ClientConfig['ssl']>;
 };
 
 /** Everything else that a URL could carry would change how we talk to the server, and some of it what is safe. */

@@ -15,6 +15,8 @@ const windows: readonly { word: RegExp; rooms: RegExp }[] = [
   { word: /from '(nodemailer|smtp-\w+)/, rooms: /^src\/host\/mail\.ts$/ },
   { word: /from '(better-sqlite3|pg|drizzle-orm\/(better-sqlite3|node-postgres)[\w/-]*)'/, rooms: /^src\/host\/db\// },
   { word: /\.transaction\(/, rooms: /^$/ },
+  // A thread may load the tables of the other engine.
+  { word: /from 'node:worker_threads'/, rooms: /^src\/app\/(migrate-to|move-worker)\.ts$/ },
   { word: /from 'node:child_process'|\beval\(|\bnew Function\(/, rooms: /^$/ },
 ];
 
