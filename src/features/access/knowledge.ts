@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { disclosures, grants, offices, people, secrets, secretVersions, teamMemberships, teams } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import { among } from '#src/host/db/dialect.ts';
@@ -108,7 +108,7 @@ async function goneAmong(db: ReadHandle, personIds: readonly string[]): Promise<
   const rows = await db
     .select({ id: people.id, endsAt: people.endsAt })
     .from(people)
-    .where(and(among(people.id, [...new Set(personIds)]), isNotNull(people.endsAt)));
+    .where(among(people.id, [...new Set(personIds)]));
   return new Map(rows.flatMap(({ id, endsAt }) => (endsAt === null ? [] : [[id, endsAt] as const])));
 }
 

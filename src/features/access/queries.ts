@@ -1,38 +1,40 @@
-import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts, grants, offices, people, roles, secrets, tasks, teamMemberships, teams } from '#db/schema/index.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 import { among } from '#src/host/db/dialect.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 
 /** In force by the clock, whether or not a job has run. */
-function inForce(now: Instant): SQL | undefined {
+function inForce(now: Instant | SQLWrapper): SQL | undefined {
   return and(eq(grants.state, 'active'), lte(grants.startsAt, now), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));
 }
 
-function isMember(personId: string, now: Instant): SQL | undefined {
+function isMember(personId: string | SQLWrapper, now: Instant | SQLWrapper): SQL | undefined {
   return and(eq(teamMemberships.personId, personId), lte(teamMemberships.fromAt, now), or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now)));
 }
 
 /** The account, who is in office there, one row an office, and how the person who asks stands. */
-export async function listAccountOffices(db: ReadHandle, accountId: string, personId: string | null) {
-  return db
+export const listAccountOffices = hot((db, at: At<'accountId' | 'personId'>) =>
+  db
     .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office, asker: { state: people.state, endsAt: people.endsAt } })
     .from(accounts)
     .leftJoin(offices, and(eq(offices.accountId, accounts.id), isNull(offices.toAt)))
-    .leftJoin(people, eq(people.id, personId ?? ''))
-    .where(eq(accounts.id, accountId));
-}
+    .leftJoin(people, eq(people.id, at('personId')))
+    .where(eq(accounts.id, at('accountId'))),
+);
 
 /** The person's ways into one account in force now, own and through teams. */
-export async function listOwnWays(db: ReadHandle, accountId: string, personId: string, now: Instant) {
+export const listOwnWays = hot((db, at: At<'accountId' | 'personId' | 'now'>) => {
+  const [personId, now] = [at('personId'), at('now')];
   return db
     .select({ kind: grants.kind, level: grants.level })
     .from(grants)
     .leftJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
-    .where(and(eq(grants.accountId, accountId), inForce(now), or(eq(grants.personId, personId), eq(teamMemberships.personId, personId))));
-}
+    .where(and(eq(grants.accountId, at('accountId')), inForce(now), or(eq(grants.personId, personId), eq(teamMemberships.personId, personId))));
+});
 
 /** Accounts where the person is in office or has a way in now: the fragment behind every list of accounts. */
 export function accountsOf(db: ReadHandle, personId: string, now: Instant): SQL | undefined {
@@ -49,7 +51,7 @@ export function accountsOf(db: ReadHandle, personId: string, now: Instant): SQL 
     .from(grants)
     .innerJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), isMember(personId, now)))
     .where(inForce(now));
-  return or(inArray(accounts.id, held), inArray(accounts.id, own), inArray(accounts.id, throughTeams));
+  return inArray(accounts.id, held.union(own).union(throughTeams));
 }
 
 export async function findGrant(db: ReadHandle, id: string): Promise<GrantRow | undefined> {

@@ -1,27 +1,38 @@
-import { aliasedTable, and, asc, count, eq, exists, gt, inArray, isNull, lte, max, min, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  count,
+  countDistinct,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  max,
+  min,
+  ne,
+  not,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { accounts, accountWords, disclosures, grants, offices, people, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { among } from '#src/host/db/dialect.ts';
 
-export type Scope = { accountIds: readonly string[] } | { personIds: readonly string[] };
+type Scope = { accountIds: readonly string[] } | { personIds: readonly string[] };
 
 /**
  * Who has a way into what, as `whoCanGetIn` of access tells it of one account, for a whole page of accounts or people in
  * one statement: in force, ended without proof, in office, or knowing a value that is still of use.
  */
-function waysIn(read: ReadHandle, now: Instant, scope: Scope) {
-  const of = (accountId: typeof grants.accountId | typeof offices.accountId | typeof secrets.accountId) =>
-    'accountIds' in scope ? inArray(accountId, [...scope.accountIds]) : inArray(people.id, [...scope.personIds]);
-  const own = read
-    .select({ accountId: grants.accountId, personId: people.id })
-    .from(grants)
-    .innerJoin(people, eq(people.id, grants.personId))
-    .where(and(of(grants.accountId), isOpen(now)));
-  const throughTeams = read
-    .select({ accountId: grants.accountId, personId: people.id })
-    .from(grants)
-    .innerJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
-    .innerJoin(people, eq(people.id, teamMemberships.personId))
-    .where(and(of(grants.accountId), isOpen(now), lte(teamMemberships.fromAt, now), or(isProvenOnly, isMemberAt(now))));
+function otherWays(read: ReadHandle, now: Instant, scope: Scope) {
+  const of = (accountId: typeof offices.accountId | typeof secrets.accountId) =>
+    'accountIds' in scope ? among(accountId, scope.accountIds) : among(people.id, scope.personIds);
   const inOffice = read
     .select({ accountId: offices.accountId, personId: people.id })
     .from(offices)
@@ -40,14 +51,51 @@ function waysIn(read: ReadHandle, now: Instant, scope: Scope) {
     .innerJoin(secrets, eq(secrets.id, secretVersions.secretId))
     .innerJoin(people, eq(people.id, secretVersions.setBy))
     .where(and(of(secrets.accountId), isOfUse(read)));
-  return own.union(throughTeams).union(inOffice).union(shown).union(setIt).as('ways');
+  return inOffice.union(shown).union(setIt);
+}
+
+/** Own and through teams in one pass: an account has many grants, and each is read once. */
+function grantsOn(read: ReadHandle, now: Instant, accountIds: readonly string[]) {
+  const holder = sql<string>`coalesce(${grants.personId}, ${teamMemberships.personId})`;
+  const gone = read
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, holder), lte(people.endsAt, now)));
+  return read
+    .select({ accountId: grants.accountId, personId: holder.as('person_id') })
+    .from(grants)
+    .leftJoin(teamMemberships, and(eq(teamMemberships.teamId, grants.teamId), lte(teamMemberships.fromAt, now)))
+    .where(
+      and(
+        among(grants.accountId, accountIds),
+        or(isNotNull(grants.personId), and(isNotNull(teamMemberships.id), or(isProvenOnly, isMemberAt(now)))),
+        isOpen(now, not(exists(gone))),
+      ),
+    );
+}
+
+function ownGrants(read: ReadHandle, now: Instant, personIds: readonly string[]) {
+  return read
+    .select({ accountId: grants.accountId, personId: people.id })
+    .from(grants)
+    .innerJoin(people, eq(people.id, grants.personId))
+    .where(and(among(people.id, personIds), isOpen(now, isHere(now))));
+}
+
+function teamGrants(read: ReadHandle, now: Instant, personIds: readonly string[]) {
+  return read
+    .select({ accountId: grants.accountId, personId: people.id })
+    .from(grants)
+    .innerJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
+    .innerJoin(people, eq(people.id, teamMemberships.personId))
+    .where(and(among(people.id, personIds), isOpen(now, isHere(now)), lte(teamMemberships.fromAt, now), or(isProvenOnly, isMemberAt(now))));
 }
 
 /** Only proof closes these; the vault closes its own kind by the clock. */
 const isProvenOnly = ne(grants.kind, 'shared-login');
 
-function isOpen(now: Instant): SQL | undefined {
-  const byRight = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)), isHere(now));
+function isOpen(now: Instant, holderIsHere: SQL | undefined): SQL | undefined {
+  const byRight = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)), holderIsHere);
   return and(lte(grants.startsAt, now), or(byRight, and(isProvenOnly, isNull(grants.closedAt))));
 }
 
@@ -80,14 +128,19 @@ function isOfUse(read: ReadHandle): SQL | undefined {
 
 export async function countPeopleByAccount(read: ReadHandle, accountIds: readonly string[], now: Instant): Promise<Map<string, number>> {
   if (accountIds.length === 0) return new Map();
-  const ways = waysIn(read, now, { accountIds });
+  const ways = grantsOn(read, now, accountIds)
+    .union(otherWays(read, now, { accountIds }))
+    .as('ways');
   const rows = await read.select({ id: ways.accountId, count: count() }).from(ways).groupBy(ways.accountId);
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
 export async function countAccountsByPerson(read: ReadHandle, personIds: readonly string[], now: Instant): Promise<Map<string, number>> {
   if (personIds.length === 0) return new Map();
-  const ways = waysIn(read, now, { personIds });
+  const ways = ownGrants(read, now, personIds)
+    .union(teamGrants(read, now, personIds))
+    .union(otherWays(read, now, { personIds }))
+    .as('ways');
   const rows = await read.select({ id: ways.personId, count: count() }).from(ways).groupBy(ways.personId);
   return new Map(rows.map((row) => [row.id, row.count]));
 }
@@ -104,7 +157,7 @@ export async function listAccountRows(read: ReadHandle, filter: AccountFilter, a
   return read
     .select({ account: accounts, ownerId: people.id, owner: people.displayName })
     .from(accounts)
-    .leftJoin(offices, and(eq(offices.accountId, accounts.id), eq(offices.office, 'owner'), isNull(offices.toAt)))
+    .leftJoin(offices, and(eq(offices.accountId, accounts.id), isOwnerNow))
     .leftJoin(people, eq(people.id, offices.personId))
     .where(and(matches(read, filter), after ? sql`(${accounts.sortKey}, ${accounts.id}) > (${after[0]}, ${after[1]})` : undefined))
     .orderBy(asc(accounts.sortKey), asc(accounts.id))
@@ -112,8 +165,26 @@ export async function listAccountRows(read: ReadHandle, filter: AccountFilter, a
 }
 
 export async function countAccounts(read: ReadHandle, filter: AccountFilter): Promise<number> {
+  const { words, platform, criticality, without, visible } = filter;
+  if (without === 'deputy' && words.length === 0 && !platform && !criticality && !visible) return countWithoutDeputy(read);
   const [row] = await read.select({ count: count() }).from(accounts).where(matches(read, filter));
   return row?.count ?? 0;
+}
+
+/** In words that the partial indexes know them by. */
+const isOwnerNow = sql`${offices.office} = 'owner' and ${offices.toAt} is null`;
+const isDeputyNow = sql`${offices.office} = 'deputy' and ${offices.toAt} is null`;
+
+/** Of the whole register: those in use less those with a deputy, so that nothing is looked up account by account. */
+async function countWithoutDeputy(read: ReadHandle): Promise<number> {
+  const retired = read.select({ id: accounts.id }).from(accounts).where(eq(accounts.status, 'retired'));
+  const [all] = await read.select({ count: count() }).from(accounts);
+  const [unused] = await read.select({ count: count() }).from(accounts).where(eq(accounts.status, 'retired'));
+  const [kept] = await read
+    .select({ count: countDistinct(offices.accountId) })
+    .from(offices)
+    .where(and(isDeputyNow, notInArray(offices.accountId, retired)));
+  return (all?.count ?? 0) - (unused?.count ?? 0) - (kept?.count ?? 0);
 }
 
 function matches(read: ReadHandle, filter: AccountFilter): SQL | undefined {
@@ -133,13 +204,13 @@ export type Missing = 'owner' | 'deputy' | 'password';
 function lacks(read: ReadHandle, what: Missing): SQL | undefined {
   const inUse = ne(accounts.status, 'retired');
   if (what !== 'password') {
-    const held = and(eq(offices.accountId, accounts.id), eq(offices.office, what), isNull(offices.toAt));
+    const held = and(eq(offices.accountId, accounts.id), what === 'deputy' ? isDeputyNow : isOwnerNow);
     return and(inUse, not(exists(read.select({ id: offices.id }).from(offices).where(held))));
   }
   const kept = read
     .select({ id: secretVersions.id })
     .from(secretVersions)
-    .where(and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.state, 'current')));
+    .where(and(eq(secretVersions.secretId, secrets.id), sql`${secretVersions.state} = 'current'`));
   const empty = and(eq(secrets.accountId, accounts.id), eq(secrets.kind, 'password'), isNull(secrets.removedAt), not(exists(kept)));
   return and(inUse, exists(read.select({ id: secrets.id }).from(secrets).where(empty)));
 }
@@ -156,7 +227,7 @@ export async function listPasswordAges(read: ReadHandle, accountIds: readonly st
   const rows = await read
     .select({ accountId: secrets.accountId, setAt: min(secrets.valueSetAt) })
     .from(secrets)
-    .where(and(inArray(secrets.accountId, [...accountIds]), eq(secrets.kind, 'password'), isNull(secrets.removedAt)))
+    .where(and(among(secrets.accountId, accountIds), eq(secrets.kind, 'password'), isNull(secrets.removedAt)))
     .groupBy(secrets.accountId);
   return new Map(rows.map((row) => [row.accountId, row.setAt]));
 }
@@ -185,12 +256,11 @@ export async function countKnownSecrets(read: ReadHandle, accountId: string, per
   return rows.length;
 }
 
+/** Everybody less those who left: an engine counts a whole table without reading its rows. */
 export async function countPeople(read: ReadHandle): Promise<number> {
-  const [row] = await read
-    .select({ count: count() })
-    .from(people)
-    .where(inArray(people.state, ['active', 'absent', 'leaving']));
-  return row?.count ?? 0;
+  const [all] = await read.select({ count: count() }).from(people);
+  const [left] = await read.select({ count: count() }).from(people).where(eq(people.state, 'left'));
+  return (all?.count ?? 0) - (left?.count ?? 0);
 }
 
 export async function countLeaving(read: ReadHandle): Promise<number> {

@@ -1,10 +1,12 @@
 import { planOfficeMoves } from '#src/features/accounts/index.ts';
-import { holdingsOf } from '#src/features/access/index.ts';
+import { type Holdings, holdingsOf } from '#src/features/access/index.ts';
 import { waitingPeriod } from '#src/features/platforms/index.ts';
 import { slaHours } from '#src/features/settings/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { accountFactsOf, countSignedIn, listPresent, listRolesOfOthers } from './facts.queries.ts';
 import type { DepartureFacts } from './plan.rules.ts';
+
+type GrantRow = Holdings['grants'][number]['grant'];
 
 /** Everything that decides what a departure at `at` does, in a fixed number of queries whatever the person holds. */
 export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, also: readonly string[] = []): Promise<DepartureFacts> {
@@ -12,11 +14,9 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
   const moves = (await planOfficeMoves(ctx, [personId])).filter((move) => move.personId === personId);
   const ids = [...held.grants, ...held.secrets, ...moves].map((row) => row.accountId);
   const accounts = await accountFactsOf(ctx.read, [...ids, ...also]);
-  const shared = await listRolesOfOthers(
-    ctx.read,
-    personId,
-    held.grants.flatMap(({ grant }) => (grant.kind === 'platform-role' ? grant.accountId : [])),
-  );
+  const waits = (grant: GrantRow) => (grant.kind === 'platform-role' ? waitingPeriod(accounts.get(grant.accountId)?.platform ?? '', grant.platformRole) : 0);
+  const waiting = held.grants.filter(({ grant }) => waits(grant) > 0).map(({ grant }) => grant.accountId);
+  const shared = await listRolesOfOthers(ctx.read, personId, waiting);
   const involved = [...accounts.values()].flatMap((account) => [account.ownerId ?? [], account.deputyIds].flat(2));
   const present = await listPresent(ctx.read, at, [...involved, ...moves.flatMap((move) => move.successorId ?? [])]);
   return {
@@ -29,8 +29,7 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
       level: grant.level,
       viaTeam: grant.teamId !== null,
       // It counts where nobody else has a role yet: a successor has to be appointed first.
-      waits:
-        grant.kind !== 'platform-role' || shared.has(grant.accountId) ? 0 : waitingPeriod(accounts.get(grant.accountId)?.platform ?? '', grant.platformRole),
+      waits: shared.has(grant.accountId) ? 0 : waits(grant),
     })),
     offices: moves.map(({ accountId, office, successorId }) => ({ accountId, office, successorId })),
     secrets: held.secrets,

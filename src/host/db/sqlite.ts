@@ -7,7 +7,7 @@ import { type PreparedQueryConfig, SQLiteSyncDialect } from 'drizzle-orm/sqlite-
 import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Progress, Transaction, Watch } from './driver.ts';
 import { BackupRefused, DatabaseInUse, MigrationRefused } from './errors.ts';
-import type { Drizzle } from './handle.ts';
+import { type Built, builtQueries, type Drizzle } from './handle.ts';
 import { joinsOf, rowMapper } from './rows.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
@@ -20,6 +20,7 @@ export function openSqlite(dataDir: string): Driver {
     const writer = connect(file);
     const reader = connect(file, { readonly: true });
     reader.pragma('query_only = ON');
+    reader.pragma(`cache_size = -${readerCacheKib}`);
     return {
       reader: (watch) => handleOn(statementsOf(reader), watch),
       begin: beginOn(writer),
@@ -38,6 +39,9 @@ export function openSqlite(dataDir: string): Driver {
     throw withoutValues(error);
   }
 }
+
+/** Grows with use: a small company never fills it, and the lists of a large one would otherwise read the same pages again. */
+const readerCacheKib = 64 * 1024;
 
 /** An exclusive transaction held open on a file of its own. The kernel frees it when the process ends, however it ends. */
 export function takeLock(file: string): Sqlite.Database {
@@ -140,7 +144,10 @@ function statementsOf(db: Sqlite.Database): Statements {
 function handleOn(statements: Statements, watch: Watch): Drizzle {
   const client = { prepare: (text: string) => watched(text, statements, watch) };
   const session = new (watch.yields ? YieldingSession : Session)(client as unknown as Sqlite.Database, dialect, undefined);
-  return new BetterSQLite3Database('sync', dialect, session, undefined);
+  return Object.assign(new BetterSQLite3Database<Record<string, never>>('sync', dialect, session, undefined), {
+    [builtQueries]: async ({ query, mapper }: Built, values: Record<string, unknown>) =>
+      session.prepareQuery(query, undefined, 'all', true, mapper).all(values),
+  });
 }
 
 /** The part of a prepared statement that drizzle uses, for one watcher. */
