@@ -161,7 +161,7 @@ export function readDemoConfig(dataDir: string, env: Readonly<Record<string, str
     KEYHOLDER_DATA_DIR: dataDir,
     KEYHOLDER_AUDIT_ANCHOR: 'audit.anchor',
     KEYHOLDER_LISTEN: listen,
-    KEYHOLDER_LOG_LEVEL: env.KEYHOLDER_LOG_LEVEL ?? 'warn',
+    KEYHOLDER_LOG_LEVEL: env.KEYHOLDER_LOG_LEVEL ?? 'error',
   });
   return { ...config, listenChosen: Boolean(listen) };
 }

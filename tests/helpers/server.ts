@@ -15,8 +15,8 @@ export type Server = {
   kill(): Promise<void>;
 };
 
-/** The built product as its users run it: its own process, its own data directory. */
-export async function startServer(dataDir: string, more: Readonly<Record<string, string>> = {}): Promise<Server> {
+/** The built product as its users run it: its own process, its own data directory. `words` are those of a command that serves. */
+export async function startServer(dataDir: string, more: Readonly<Record<string, string>> = {}, words?: readonly string[]): Promise<Server> {
   const port = await freePort();
   const env = {
     PATH: process.env.PATH ?? '',
@@ -26,7 +26,10 @@ export async function startServer(dataDir: string, more: Readonly<Record<string,
     ...more,
   };
   const lines: string[] = [];
-  const child = spawn(process.execPath, [`${installation}/dist/src/main.js`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, words ? [`${installation}/dist/src/cli.js`, ...words] : [`${installation}/dist/src/main.js`], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   await listening(child, lines);
   const ended = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;

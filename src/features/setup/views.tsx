@@ -35,6 +35,7 @@ export function SetupLinkView({ page, problem }: FormState) {
           <PrimaryButton>{link.submit}</PrimaryButton>
         </FormFoot>
       </Form>
+      <p class="kh-soft-line">{link.demo({ command: 'npm run demo' })}</p>
     </>
   );
 }

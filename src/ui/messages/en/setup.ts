@@ -7,6 +7,8 @@ export const setup = {
     soft: 'The link was printed when Keyholder started. Paste everything after the # here if it is not filled in already.',
     token: 'Code of the link',
     submit: 'Go on',
+    demo: (p: { command: string }) =>
+      `Do you want to look around first? In the folder of Keyholder, ${p.command} starts another one beside it, with a sample company: invented people and accounts, and a year of history.`,
   },
   company: {
     answer: 'Who are you?',

@@ -8,6 +8,8 @@ export const setup = {
     soft: 'De link verscheen toen Keyholder startte. Plak hier alles wat na de # staat als het nog niet is ingevuld.',
     token: 'Code van de link',
     submit: 'Verder',
+    demo: (p) =>
+      `Wil je eerst rondkijken? In de map van Keyholder start ${p.command} er een tweede naast, met een voorbeeldbedrijf: verzonnen mensen en accounts, en een jaar geschiedenis.`,
   },
   company: {
     answer: 'Wie ben je?',
