@@ -6,6 +6,7 @@ import { actorId } from './actor.ts';
 import { batches } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx } from './ctx.ts';
+import { hot } from './hot.ts';
 import type { EventDetails, EventName, Subject } from './events.ts';
 
 export const chainStart = '0'.repeat(64);
@@ -55,9 +56,11 @@ export async function recordAll(tx: WriteHandle, ctx: Ctx, happenings: readonly 
 type Head = { seq: number; hash: string };
 type Link = { event: typeof auditEvents.$inferSelect; detail: typeof auditDetails.$inferInsert | null };
 
+const listHead = hot((db) => db.select({ seq: auditEvents.seq, hash: auditEvents.hash }).from(auditEvents).orderBy(desc(auditEvents.seq)).limit(1));
+
 /** Read inside the unit, never kept: another unit may have added a link since. */
 async function findHead(tx: WriteHandle): Promise<Head> {
-  const [head] = await tx.select({ seq: auditEvents.seq, hash: auditEvents.hash }).from(auditEvents).orderBy(desc(auditEvents.seq)).limit(1);
+  const [head] = await listHead(tx, {});
   return head ?? { seq: 0, hash: chainStart };
 }
 

@@ -37,10 +37,10 @@ export async function accountFacts(ctx: Ctx, accountId: string): Promise<Account
  */
 export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: AccountFacts; noticePeriod: boolean; gone: boolean }> {
   const person = personOf(ctx.actor);
-  const rows = await listAccountOffices(ctx.read, accountId, person?.id ?? null);
+  const rows = await listAccountOffices(ctx.read, { accountId, personId: person?.id ?? null });
   const { criticality, asker } = found(rows[0], 'account.missing');
   const service = serviceOf(ctx.actor);
-  const ways = person ? await listOwnWays(ctx.read, accountId, person.id, ctx.now()) : [];
+  const ways = person ? await listOwnWays(ctx.read, { accountId, personId: person.id, now: ctx.now() }) : [];
   const levels = service ? await listLevels(ctx.read, accountId, service.id, ctx.now()) : ways.map((way) => (way.kind === 'shared-login' ? way.level : null));
   const facts = {
     ownerId: rows.find((row) => row.office === 'owner')?.personId ?? null,

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { auditEvents } from '#db/schema/audit.ts';
 import { dataKeys, rootKeys, signingKeys } from '#db/schema/keys.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 
 export type RootKeyRow = typeof rootKeys.$inferSelect;
 export type DataKeyRow = typeof dataKeys.$inferSelect;
@@ -16,8 +17,15 @@ export async function addRootKey(tx: WriteHandle, row: RootKeyRow): Promise<void
   await tx.insert(rootKeys).values(row);
 }
 
+const listDataKeys = hot((read, at: At<'id'>) =>
+  read
+    .select()
+    .from(dataKeys)
+    .where(eq(dataKeys.id, at('id'))),
+);
+
 export async function findDataKey(read: ReadHandle, id: string): Promise<DataKeyRow | undefined> {
-  const [row] = await read.select().from(dataKeys).where(eq(dataKeys.id, id));
+  const [row] = await listDataKeys(read, { id });
   return row;
 }
 
@@ -37,7 +45,14 @@ export async function addSigningKey(tx: WriteHandle, row: SigningKeyRow): Promis
   await tx.insert(signingKeys).values(row);
 }
 
+const listEvents = hot((read, at: At<'id'>) =>
+  read
+    .select({ seq: auditEvents.seq })
+    .from(auditEvents)
+    .where(eq(auditEvents.id, at('id'))),
+);
+
 export async function isEvent(read: ReadHandle, id: string): Promise<boolean> {
-  const rows = await read.select({ seq: auditEvents.seq }).from(auditEvents).where(eq(auditEvents.id, id));
+  const rows = await listEvents(read, { id });
   return rows.length > 0;
 }

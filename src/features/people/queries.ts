@@ -3,14 +3,22 @@ import { people, personWords, roles } from '#db/schema/people.ts';
 import type { Role } from '#src/ground/actor.ts';
 import { batches, replaced } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 import type { PersonState } from './rules.ts';
 
 /** A row as it is. `endsAt` may belong to a departure that nobody has announced: never shown to anybody. */
 export type Person = typeof people.$inferSelect;
 export type RoleRow = typeof roles.$inferSelect;
 
+const listById = hot((read, at: At<'id'>) =>
+  read
+    .select()
+    .from(people)
+    .where(eq(people.id, at('id'))),
+);
+
 export async function findPerson(read: ReadHandle, id: string): Promise<Person | undefined> {
-  const [row] = await read.select().from(people).where(eq(people.id, id));
+  const [row] = await listById(read, { id });
   return row;
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, ne } from 'drizzle-orm';
 import { acknowledgements, people, policies, policyVersions } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 
 export type PolicyVersion = typeof policyVersions.$inferSelect;
 
@@ -57,6 +58,16 @@ export async function addAcknowledgement(tx: WriteHandle, row: typeof acknowledg
   const added = await tx.insert(acknowledgements).values(row).onConflictDoNothing().returning({ id: acknowledgements.id });
   return added.length === 1;
 }
+
+/** The signature under the version in force, if this person gave it. */
+export const listAcknowledgements = hot((db, at: At<'slug' | 'personId'>) =>
+  db
+    .select({ at: acknowledgements.at })
+    .from(policies)
+    .innerJoin(policyVersions, and(eq(policyVersions.policyId, policies.id), eq(policyVersions.state, 'published')))
+    .innerJoin(acknowledgements, and(eq(acknowledgements.policyVersionId, policyVersions.id), eq(acknowledgements.personId, at('personId'))))
+    .where(eq(policies.slug, at('slug'))),
+);
 
 export async function listAcknowledgedAt(db: ReadHandle, personId: string, versionIds: readonly string[]): Promise<Map<string, Instant>> {
   const rows = await db

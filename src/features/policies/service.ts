@@ -20,8 +20,7 @@ export async function corporatePolicy(ctx: Ctx): Promise<CorporatePolicy | null>
 
 /** Nothing published means nobody has: without a policy in force no secret is shown. */
 export async function hasAcknowledged(ctx: Ctx, personId: string): Promise<boolean> {
-  const version = await queries.findPublishedBySlug(ctx.read, corporateSlug);
-  return version !== undefined && (await queries.listAcknowledgedAt(ctx.read, personId, [version.id])).has(version.id);
+  return (await queries.listAcknowledgements(ctx.read, { slug: corporateSlug, personId })).length > 0;
 }
 
 /** Signs the version in force. A second time changes nothing. */

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts, causes, disclosures, secrets, secretVersions } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 import { among } from '#src/host/db/dialect.ts';
 
 export type SecretRow = typeof secrets.$inferSelect;
@@ -22,8 +23,15 @@ const versionFacts = {
   destroyedAt: secretVersions.destroyedAt,
 };
 
+const listById = hot((db, at: At<'id'>) =>
+  db
+    .select()
+    .from(secrets)
+    .where(eq(secrets.id, at('id'))),
+);
+
 export async function findSecret(db: ReadHandle, id: string): Promise<SecretRow | undefined> {
-  const [row] = await db.select().from(secrets).where(eq(secrets.id, id));
+  const [row] = await listById(db, { id });
   return row;
 }
 
@@ -106,13 +114,19 @@ export async function lastSet(db: ReadHandle, secretIds: readonly string[]): Pro
 
 /** The secret and the version in force, or the one asked for. */
 export async function findSecretAndVersion(db: ReadHandle, secretId: string, versionId: string | undefined) {
-  const wanted = versionId === undefined ? eq(secretVersions.state, 'current') : eq(secretVersions.id, versionId);
-  const [row] = await db
+  const [row] = versionId === undefined ? await listWithCurrent(db, { secretId }) : await listWithVersion(db, { secretId, versionId });
+  return row;
+}
+
+const listWithCurrent = hot((db, at: At<'secretId'>) => withVersion(db, eq(secretVersions.state, 'current'), at('secretId')));
+const listWithVersion = hot((db, at: At<'secretId' | 'versionId'>) => withVersion(db, eq(secretVersions.id, at('versionId')), at('secretId')));
+
+function withVersion(db: ReadHandle, wanted: SQL, secretId: SQLWrapper) {
+  return db
     .select({ secret: secrets, version: secretVersions })
     .from(secrets)
     .leftJoin(secretVersions, and(eq(secretVersions.secretId, secrets.id), wanted))
     .where(eq(secrets.id, secretId));
-  return row;
 }
 
 export async function nextNumber(db: ReadHandle, secretId: string): Promise<number> {

@@ -2,20 +2,26 @@ import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { auditEvents, invitations, knownDevices, people, recoveryCodes, roles, sessions, signIns, throttles } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 
 export type SignIn = typeof signIns.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
 export type Invitation = typeof invitations.$inferSelect;
 
-/** One row a role, or one without: everything a request needs to know about its sender, in one query. */
-export async function findSessionWithPerson(db: ReadHandle, tokenHash: string) {
-  const rows = await db
+/** One row a role, or one without. */
+const listByHash = hot((db, at: At<'tokenHash'>) =>
+  db
     .select({ session: sessions, person: people, role: roles.role, signInEndedAt: signIns.endedAt })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .innerJoin(signIns, eq(signIns.personId, sessions.personId))
     .leftJoin(roles, eq(roles.personId, sessions.personId))
-    .where(and(eq(sessions.tokenHash, tokenHash), isNull(sessions.endedAt)));
+    .where(and(eq(sessions.tokenHash, at('tokenHash')), isNull(sessions.endedAt))),
+);
+
+/** Everything a request needs to know about its sender, in one query. */
+export async function findSessionWithPerson(db: ReadHandle, tokenHash: string) {
+  const rows = await listByHash(db, { tokenHash });
   const [first] = rows;
   return first && { ...first, roles: rows.flatMap((row) => row.role ?? []) };
 }

@@ -1,18 +1,23 @@
 import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { apiTokens, people, roles, services } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { type At, hot } from '#src/ground/hot.ts';
 
 export type ApiToken = typeof apiTokens.$inferSelect;
 
-/** The token with its person and roles, or with its service and whoever made it. */
-export async function findToken(db: ReadHandle, tokenHash: string) {
-  const rows = await db
+const listByHash = hot((db, at: At<'tokenHash'>) =>
+  db
     .select({ token: apiTokens, person: people, role: roles.role, service: services })
     .from(apiTokens)
     .innerJoin(people, eq(people.id, sql`coalesce(${apiTokens.personId}, ${apiTokens.createdBy})`))
     .leftJoin(roles, eq(roles.personId, apiTokens.personId))
     .leftJoin(services, eq(services.id, apiTokens.serviceId))
-    .where(eq(apiTokens.tokenHash, tokenHash));
+    .where(eq(apiTokens.tokenHash, at('tokenHash'))),
+);
+
+/** The token with its person and roles, or with its service and whoever made it. */
+export async function findToken(db: ReadHandle, tokenHash: string) {
+  const rows = await listByHash(db, { tokenHash });
   const [first] = rows;
   return first && { ...first, roles: rows.flatMap((row) => row.role ?? []) };
 }

@@ -1,6 +1,15 @@
+import type { Query } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Mapper } from './rows.ts';
 
-export type Drizzle = BetterSQLite3Database<Record<string, never>>;
+/** A query whose text is made already, on whatever handle it was made. */
+export type Built = { readonly query: Query; readonly mapper: Mapper };
+
+export const builtQueries: unique symbol = Symbol('built queries');
+
+export type Drizzle = BetterSQLite3Database<Record<string, never>> & {
+  [builtQueries](built: Built, values: Readonly<Record<string, unknown>>): Promise<unknown>;
+};
 
 /** What one unit of work has done so far; kept beside its handle, out of reach of features. */
 export type UnitState = { readonly writes: number; recorded: number; readonly housekeeping: WriteHandle };
@@ -8,7 +17,7 @@ export type UnitState = { readonly writes: number; recorded: number; readonly ho
 export const unitState: unique symbol = Symbol('unit');
 
 /** Reads only. Always awaited: `.all()`, `.get()` and `.run()` exist on one engine alone and are not part of the house. */
-export type ReadHandle = Pick<Drizzle, 'select' | 'selectDistinct'>;
+export type ReadHandle = Pick<Drizzle, 'select' | 'selectDistinct' | typeof builtQueries>;
 
 /** A unit's handle. It stops working when its unit ends. */
 export type WriteHandle = ReadHandle & Pick<Drizzle, 'insert' | 'update' | 'delete'> & { readonly [unitState]: UnitState };

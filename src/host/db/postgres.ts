@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Transaction, Watch } from './driver.ts';
 import { BackupRefused, DatabaseError, DatabaseUnavailable, MigrationRefused, OutcomeUnknown, WriterBusy } from './errors.ts';
-import type { Drizzle } from './handle.ts';
+import { type Built, builtQueries, type Drizzle } from './handle.ts';
 import { isUnsent, lostConnection } from './lost.ts';
 import { postgresAddress } from './server-address.ts';
 import { conditionsOf, needSafeServer } from './server-conditions.ts';
@@ -175,7 +175,10 @@ function handleOn(target: Query, watch: Watch): Drizzle {
   };
   const session = new QuietSession(client as unknown as pg.PoolClient, dialect, undefined);
   // The one place where PostgreSQL's handle passes for SQLite's, as its tables do in `db/kit.ts`.
-  return new NodePgDatabase(dialect, session, undefined) as unknown as Drizzle;
+  return Object.assign(new NodePgDatabase(dialect, session, undefined), {
+    [builtQueries]: ({ query, mapper }: Built, values: Record<string, unknown>) =>
+      session.prepareQuery(query, undefined, undefined, true, mapper).execute(values),
+  }) as unknown as Drizzle;
 }
 
 const deniedText =

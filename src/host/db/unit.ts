@@ -1,7 +1,7 @@
 import type { Table } from 'drizzle-orm';
 import type { Transaction, Watch } from './driver.ts';
 import { UnitEnded, UnrecordedWrite } from './errors.ts';
-import { type Drizzle, type ReadHandle, type UnitState, unitState, type WriteHandle } from './handle.ts';
+import { builtQueries, type Drizzle, type ReadHandle, type UnitState, unitState, type WriteHandle } from './handle.ts';
 
 export type Unit = {
   handle: WriteHandle;
@@ -11,7 +11,11 @@ export type Unit = {
 };
 
 export function readHandle(db: Drizzle): ReadHandle {
-  return { select: db.select.bind(db) as Drizzle['select'], selectDistinct: db.selectDistinct.bind(db) as Drizzle['selectDistinct'] };
+  return {
+    select: db.select.bind(db) as Drizzle['select'],
+    selectDistinct: db.selectDistinct.bind(db) as Drizzle['selectDistinct'],
+    [builtQueries]: db[builtQueries],
+  };
 }
 
 /** Rows changed through `counted` must be told of by an audit event; rows changed through `plain` need not be. */

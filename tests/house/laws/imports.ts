@@ -25,6 +25,7 @@ const floors: readonly { at: RegExp; may: RegExp; types?: RegExp; packages: RegE
 /** The few words of the host that are not types and may be said above it, and by whom. */
 const lent: Readonly<Record<string, readonly string[]>> = {
   markRecorded: ['src/ground/audit.ts'],
+  builtQueries: ['src/ground/hot.ts'],
   isWriteHandle: ['src/ground/bulk.ts', 'src/features/keys/open.ts'],
   housekeeping: ['src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
   createMailTransport: ['src/features/notifications/outbox.ts'],
