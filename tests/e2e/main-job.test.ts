@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { installation } from '#src/host/config.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
-import { freshFolder } from '#tests/helpers/database.ts';
+import { freshFolder, freshPlace } from '#tests/helpers/database.ts';
 import { type Server, startServer } from '#tests/helpers/server.ts';
 import { coupleApp, photograph, type Reader, sitDown } from './reader.ts';
 
@@ -17,7 +17,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   folder = freshFolder();
-  server = await startServer(join(folder, 'data'));
+  const { dataDir, databaseUrl } = await freshPlace();
+  server = await startServer(dataDir, { KEYHOLDER_DATABASE_URL: databaseUrl });
   browser = await launchChromium();
 }, 60_000);
 

@@ -1,61 +1,20 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { type App, boot } from '#src/app/boot.ts';
-import { runCommand } from '#src/app/socket.ts';
-import { addOrganisation, addPerson } from '#src/features/people/index.ts';
+import { engine } from '#db/engine.ts';
 import { createInvitation } from '#src/features/sessions/index.ts';
-import { readConfig } from '#src/host/config.ts';
-import { systemIds } from '#src/host/ids.ts';
-import { createLog } from '#src/host/log.ts';
-import { cheapHasher } from '#tests/helpers/cheap-hasher.ts';
-import { heldClock, tuesday } from '#tests/helpers/clock.ts';
-import { freshFolder } from '#tests/helpers/database.ts';
+import { copyOf, onDatabase, type Place } from '#tests/helpers/database.ts';
+import { installation } from './installation.ts';
 
-/** An installation with something in its log, and what a person with its files may do to them between two starts. */
-async function installation() {
-  const folder = freshFolder();
-  const config = readConfig({ KEYHOLDER_DATA_DIR: join(folder, 'data'), KEYHOLDER_DATABASE_URL: 'sqlite:' });
-  mkdirSync(config.dataDir, { mode: 0o700 });
-  const clock = heldClock(tuesday);
-  const windows = { clock, ids: systemIds(clock), log: createLog('silent'), hasher: cheapHasher() };
-  const file = join(config.dataDir, 'keyholder.db');
-  const running = async <T>(act: (app: App) => Promise<T>): Promise<T> => {
-    const app = await boot(config, windows);
-    try {
-      return await act(app);
-    } finally {
-      await app.close();
-    }
-  };
-  return {
-    config,
-    running,
-    start: () => running(async (app) => app.state()),
-    work: () => running(addSomebody),
-    command: (name: string, words: Readonly<Record<string, string>> = {}) =>
-      running((app) => runCommand(app, name, { arguments: words, options: {}, files: {} }, null)),
-    /** As somebody with the file and a database program: triggers do not stop them. */
-    tamper(sql: string) {
-      const db = new BetterSqlite(file);
-      for (const { name } of db.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]) db.exec(`drop trigger ${name}`);
-      db.pragma('foreign_keys = off');
-      db.exec(sql);
-      db.close();
-    },
-    putBack(backup: string) {
-      for (const tail of ['-wal', '-shm']) rmSync(file + tail, { force: true });
-      copyFileSync(backup, file);
-    },
-  };
-}
-
-/** Two or three events: an agency and somebody who works there. */
-async function addSomebody(app: App): Promise<void> {
-  const ctx = app.ctxFor({ kind: 'operator', claimed: null }, 'cli');
-  const { id: organisationId } = await addOrganisation(ctx, { name: `Studio ${ctx.newId('organisation')}`, kind: 'agency' });
-  await addPerson(ctx, { givenName: 'Noor', familyName: 'Aerts', organisationId });
+/** As somebody with the database and a program for it: triggers do not stop them. */
+async function tamper({ dataDir, databaseUrl }: Place, sql: string): Promise<void> {
+  if (engine === 'postgres') return onDatabase(databaseUrl, `set session_replication_role = replica; ${sql}`);
+  const db = new BetterSqlite(join(dataDir, 'keyholder.db'));
+  for (const { name } of db.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]) db.exec(`drop trigger ${name}`);
+  db.pragma('foreign_keys = off');
+  db.exec(sql);
+  db.close();
 }
 
 describe('a log that was changed between two starts', () => {
@@ -73,11 +32,11 @@ describe('a log that was changed between two starts', () => {
     ],
     ['a cut tail', 'delete from audit_events where seq > 2'],
   ])('is found by the start and by audit verify: %s', async (_, sql) => {
-    const { work, tamper, start, command } = await installation();
+    const { place, work, start, command } = await installation();
     await work();
     await work();
     expect(await start()).toBe('open');
-    tamper(sql);
+    await tamper(place, sql);
     expect(await start()).toBe('recovery');
     const verdict = await command('audit verify');
     expect(verdict.exit).toBe(3);
@@ -85,29 +44,20 @@ describe('a log that was changed between two starts', () => {
   });
 });
 
-describe('a restored backup', () => {
-  it('holds nothing of the root key, opens read-only, and goes on once an operator accepts it', async () => {
-    const { config, running, work, command, putBack, start } = await installation();
+describe('a database of an earlier day', () => {
+  it('opens read-only, and goes on once an operator accepts it', async () => {
+    const { place, config, running, work } = await installation();
     await work();
-    const backup = join(config.dataDir, 'copy.db');
-    expect((await command('backup', { FILE: backup })).exit).toBe(0);
+    const earlier = await installation(await copyOf(place));
     await work();
     await running(async (app) => createInvitation(app.ctxFor({ kind: 'system', job: 'test' }, 'job'), null, 'setup'));
-    putBack(backup);
-    expect(await start()).toBe('recovery');
-    await expect(work()).rejects.toMatchObject({ kind: 'unavailable', code: 'audit.recovery' });
-    expect((await command('audit accept')).exit).toBe(0);
-    expect(await start()).toBe('open');
-    expect((await command('audit verify')).exit).toBe(0);
-    await work();
-  });
-
-  it('is never written over something that is there', async () => {
-    const { config, work, command } = await installation();
-    await work();
-    const backup = join(config.dataDir, 'copy.db');
-    await command('backup', { FILE: backup });
-    await expect(command('backup', { FILE: backup })).rejects.toThrow(/exists/i);
+    copyFileSync(config.auditAnchor, earlier.config.auditAnchor);
+    expect(await earlier.start()).toBe('recovery');
+    await expect(earlier.work()).rejects.toMatchObject({ kind: 'unavailable', code: 'audit.recovery' });
+    expect((await earlier.command('audit accept')).exit).toBe(0);
+    expect(await earlier.start()).toBe('open');
+    expect((await earlier.command('audit verify')).exit).toBe(0);
+    await earlier.work();
   });
 });
 
