@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Command as Program } from 'commander';
 import { type Config, demoFolder, readDemoConfig } from '#src/host/config.ts';
+import { isFreePort } from '#src/host/port.ts';
 import { serveConfig } from '../serve.ts';
 import type { Door } from '../door.ts';
 import { systemWindows } from '../windows.ts';
@@ -55,16 +55,8 @@ async function onFreePort(config: ReturnType<typeof readDemoConfig>, dataDir: st
   const { host, port } = config.listen;
   if (config.listenChosen) return config;
   for (let tried = port; tried < port + 20; tried++) {
-    if (await isFree(host, tried))
+    if (await isFreePort(host, tried))
       return tried === port ? config : readDemoConfig(dataDir, { KEYHOLDER_LISTEN: `${host}:${tried}`, KEYHOLDER_LOG_LEVEL: config.logLevel });
   }
   return config;
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const probe = createServer();
-    probe.once('error', () => answer(false));
-    probe.listen(port, host, () => probe.close(() => answer(true)));
-  });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { readDemoConfig } from '#src/host/config.ts';
 import { createBrowser } from '#tests/helpers/browser.ts';
@@ -36,8 +36,8 @@ describe('the sample company in its directory', () => {
 
   it('is not thrown away while somebody looks around in it', async () => {
     const server = await startServer(folder, { KEYHOLDER_AUDIT_ANCHOR: join(folder, 'audit.anchor') });
+    onTestFinished(server.stop);
     await expect(ensureDemo(folder, windows, { again: true })).rejects.toThrow(/has this database open/);
-    await server.stop();
     expect(readDemoFile(folder)).toEqual(file);
   });
 
@@ -65,6 +65,7 @@ describe('the sample company in its directory', () => {
 describe('./keyholder demo', () => {
   it('lets its people sign in with the password it prints and the code it tells', { timeout: 60_000 }, async () => {
     const server = await startServer(folder, {}, ['demo', '--folder', folder]);
+    onTestFinished(server.stop);
     expect(server.said()).toContain('griet.coppens@voorbeeld.example');
     expect(server.said()).toContain(file.password);
     const told = await runCommand(['demo', 'code', 'hr', '--folder', folder, '--json'], env);
@@ -73,7 +74,6 @@ describe('./keyholder demo', () => {
     await at.get('/sign-in');
     await at.post('/sign-in', { email, password: file.password });
     expect(await at.post('/sign-in/second-factor', { code })).toMatchObject({ status: 200, path: '/' });
-    await server.stop();
   });
 
   it('tells a code of a sample company only', async () => {
