@@ -1,6 +1,5 @@
 import { accountNamed, officesOf } from '#src/features/accounts/index.ts';
 import { personNamed } from '#src/features/people/index.ts';
-import { secretsOf } from '#src/features/secrets/index.ts';
 import { printFormat } from '#src/features/settings/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { isoTime } from '#src/ground/time.ts';

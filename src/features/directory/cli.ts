@@ -15,7 +15,7 @@ function importCommand(name: string, summary: string, run: typeof importPeople):
     busy: 'Comparing the file with the register',
     async run(ctx, input) {
       const file = contentsOf(input, 'FILE');
-      const report = await run(ctx, { file, dryRun: input.options.dryRun === true });
+      const report = await run(ctx, { file, dryRun: input.options['dry-run'] === true });
       const { timeZone } = await getOrganisation(ctx);
       const text = reportLines(messagesFor('en'), createFormat('en', timeZone, ctx.now()), report);
       return { text, json: report, exit: report.bad.length > 0 ? 1 : 0 };

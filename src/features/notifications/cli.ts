@@ -1,4 +1,6 @@
+import { printFormat } from '#src/features/settings/index.ts';
 import type { Command, CommandResult } from '#src/http/command.ts';
+import type { Format } from '#src/ui/format.ts';
 import type { Delivery } from './deliver.ts';
 import { emptyOutbox } from './outbox.ts';
 import { type Reminded, remind } from './remind.ts';
@@ -11,24 +13,27 @@ export const notificationsCommands: readonly Command[] = [
     options: [],
     async run(ctx) {
       const reminded = await remind(ctx);
-      return resultOf(reminded, await emptyOutbox(ctx));
+      return resultOf(reminded, await emptyOutbox(ctx), await printFormat(ctx));
     },
   },
 ];
 
-function resultOf(reminded: Reminded, mail: Delivery | null): CommandResult {
+function resultOf(reminded: Reminded, mail: Delivery | null, f: Format): CommandResult {
+  const mails = (count: number) => f.plural(count, 'mail', 'mails');
   const { digests, secrets, overtaken, cuts, unreachable } = reminded;
   const wrong = [
-    ...(unreachable > 0 ? [`Nobody can be told of ${unreachable} things: nobody concerned has an address, not even an administrator.`] : []),
-    ...(mail?.unreachable ? [`The mail server could not be used (${mail.unreachable}); ${mail.waiting} mails wait and are tried again.`] : []),
-    ...(mail && mail.failed > 0 ? [`${mail.failed} mails were refused for good.`] : []),
+    ...(unreachable > 0
+      ? [`Nobody can be told of ${f.plural(unreachable, 'thing', 'things')}: nobody concerned has an address, not even an administrator.`]
+      : []),
+    ...(mail?.unreachable ? [`The mail server could not be used (${mail.unreachable}); ${mails(mail.waiting)} not sent yet, and tried again.`] : []),
+    ...(mail && mail.failed > 0 ? [`${mails(mail.failed)} refused for good.`] : []),
   ];
   const text = [
     digests === 0
       ? 'Nobody had to be told anything new.'
-      : `${digests} digests about ${secrets} secrets${overtaken > 0 ? `, ${overtaken} stages overtaken` : ''}.`,
-    ...(cuts > 0 ? [`Access of ${cuts} people ended.`] : []),
-    mail ? `${mail.sent} mails sent, ${mail.waiting} wait.` : 'No mail server is configured (KEYHOLDER_SMTP_URL); mails wait in the outbox.',
+      : `${f.plural(digests, 'digest', 'digests')} about ${f.plural(secrets, 'secret', 'secrets')}${overtaken > 0 ? `, ${f.plural(overtaken, 'stage', 'stages')} overtaken` : ''}.`,
+    ...(cuts > 0 ? [`Access of ${f.plural(cuts, 'person', 'people')} ended.`] : []),
+    mail ? `${mails(mail.sent)} sent, ${f.number(mail.waiting)} still to go.` : 'No mail server is configured (KEYHOLDER_SMTP_URL); mails wait in the outbox.',
     ...wrong,
   ].join('\n');
   return { text, json: { ...reminded, mail }, exit: wrong.length > 0 ? 1 : 0 };

@@ -19,12 +19,14 @@ async function verify(input: CommandInput): Promise<CommandResult> {
   const { number, person, fingerprint, keyName, summary } = verdict.certificate;
   const text = [
     `Yes: certificate ${number} is exactly as it was signed.`,
-    `${person.name}: ${summary.proven} accounts proven, ${summary.exceptions} exceptions.`,
+    `${person.name}: ${summary.proven} of ${counted(summary.accounts, 'account')} proven, ${counted(summary.exceptions, 'exception')}.`,
     `Signed with ${keyName}, fingerprint ${fingerprint}.${key === undefined ? ' Compare it with the one shown at set-up, or pass it with --key.' : ''}`,
     `Whether it is the one in the log: ./keyholder audit verify --certificate FILE`,
   ].join('\n');
   return { text, json: { ok: true, number, fingerprint }, exit: 0 };
 }
+
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const refusals: Record<Refusal, string> = {
   'not-a-certificate': 'this file is not a certificate of Keyholder.',

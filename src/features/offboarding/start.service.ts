@@ -145,6 +145,7 @@ async function change<T>(ctx: Ctx, id: string, act: (inside: Ctx, tx: WriteHandl
     const inside = within(ctx, tx);
     const row = await getVisibleCase(inside, id);
     const because = ensure(ctx, 'offboarding.change', factsOf(row));
+    if (row.state === 'cancelled') throw new Problem('conflict', 'offboarding.already-cancelled');
     if (row.state !== 'scheduled' || isCutDue(row, ctx.now())) throw new Problem('conflict', 'offboarding.already-cut');
     return act(inside, tx, row, because);
   });

@@ -117,6 +117,7 @@ export const problems = {
     'task.waits-for-another': 'Another task has to be done first.',
     'offboarding.missing': 'This offboarding is not here.',
     'offboarding.no-employment': 'This person is not in service.',
+    'offboarding.already-cancelled': 'This departure was cancelled.',
     'offboarding.already-cut': 'The access has already ended. Nothing can be moved or cancelled now.',
     'offboarding.ask-hr': 'HR decides about the departure of this person. Ask HR.',
     'offboarding.confidant': 'Name an administrator who is in service.',

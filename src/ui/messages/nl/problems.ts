@@ -118,6 +118,7 @@ export const problems = {
     'task.waits-for-another': 'Eerst moet een andere taak klaar zijn.',
     'offboarding.missing': 'Deze uitdiensttreding is er niet.',
     'offboarding.no-employment': 'Deze medewerker is niet in dienst.',
+    'offboarding.already-cancelled': 'Dit vertrek is geannuleerd.',
     'offboarding.already-cut': 'De toegang is al beëindigd. Er is niets meer te verplaatsen of te annuleren.',
     'offboarding.ask-hr': 'Over het vertrek van deze medewerker beslist HR. Vraag het aan HR.',
     'offboarding.confidant': 'Noem een beheerder die in dienst is.',
