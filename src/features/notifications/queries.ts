@@ -1,26 +1,20 @@
 import { aliasedTable, and, asc, desc, eq, inArray, isNull, max } from 'drizzle-orm';
 import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
+import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
+import { among, rowsOf } from '#src/host/db/dialect.ts';
 
 export type ReminderRow = typeof reminders.$inferSelect;
 
-function batches<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / 500) }, (_, index) => all.slice(index * 500, index * 500 + 500));
-}
-
 /** The newest stage written down, by secret and due day. */
 export async function lastStages(read: ReadHandle, secretIds: readonly string[]): Promise<Map<string, string>> {
-  const known = new Map<string, string>();
-  for (const part of batches(secretIds)) {
-    const rows = await read
-      .select({ secretId: reminders.secretId, dueOn: reminders.dueOn, stage: max(reminders.stage) })
-      .from(reminders)
-      .where(inArray(reminders.secretId, part))
-      .groupBy(reminders.secretId, reminders.dueOn);
-    for (const row of rows) if (row.stage !== null) known.set(ledgerKey(row), row.stage);
-  }
-  return known;
+  const rows = await read
+    .select({ secretId: reminders.secretId, dueOn: reminders.dueOn, stage: max(reminders.stage) })
+    .from(reminders)
+    .where(among(reminders.secretId, secretIds))
+    .groupBy(reminders.secretId, reminders.dueOn);
+  return new Map(rows.flatMap((row) => (row.stage === null ? [] : [[ledgerKey(row), row.stage] as const])));
 }
 
 export function ledgerKey(entry: { secretId: string; dueOn: string }): string {
@@ -34,27 +28,18 @@ export async function lastEventAt(read: ReadHandle, event: EventName): Promise<I
 
 /** Owner and deputies of these accounts, in the order in which they were appointed. */
 export async function listOfficers(read: ReadHandle, accountIds: readonly string[]) {
-  const officers: { accountId: string; personId: string; office: 'owner' | 'deputy' }[] = [];
-  for (const part of batches([...new Set(accountIds)])) {
-    const rows = await read
-      .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
-      .from(offices)
-      .where(and(inArray(offices.accountId, part), isNull(offices.toAt)))
-      .orderBy(offices.fromAt, offices.id);
-    officers.push(...rows);
-  }
-  return officers;
+  return read
+    .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
+    .from(offices)
+    .where(and(among(offices.accountId, [...new Set(accountIds)]), isNull(offices.toAt)))
+    .orderBy(offices.fromAt, offices.id);
 }
 
 export type Standing = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'state' | 'endsAt' | 'email' | 'managerId'>;
 
 export async function listStandings(read: ReadHandle, ids: readonly string[]): Promise<Standing[]> {
   const { id, displayName, state, endsAt, email, managerId } = people;
-  const found: Standing[] = [];
-  for (const part of batches(ids)) {
-    found.push(...(await read.select({ id, displayName, state, endsAt, email, managerId }).from(people).where(inArray(people.id, part))));
-  }
-  return found;
+  return read.select({ id, displayName, state, endsAt, email, managerId }).from(people).where(among(id, ids));
 }
 
 export async function listHolders(read: ReadHandle, role: 'admin' | 'hr'): Promise<string[]> {
@@ -98,11 +83,11 @@ export async function listDigested(read: ReadHandle, localDay: string): Promise<
 }
 
 export async function keepReminders(tx: WriteHandle, rows: readonly ReminderRow[]): Promise<void> {
-  for (const part of batches(rows)) await tx.insert(reminders).values(part).onConflictDoNothing();
+  for (const part of batches(rows)) await tx.insert(reminders).select(rowsOf(reminders, part)).onConflictDoNothing();
 }
 
 export async function keepDigests(tx: WriteHandle, rows: readonly (typeof digests.$inferSelect)[]): Promise<void> {
-  for (const part of batches(rows)) await tx.insert(digests).values(part).onConflictDoNothing();
+  for (const part of batches(rows)) await tx.insert(digests).select(rowsOf(digests, part)).onConflictDoNothing();
 }
 
 /** A digest that has not left by the time of the next one would only repeat it. */
@@ -111,6 +96,6 @@ export async function dropUnsentDigests(tx: WriteHandle, recipientIds: readonly 
     await tx
       .update(outbox)
       .set({ state: 'dropped' })
-      .where(and(inArray(outbox.recipientId, part), eq(outbox.template, 'digest'), eq(outbox.state, 'queued')));
+      .where(and(among(outbox.recipientId, part), eq(outbox.template, 'digest'), eq(outbox.state, 'queued')));
   }
 }

@@ -2,7 +2,7 @@ import { cutDue } from '#src/features/offboarding/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
-import { writeNotice } from '#src/ground/notice.ts';
+import { writeNotices } from '#src/ground/notice.ts';
 import { localDay } from '#src/ground/time.ts';
 import { type Plan, planDigests } from './digest.rules.ts';
 import * as queries from './queries.ts';
@@ -60,7 +60,8 @@ async function keep(ctx: Ctx, tx: WriteHandle, plan: Plan, today: string): Promi
     tx,
     written.map(({ personId, id }) => ({ personId, localDay: today, outboxId: id, at })),
   );
-  for (const { personId, items, id } of written) {
-    await writeNotice(tx, ctx, { template: 'digest', recipientId: personId, data: { day: today, items }, once: `digest/${personId}/${today}`, id });
-  }
+  const notices = written.map(({ personId, items, id }) => {
+    return { template: 'digest' as const, recipientId: personId, data: { day: today, items }, once: `digest/${personId}/${today}`, id };
+  });
+  await writeNotices(tx, ctx, notices);
 }

@@ -3,7 +3,7 @@ import { isHere } from '#src/features/people/index.ts';
 import { type DueSecret, dueRotations } from '#src/features/rotation/index.ts';
 import { taskState } from '#src/features/tasks/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
-import { day, localDay } from '#src/ground/time.ts';
+import { day, localDay, minute } from '#src/ground/time.ts';
 import type { Thing } from './digest.rules.ts';
 import * as queries from './queries.ts';
 import { daysFrom, farthestStage, missedStages, newestStage, toldOf } from './rules.ts';
@@ -23,10 +23,11 @@ async function dueStages(ctx: Ctx, today: string, timeZone: string): Promise<Ope
     ctx.read,
     due.map((secret) => secret.secretId),
   );
+  const dayOf = dayIn(timeZone);
   const lastRun = localDay(((await queries.lastEventAt(ctx.read, 'reminder.sent')) ?? ctx.now()) - day, timeZone);
   return due.flatMap((secret): Open[] => {
     const { secretId } = secret;
-    const dueOn = localDay(secret.dueAt, timeZone);
+    const dueOn = dayOf(secret.dueAt);
     const stage = newestStage(dueOn, today);
     const last = recorded.get(queries.ledgerKey({ secretId, dueOn }));
     if (stage === null || (last !== undefined && last >= stage)) return [];
@@ -44,6 +45,17 @@ async function dueStages(ctx: Ctx, today: string, timeZone: string): Promise<Ope
       },
     ];
   });
+}
+
+/** A local day begins on a quarter of an hour everywhere, so thousands of moments share a few answers. */
+function dayIn(timeZone: string): (at: Instant) => string {
+  const known = new Map<number, string>();
+  return (at) => {
+    const quarter = Math.floor(at / (15 * minute));
+    const found = known.get(quarter) ?? localDay(at, timeZone);
+    known.set(quarter, found);
+    return found;
+  };
 }
 
 function lineOf({ kind, causes, account, accountId, dueAt }: DueSecret): Thing['line'] {

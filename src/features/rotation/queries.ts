@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql }
 import { accounts, causes, grants, offices, people, rotations, secrets, teamMemberships } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
+import { among } from '#src/host/db/dialect.ts';
 import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
 
 export type RotationRow = typeof rotations.$inferSelect;
@@ -37,6 +38,10 @@ export async function listCandidates(read: ReadHandle, policy: RotationPolicy, u
     or(oldEnough('critical'), oldEnough('normal'), oldEnough('low')),
   );
   const withCause = inArray(secrets.id, read.selectDistinct({ id: causes.secretId }).from(causes));
+  // Said of secrets alone, so that an index finds the few that can be old enough under the strictest limit.
+  const oldest = until - Math.min(policy.critical, policy.normal, policy.low) * day;
+  const dated = and(eq(secrets.kind, 'password'), lte(secrets.valueSetAt, oldest));
+  const undated = and(eq(secrets.kind, 'password'), isNull(secrets.valueSetAt), lte(secrets.createdAt, oldest));
   return read
     .select(dueColumns)
     .from(secrets)
@@ -44,7 +49,7 @@ export async function listCandidates(read: ReadHandle, policy: RotationPolicy, u
     .leftJoin(offices, and(eq(offices.accountId, accounts.id), eq(offices.office, 'owner'), isNull(offices.toAt)))
     .leftJoin(people, eq(people.id, offices.personId))
     .leftJoin(rotations, and(eq(rotations.secretId, secrets.id), inArray(rotations.state, openStates)))
-    .where(and(isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, or(byAge, withCause), visible));
+    .where(and(or(dated, undated, withCause), isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, or(byAge, withCause), visible));
 }
 
 /** When the password of each account that is in use was set, as far as anybody knows. */
@@ -68,7 +73,7 @@ export async function listAged(read: ReadHandle, secretIds: readonly string[]) {
     })
     .from(secrets)
     .innerJoin(accounts, eq(accounts.id, secrets.accountId))
-    .where(inArray(secrets.id, [...secretIds]));
+    .where(among(secrets.id, secretIds));
 }
 
 export async function findRotation(read: ReadHandle, id: string): Promise<RotationRow | undefined> {

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { among } from '#src/host/db/dialect.ts';
@@ -70,9 +70,13 @@ export async function listTasksWhere(db: ReadHandle, filter: TaskFilter, after: 
     .limit(limit);
 }
 
+/** In the words that the partial index knows. */
+const notDone = sql`${tasks.state} <> 'done'`;
+
 /** Open, waiting, or excepted until a day that has passed. */
 export function unfinished(now: Instant): SQL | undefined {
-  return or(inArray(tasks.state, ['open', 'waiting']), and(eq(tasks.state, 'excepted'), lte(tasks.exceptionUntil, now)));
+  const left = or(inArray(tasks.state, ['open', 'waiting']), and(eq(tasks.state, 'excepted'), lte(tasks.exceptionUntil, now)));
+  return and(notDone, left);
 }
 
 /** Mine, or on an account in my care. */
