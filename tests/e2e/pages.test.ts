@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importAccounts, importPeople } from '#src/features/directory/index.ts';
@@ -10,13 +9,9 @@ import { launchChromium } from '#tests/helpers/chromium.ts';
 import { person } from '#tests/helpers/builders.ts';
 import type { Member, Site } from '#tests/helpers/site.ts';
 import { inhabited } from '#tests/house/inhabited.ts';
+import { judge, wide } from './judge.ts';
 import { listen } from './listening.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const [wide, phone] = [
-  { width: 1280, height: 900 },
-  { width: 360, height: 740 },
-];
 let browser: Browser;
 
 beforeAll(async () => {
@@ -121,32 +116,13 @@ async function look(page: Page, address: string, locale: 'nl' | 'en', colorSchem
   page.on('pageerror', (error) => said.push(error.message));
   await page.context().addCookies([{ name: '__Host-kh-locale', value: locale, domain: 'localhost', path: '/', secure: true }]);
   await page.emulateMedia({ colorScheme });
-  await page.setViewportSize(wide);
   const answer = await page.goto(address);
   const nowhere = address.endsWith('/nowhere');
   try {
     if (page.url() !== address || (answer?.status() !== 200 && !nowhere)) return null;
-    const found = [...(await axe(page)), ...(await structure(page, locale))];
-    await page.setViewportSize(phone);
-    const over = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-    if (over > 0) found.push(`scrolls ${over} px sideways on a phone`);
-    return [...found, ...(nowhere ? [] : said.map((text) => `console: ${text}`))];
+    return [...(await judge(page, locale)), ...(nowhere ? [] : said.map((text) => `console: ${text}`))];
   } finally {
     page.off('console', listener);
     page.removeAllListeners('pageerror');
   }
-}
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
-
-async function structure(page: Page, locale: string): Promise<string[]> {
-  const seen = { h1: await page.locator('h1').count(), title: await page.title(), lang: await page.locator('html').getAttribute('lang') };
-  return [
-    ...(seen.h1 === 1 ? [] : [`${seen.h1} first headings`]),
-    ...(/\S · Keyholder$/.test(seen.title) ? [] : [`title "${seen.title}"`]),
-    ...(seen.lang === locale ? [] : [`says it is in ${seen.lang}`]),
-  ];
 }

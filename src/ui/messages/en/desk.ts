@@ -80,7 +80,7 @@ export const desk = {
   newPerson: 'New person',
   newAnswer: 'Who joins?',
   editAnswer: (p: { name: string }) => `What has changed about ${p.name}?`,
-  givenName: 'First name',
+  givenName: 'Given name',
   nameParticle: 'Particle',
   particleHint: 'Such as “van den”; it does not sort.',
   familyName: 'Family name',
