@@ -6,14 +6,14 @@ import { systemIds } from '#src/host/ids.ts';
 import { boot } from '../boot.ts';
 import type { Windows } from '../context.ts';
 import { isDemo, NotADemo, writeDemoFile } from './demo-file.ts';
-import { playYear, yearBefore } from './make.ts';
+import { type Progress, playYear, yearBefore } from './make.ts';
 import type { Key } from './sign-ins.ts';
 
 /**
  * The sample company in this directory, made now if there is none. It is made beside its place and moved there whole, so
  * that one that was broken off is never taken for one. `again` throws away the one that is there.
  */
-export async function ensureDemo(dataDir: string, windows: Windows, more: { again?: boolean } = {}): Promise<'made' | 'kept'> {
+export async function ensureDemo(dataDir: string, windows: Windows, more: { again?: boolean; progress?: Progress } = {}): Promise<'made' | 'kept'> {
   const taken = existsSync(dataDir) && readdirSync(dataDir).length > 0;
   if (taken && !isDemo(dataDir)) throw new NotADemo(`${dataDir} holds something else than a sample company; nothing is changed there.`);
   if (taken && !more.again) return 'kept';
@@ -22,7 +22,7 @@ export async function ensureDemo(dataDir: string, windows: Windows, more: { agai
   try {
     const now = windows.clock.now();
     const password = newPassword();
-    const keys = await makeIn(place, windows, now, password);
+    const keys = await makeIn(place, windows, now, password, more.progress);
     writeDemoFile(place, { madeAt: now, password, keys });
     rmSync(dataDir, { recursive: true, force: true });
     renameSync(place, dataDir);
@@ -32,11 +32,11 @@ export async function ensureDemo(dataDir: string, windows: Windows, more: { agai
   }
 }
 
-async function makeIn(place: string, { log, hasher }: Windows, now: number, password: string): Promise<Key[]> {
+async function makeIn(place: string, { log, hasher }: Windows, now: number, password: string, progress?: Progress): Promise<Key[]> {
   const clock = yearBefore(now);
   const app = await boot(readDemoConfig(place, {}), { clock, ids: systemIds(clock), log, hasher });
   try {
-    return await playYear(app, clock, now, password);
+    return await playYear(app, clock, now, password, progress);
   } finally {
     await app.close();
   }

@@ -6,6 +6,9 @@ import { changes, habitual, machinery, renewals } from './history.ts';
 import { handsOutTokens, type Key, type Keys, openBrowsers } from './sign-ins.ts';
 import { stageOf } from './stage.ts';
 
+/** How far it is. */
+export type Progress = (done: number, total: number) => void;
+
 /** The clock of an app in which the year that ends at `now` is going to be played. */
 export function yearBefore(now: number): StoryClock {
   return storyClock(calendarOf(now).ago(380, '08:30'));
@@ -15,7 +18,7 @@ export function yearBefore(now: number): StoryClock {
  * Plays that year in an empty installation, every act by the verb that the pages call: what is there afterwards is what
  * a company would have, its audit chain included. Returns what only the demo may know.
  */
-export async function playYear(app: App, clock: StoryClock, now: number, password: string): Promise<Key[]> {
+export async function playYear(app: App, clock: StoryClock, now: number, password: string, progress?: Progress): Promise<Key[]> {
   const calendar = calendarOf(now);
   const keys: Keys = { password, list: [] };
   const stage = stageOf(app, clock, calendar);
@@ -29,7 +32,8 @@ export async function playYear(app: App, clock: StoryClock, now: number, passwor
     ...openBrowsers(calendar, keys),
     ...handsOutTokens(calendar, keys),
   ];
-  for (const act of acts.toSorted((a, b) => a.at - b.at)) {
+  for (const [done, act] of acts.toSorted((a, b) => a.at - b.at).entries()) {
+    progress?.(done, acts.length);
     clock.goTo(act.at);
     await act.play(stage);
   }

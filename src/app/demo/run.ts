@@ -28,8 +28,12 @@ export function addDemo(program: Program, door: Door): Program {
 async function runDemo(dataDir: string, { terminal }: Door, more: { again: boolean }): Promise<void> {
   const config = await onFreePort(readDemoConfig(dataDir), dataDir);
   const windows = systemWindows(config);
-  terminal.out('Looking for the sample company; making one takes some seconds.\n');
-  await ensureDemo(dataDir, windows, more);
+  const busy = terminal.busy('Making the sample company');
+  try {
+    await ensureDemo(dataDir, windows, { ...more, progress: busy.progress });
+  } finally {
+    busy.stop();
+  }
   await serveConfig(config, async () => greeting(config));
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '#src/app/commands.ts';
+import { folderOption } from '#src/app/demo/code.ts';
 import { mountApi, mountPages } from '#src/app/mount.ts';
 import { jobs } from '#src/app/schedule.ts';
 import { installation, settingList } from '#src/host/config.ts';
@@ -42,8 +43,14 @@ function settings(): string {
 }
 
 const serve = { name: 'serve', summary: 'start the server; what `npm start` does after installing and building', arguments: [], options: [] };
+const demo = {
+  ...serve,
+  name: 'demo',
+  summary: 'show a sample company, made on the first run, on this machine only; what `npm run demo` does',
+  options: [{ flag: 'again', doc: 'make it anew, so that its story ends today' }, folderOption],
+};
 type Listed = Pick<(typeof commands)[number], 'name' | 'summary' | 'arguments' | 'options'>;
-const listed: readonly Listed[] = [serve, ...commands];
+const listed: readonly Listed[] = [serve, demo, ...commands];
 
 function usage({ name, arguments: words }: Listed): string {
   return ['./keyholder', name, ...words.map((word) => (word.optional ? `[${word.name}]` : word.name))].join(' ');
