@@ -11,7 +11,7 @@ import {
   UnsafeDatabase,
 } from '#src/host/db/errors.ts';
 import { AnchorUnreadable } from '#src/host/anchor.ts';
-import { Problem } from '#src/ground/problem.ts';
+import { asProblem } from '#src/http/problems.ts';
 import { fieldText, messagesFor, problemText } from '#src/ui/messages/index.ts';
 import { NotADemo } from './demo/demo-file.ts';
 import type { CommandOutcome } from './app-command.ts';
@@ -39,12 +39,13 @@ const notUnderstood = 'web.invalid-fields';
 /** What a person at a terminal reads when a process cannot go on. An error of ours keeps its stack: it is a bug to report. */
 export function explainFailure(error: unknown): string {
   if (plain.some((kind) => error instanceof kind)) return (error as Error).message;
-  if (error instanceof Problem) {
+  const problem = asProblem(error);
+  if (problem) {
     const t = messagesFor('en');
-    const fields = error.fields.map((field) => `${field.field}: ${fieldText(t, field)}`);
+    const fields = problem.fields.map((field) => `${field.field}: ${fieldText(t, field)}`);
     // Which words were not understood says it all.
-    if (error.code === notUnderstood && fields.length > 0) return fields.join('\n');
-    return [problemText(t, error), ...fields.map((line) => `  ${line}`)].join('\n');
+    if (problem.code === notUnderstood && fields.length > 0) return fields.join('\n');
+    return [problemText(t, problem), ...fields.map((line) => `  ${line}`)].join('\n');
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return 'Another program listens on this address. Stop it, or choose another with KEYHOLDER_LISTEN=127.0.0.1:8081.';
@@ -55,9 +56,10 @@ export function explainFailure(error: unknown): string {
 /** The same for a command: by whichever way it was carried out, one outcome. */
 export function failedOutcome(error: unknown): CommandOutcome {
   const message = explainFailure(error);
-  if (!(error instanceof Problem)) return { text: message, json: { error: { code: 'failed', message } }, exit: 1, failed: true };
+  const problem = asProblem(error);
+  if (!problem) return { text: message, json: { error: { code: 'failed', message } }, exit: 1, failed: true };
   const t = messagesFor('en');
-  const fields = error.fields.map((field) => ({ field: field.field, message: fieldText(t, field) }));
-  const json = { error: { code: error.code, message: problemText(t, error), ...(fields.length > 0 ? { fields } : {}) } };
-  return { text: message, json, exit: error.code === notUnderstood ? 2 : 1, failed: true };
+  const fields = problem.fields.map((field) => ({ field: field.field, message: fieldText(t, field) }));
+  const json = { error: { code: problem.code, message: problemText(t, problem), ...(fields.length > 0 ? { fields } : {}) } };
+  return { text: message, json, exit: problem.code === notUnderstood ? 2 : 1, failed: true };
 }

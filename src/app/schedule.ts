@@ -38,11 +38,14 @@ export async function runJob(app: App, job: Job): Promise<'done' | 'failed' | 'b
   }
 }
 
+/** By as much as this another node's clock may be ahead. What lies further off was written before a clock was set back. */
+const clocksDiffer = 5 * minute;
+
 async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
   return ctx.write(async (tx) => {
     const [held] = await tx.select().from(leases).where(eq(leases.name, name));
     const now = ctx.now();
-    if (held && held.expiresAt > now && held.expiresAt <= now + leaseLasts) return null;
+    if (held && held.expiresAt > now && held.expiresAt <= now + leaseLasts + clocksDiffer) return null;
     const lease = { holder: ctx.requestId, fence: (held?.fence ?? 0) + 1, expiresAt: now + leaseLasts };
     await tx
       .insert(leases)

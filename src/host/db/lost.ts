@@ -4,7 +4,8 @@ import { DatabaseUnavailable } from './errors.ts';
 const noPassword = /client password must be a (non-empty )?string/;
 /** What `pg` says when it refuses to send: then nothing reached the server. */
 const neverSent = /not queryable/;
-const ofTheConnection = /^(Connection terminated|timeout exceeded|timeout expired|The server does not support SSL|There was an error establishing an SSL|SASL)/;
+const ofTheConnection =
+  /^(Connection terminated|Query read timeout|timeout exceeded|timeout expired|The server does not support SSL|There was an error establishing an SSL|SASL)/;
 
 /**
  * The connection is gone or could not be made: told by the system, by TLS, by `pg`, or by a server that closes it. What

@@ -25,7 +25,8 @@ const ofWriters = '-c synchronous_commit=on -c idle_in_transaction_session_timeo
 const ofReaders = '-c default_transaction_read_only=on';
 
 export async function openPostgres(url: string, log: Log): Promise<Driver> {
-  const common = { ...postgresAddress(url), connectionTimeoutMillis: 5000, keepAlive: true };
+  // A network that swallows everything must not hold a node for longer than this.
+  const common = { ...postgresAddress(url), connectionTimeoutMillis: 5000, query_timeout: 60_000, keepAlive: true };
   const writers = new pg.Pool({ ...common, max: 2, options: ofWriters });
   const readers = new pg.Pool({ ...common, max: 8, options: ofReaders });
   for (const pool of [writers, readers]) {
@@ -47,7 +48,8 @@ export async function openPostgres(url: string, log: Log): Promise<Driver> {
   return {
     reader: (watch) => handleOn(readers, watch),
     begin: () => begin(writers),
-    alone: (work) => alone(writers, work),
+    // Whoever makes an index over a large table may take as long as it takes.
+    alone: (work) => alone(new pg.Client({ ...common, query_timeout: 0, options: ofWriters }), work),
     backup: async () => {
       throw new BackupRefused('This database lives on PostgreSQL: back it up there, with pg_dump or your provider’s snapshots.');
     },
@@ -188,9 +190,12 @@ function isDenied(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '42501';
 }
 
-async function alone(pool: pg.Pool, work: (session: MigrationSession) => Promise<void>): Promise<void> {
-  const client = await connect(pool);
+async function alone(client: pg.Client, work: (session: MigrationSession) => Promise<void>): Promise<void> {
+  client.on('error', () => undefined);
   try {
+    await client.connect().catch((error: unknown) => {
+      throw cleaned(error);
+    });
     // Somebody who migrates may take long; whoever starts meanwhile waits for it.
     await run(client, `set lock_timeout = '10min'; select pg_advisory_lock(${writerLock})`);
     await work({
@@ -209,6 +214,6 @@ async function alone(pool: pg.Pool, work: (session: MigrationSession) => Promise
     });
   } finally {
     // Closing the connection frees the lock even when unlocking is no longer possible.
-    client.release(true);
+    await client.end().catch(() => undefined);
   }
 }

@@ -34,7 +34,7 @@ function untold(docs: readonly Source[], path: string, names: readonly string[],
 
 function inventedIn({ path, text }: Source, surface: Surface): Violation[] {
   const groups = surface.commands.map(({ name }) => name.split(' ')[0]);
-  const commands = [...text.matchAll(/(?:\.\/|`|^\s*)keyholder ([a-z-]+)(?: ([a-z-]+))?/gm)].flatMap(([, first = '', second]) => {
+  const commands = [...text.matchAll(/(?:\.\/|`|^\s*)keyholder ([a-z-]+)(?: ([a-z][a-z-]*))?/gm)].flatMap(([, first = '', second]) => {
     const known = surface.commands.some(({ name }) => name === first || name === `${first} ${second}`) || (groups.includes(first) && second === undefined);
     return known ? [] : [`keyholder ${first}${second ? ` ${second}` : ''}`];
   });
