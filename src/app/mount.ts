@@ -1,14 +1,16 @@
-import { auditPages } from '#src/features/audit/index.ts';
+import { auditApi, auditPages } from '#src/features/audit/index.ts';
 import { deskApi, deskPages } from '#src/features/desk/index.ts';
-import { directoryPages } from '#src/features/directory/index.ts';
+import { directoryApi, directoryPages } from '#src/features/directory/index.ts';
 import { homeApi, homePages } from '#src/features/home/index.ts';
 import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
 import { offboardingApi, offboardingPages } from '#src/features/offboarding/index.ts';
-import { policiesPages } from '#src/features/policies/index.ts';
+import { peopleApi } from '#src/features/people/index.ts';
+import { platformsApi } from '#src/features/platforms/index.ts';
+import { policiesApi, policiesPages } from '#src/features/policies/index.ts';
 import { rotationApi, rotationPages } from '#src/features/rotation/index.ts';
 import { servicesPages } from '#src/features/services/index.ts';
 import { sessionsPages } from '#src/features/sessions/index.ts';
-import { settingsPages } from '#src/features/settings/index.ts';
+import { settingsApi, settingsPages } from '#src/features/settings/index.ts';
 import { setupPages } from '#src/features/setup/index.ts';
 import { tokensApi, tokensPages } from '#src/features/tokens/index.ts';
 import type { Rest } from '#src/http/resources.ts';
@@ -34,7 +36,13 @@ export function mountPages(web: Web): void {
 export function mountApi(rest: Rest): void {
   homeApi(rest);
   tokensApi(rest);
+  peopleApi(rest);
+  policiesApi(rest);
+  platformsApi(rest);
   deskApi(rest);
   rotationApi(rest);
   offboardingApi(rest);
+  directoryApi(rest);
+  auditApi(rest);
+  settingsApi(rest);
 }

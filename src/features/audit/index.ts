@@ -1,3 +1,4 @@
+export { auditApi } from './api.ts';
 export { auditCommands } from './cli.ts';
 export { type CheckpointVerdict, matchCertificate, matchCheckpoint, type MatchVerdict } from './evidence.service.ts';
 export { auditPages } from './pages.tsx';

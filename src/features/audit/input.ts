@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paging } from '#src/http/api-shapes.ts';
 
 export const checkpointFile = z.strictObject({
   checkpoint: z.strictObject({
@@ -13,4 +14,13 @@ export const checkpointFile = z.strictObject({
     publicKey: z.base64(),
   }),
   signature: z.base64(),
+});
+
+/** The cursor is the place in the chain before which the page begins. */
+export const eventsQuery = z.strictObject({
+  event: z.string().max(60).optional(),
+  subjectId: z.string().max(60).optional(),
+  actorId: z.string().max(60).optional(),
+  cursor: z.coerce.number().int().min(1).optional(),
+  limit: paging.limit,
 });

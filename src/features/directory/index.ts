@@ -1,3 +1,4 @@
+export { directoryApi } from './api.ts';
 export { directoryCommands } from './cli.ts';
 export { directoryJobs } from './jobs.ts';
 export { directoryPages } from './pages.tsx';

@@ -82,7 +82,7 @@ function changesApi(rest: Rest): void {
       return { effectiveAt: iso(at) };
     },
   });
-  const plainly = (path: string, name: string, summary: string, act: (ctx: Ctx, id: string) => Promise<void>) =>
+  const plainly = (path: string, name: string, summary: string, act: (ctx: Ctx, id: string) => Promise<void>): void =>
     rest.post(path, {
       name,
       summary,

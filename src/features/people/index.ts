@@ -1,3 +1,4 @@
+export { peopleApi } from './api.ts';
 export {
   announceLeaving,
   currentPeriod,

@@ -5,6 +5,7 @@ import { found, Problem } from '#src/ground/problem.ts';
 import { fold } from '#src/ground/words.ts';
 import { addTeamRows, findTeamByKey, findTeamRow, listTeamRows, memberIdsAt, type Team, teamsAt } from './employment.queries.ts';
 import { tidy } from './names.ts';
+import { findPeople } from './queries.ts';
 
 export async function addTeam(ctx: Ctx, { name, memberIds }: { name: string; memberIds: readonly string[] }): Promise<{ id: string }> {
   const because = ensure(ctx, 'person.add', null);
@@ -33,6 +34,14 @@ export async function listTeams(ctx: Ctx): Promise<Team[]> {
 /** The teams somebody is in at a moment; past moments can be asked for. */
 export async function teamsOf(ctx: Ctx, personId: string, at: number): Promise<Team[]> {
   return teamsAt(ctx.read, personId, at);
+}
+
+/** Who is in it now, by name, for whoever may look people up. */
+export async function teamMembers(ctx: Ctx, teamId: string): Promise<{ id: string; name: string }[]> {
+  ensure(ctx, 'people.browse', null);
+  await getTeam(ctx, teamId);
+  const people = await findPeople(ctx.read, await memberIdsAt(ctx.read, teamId, ctx.now()));
+  return people.toSorted((a, b) => a.sortKey.localeCompare(b.sortKey)).map(({ id, displayName }) => ({ id, name: displayName }));
 }
 
 export async function memberIds(ctx: Ctx, teamId: string, at: number): Promise<string[]> {

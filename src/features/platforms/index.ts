@@ -1,3 +1,4 @@
+export { platformsApi } from './api.ts';
 export { catalogue } from './catalogue/index.ts';
 export type {
   AccessModel,

@@ -1,3 +1,4 @@
+export { policiesApi } from './api.ts';
 export { policiesPages } from './pages.tsx';
 export { corporateSlug } from './rules.ts';
 export {

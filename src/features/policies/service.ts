@@ -1,4 +1,4 @@
-import { signatureOf } from '#src/ground/actor.ts';
+import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
@@ -61,8 +61,8 @@ export async function listPolicies(ctx: Ctx): Promise<PolicyLine[]> {
 }
 
 async function signedByActor(ctx: Ctx, versionIds: readonly string[]): Promise<Map<string, number>> {
-  if (ctx.actor.kind !== 'person' || versionIds.length === 0) return new Map();
-  return queries.listAcknowledgedAt(ctx.read, ctx.actor.id, versionIds);
+  const person = personOf(ctx.actor);
+  return person && versionIds.length > 0 ? queries.listAcknowledgedAt(ctx.read, person.id, versionIds) : new Map();
 }
 
 async function countSigned(ctx: Ctx, versionId: string): Promise<PolicyLine['signed']> {

@@ -1,3 +1,4 @@
+export { settingsApi } from './api.ts';
 export { printFormat } from './print.ts';
 export { organisationInput, rotationPolicyInput } from './input.ts';
 export { type Installation, settingsPages } from './pages.tsx';

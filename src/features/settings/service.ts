@@ -1,9 +1,9 @@
 import { signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { canonical } from '#src/ground/canonical.ts';
-import type { Ctx } from '#src/ground/ctx.ts';
+import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
-import { organisationInput, rotationPolicyInput } from './input.ts';
+import { organisationInput, rotationPolicyInput, type SettingsChange } from './input.ts';
 import { findSetting, keepSetting, type SettingName } from './queries.ts';
 import { defaultRotationPolicy, type Organisation, type RotationPolicy, unnamedOrganisation } from './rules.ts';
 
@@ -29,6 +29,26 @@ export async function rotationPolicy(ctx: Ctx): Promise<RotationPolicy> {
 
 export async function saveRotationPolicy(ctx: Ctx, policy: RotationPolicy): Promise<void> {
   await save(ctx, 'rotation-policy', { ...policy });
+}
+
+/** For whoever looks at them; pages show the name of the organisation to everybody. */
+export async function viewSettings(ctx: Ctx): Promise<{ organisation: Organisation; rotation: RotationPolicy }> {
+  ensure(ctx, 'settings.view', null);
+  return { organisation: await getOrganisation(ctx), rotation: await rotationPolicy(ctx) };
+}
+
+/** What is left out stays as it is. */
+export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<void> {
+  await ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const { organisation, rotation } = await viewSettings(inside);
+    if (change.organisation) await saveOrganisation(inside, organisationInput.parse({ ...organisation, ...given(change.organisation) }));
+    if (change.rotation) await saveRotationPolicy(inside, rotationPolicyInput.parse({ ...rotation, ...given(change.rotation) }));
+  });
+}
+
+function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 async function save(ctx: Ctx, name: SettingName, value: Record<string, string | number>): Promise<void> {

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { nothing } from '#src/http/api-shapes.ts';
+import type { Rest } from '#src/http/resources.ts';
+import { settingsChange } from './input.ts';
+import { changeSettings, viewSettings } from './service.ts';
+
+const days = z.int().meta({ description: 'Days.' });
+const settings = z.object({
+  organisation: z.object({ name: z.string(), timeZone: z.string(), locale: z.enum(['nl', 'en']) }),
+  rotation: z.object({ critical: days, normal: days, low: days }),
+});
+
+export function settingsApi(rest: Rest): void {
+  rest.get('/settings', {
+    name: 'getSettings',
+    summary: 'The organisation, and how old a password may become.',
+    scopes: ['read'],
+    answer: settings,
+    run: ({ ctx }) => viewSettings(ctx),
+  });
+  rest.patch('/settings', {
+    name: 'changeSettings',
+    summary: 'Changes what is given and leaves the rest.',
+    scopes: ['read', 'settings.edit'],
+    body: settingsChange,
+    answer: nothing,
+    status: 204,
+    edits: '/settings',
+    async run({ ctx, body }) {
+      await changeSettings(ctx, body);
+      return {};
+    },
+  });
+}
