@@ -95,9 +95,10 @@ export function parseDay(text: string): Pick<WallTime, 'year' | 'month' | 'day'>
   const [y, m, d] = iso ? [iso[1], iso[2], iso[3]] : dutch ? [dutch[4], dutch[3], dutch[1]] : [];
   if (y === undefined || m === undefined || d === undefined) return undefined;
   const found = { year: Number(y), month: Number(m), day: Number(d) };
-  // A day past the end of its month comes back as another one; so do the years before 100.
-  const { year, month, day: dayOfMonth } = wallTime(Date.UTC(found.year, found.month - 1, found.day), 'UTC');
-  return year === found.year && month === found.month && dayOfMonth === found.day ? found : undefined;
+  const isMonth = found.month >= 1 && found.month <= 12;
+  const days = (Date.UTC(found.year, found.month, 1) - Date.UTC(found.year, found.month - 1, 1)) / day;
+  // `Date.UTC` takes the years before 100 for those of the last century.
+  return found.year >= 100 && isMonth && found.day >= 1 && found.day <= days ? found : undefined;
 }
 
 /** A day without a time means its end: its last second, so that the day shown is the day meant. */

@@ -3,6 +3,7 @@ import { signatureOf } from '#src/ground/actor.ts';
 import { batches, needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
 
 export type ImportedGrant = { accountId: string; personId: string; kind: 'known-outside' | 'platform-role'; unsure: boolean };
 
@@ -24,5 +25,5 @@ export async function addImportedGrants(ctx: Ctx, imported: readonly ImportedGra
     startsAt: now,
   }));
   const tx = needUnit(ctx);
-  for (const part of batches(rows)) await tx.insert(grants).values(part);
+  for (const part of batches(rows)) await tx.insert(grants).select(rowsOf(grants, part));
 }

@@ -1,9 +1,9 @@
-import { inArray } from 'drizzle-orm';
 import { accounts, accountWords, offices } from '#db/schema/index.ts';
 import { batches, needUnit, replaced } from '#src/ground/bulk.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { fold, wordsOf } from '#src/ground/words.ts';
+import { among, rowsOf } from '#src/host/db/dialect.ts';
 import type { AccountRow } from './queries.ts';
 import { handleKey, type Office } from './rules.ts';
 import { accountTitle } from './title.ts';
@@ -44,7 +44,7 @@ export async function changeAccounts(ctx: Ctx, changes: readonly { id: string; f
   const tx = needUnit(ctx);
   const fieldsOf = new Map(changes.map(({ id, fields }) => [id, fields]));
   for (const ids of batches([...fieldsOf.keys()])) {
-    const before = await tx.select().from(accounts).where(inArray(accounts.id, ids));
+    const before = await tx.select().from(accounts).where(among(accounts.id, ids));
     await keep(
       tx,
       before.map((row) => titled({ ...row, ...fieldsOf.get(row.id), updatedAt: ctx.now() })),
@@ -57,7 +57,7 @@ export async function fillOffices(ctx: Ctx, rows: readonly { accountId: string; 
   ensure(ctx, 'account.add', null);
   const tx = needUnit(ctx);
   const opened = rows.map((row) => ({ ...row, id: ctx.newId('office'), fromAt: ctx.now(), toAt: null, endedBecause: null }));
-  for (const part of batches(opened)) await tx.insert(offices).values(part);
+  for (const part of batches(opened)) await tx.insert(offices).select(rowsOf(offices, part));
 }
 
 function titled(row: AccountRow): AccountRow {
@@ -69,14 +69,14 @@ const written = ['url', 'brand', 'region', 'purpose', 'criticality', 'sortKey', 
 async function keep(tx: WriteHandle, rows: readonly AccountRow[]): Promise<void> {
   const set = replaced(written);
   for (const part of batches(rows)) {
-    await tx.insert(accounts).values(part).onConflictDoUpdate({ target: accounts.id, set });
+    await tx.insert(accounts).select(rowsOf(accounts, part)).onConflictDoUpdate({ target: accounts.id, set });
     await tx.delete(accountWords).where(
-      inArray(
+      among(
         accountWords.accountId,
         part.map(({ id }) => id),
       ),
     );
   }
   const words = rows.flatMap((row) => wordsOf(accountTitle(row), row.handle, row.brand, row.region, row.platform).map((word) => ({ word, accountId: row.id })));
-  for (const part of batches(words)) await tx.insert(accountWords).values(part);
+  for (const part of batches(words)) await tx.insert(accountWords).select(rowsOf(accountWords, part));
 }

@@ -1,5 +1,6 @@
-import { startOfDay } from '#src/ground/time.ts';
+import { dayText, startOfDay } from '#src/ground/time.ts';
 import type { AccountFile, AccountRow, Criticality } from './accounts.file.ts';
+import type { Day } from './cells.ts';
 import type { Reference } from './people.file.ts';
 import { type Remark, remark } from './remarks.ts';
 
@@ -80,10 +81,11 @@ export function planAccountImport(file: AccountFile, facts: AccountFacts): Accou
   const known = new Map(facts.accounts.map((account) => [`${account.platform} ${account.handleKey}`, account]));
   const whoIs = directoryOf(facts.people);
   const lines = new Map<string, number>();
+  const beginsAt = startOfDays(facts.zone);
   for (const row of file.rows) {
     const key = `${row.platform} ${facts.handleKey(row.handle)}`;
     const before = lines.get(key);
-    const setAt = row.lastRotated && startOfDay(row.lastRotated, facts.zone);
+    const setAt = row.lastRotated && beginsAt(row.lastRotated);
     if (before !== undefined) plan.bad.push(remark('account-twice', { line: row.line, column: row.columns.handle }, before));
     else if (setAt !== null && setAt > facts.now) plan.bad.push(remark('in-the-future', { line: row.line, column: row.columns.lastRotated }));
     else {
@@ -94,6 +96,17 @@ export function planAccountImport(file: AccountFile, facts: AccountFacts): Accou
   plan.exposed = exposedBy(plan.grants, facts.people);
   plan.bad.sort((a, b) => a.line - b.line);
   return plan;
+}
+
+/** A register names the same few days over and over. */
+function startOfDays(zone: string): (day: Day) => number {
+  const known = new Map<string, number>();
+  return (day) => {
+    const text = dayText(day);
+    const at = known.get(text) ?? startOfDay(day, zone);
+    known.set(text, at);
+    return at;
+  };
 }
 
 function planRow(plan: AccountPlan, row: AccountRow, known: KnownAccount | undefined, setAt: number | null, whoIs: WhoIs, facts: AccountFacts): void {

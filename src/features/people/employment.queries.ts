@@ -2,13 +2,14 @@ import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { employmentPeriods, teamMemberships, teams } from '#db/schema/people.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { rowsOf } from '#src/host/db/dialect.ts';
 
 export type EmploymentPeriod = typeof employmentPeriods.$inferSelect;
 export type Team = typeof teams.$inferSelect;
 export type Membership = typeof teamMemberships.$inferSelect;
 
 export async function addPeriods(tx: WriteHandle, rows: readonly EmploymentPeriod[]): Promise<void> {
-  for (const part of batches(rows)) await tx.insert(employmentPeriods).values(part);
+  for (const part of batches(rows)) await tx.insert(employmentPeriods).select(rowsOf(employmentPeriods, part));
 }
 
 export async function findOpenPeriod(read: ReadHandle, personId: string): Promise<EmploymentPeriod | undefined> {
@@ -29,7 +30,7 @@ export async function endPeriod(tx: WriteHandle, id: string, endedAt: number): P
 
 export async function addTeamRows(tx: WriteHandle, team: Team, members: readonly Membership[]): Promise<void> {
   await tx.insert(teams).values(team);
-  for (const part of batches(members)) await tx.insert(teamMemberships).values(part);
+  for (const part of batches(members)) await tx.insert(teamMemberships).select(rowsOf(teamMemberships, part));
 }
 
 export async function findTeamRow(read: ReadHandle, id: string): Promise<Team | undefined> {

@@ -3,6 +3,7 @@ import { people, personWords, roles } from '#db/schema/people.ts';
 import type { Role } from '#src/ground/actor.ts';
 import { batches, replaced } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { among, rowsOf } from '#src/host/db/dialect.ts';
 import { type At, hot } from '#src/ground/hot.ts';
 import type { PersonState } from './rules.ts';
 
@@ -33,11 +34,10 @@ export async function findByEmployeeNumber(read: ReadHandle, employeeNumber: str
 }
 
 export async function findPeople(read: ReadHandle, ids: readonly string[]): Promise<Person[]> {
-  const found: Person[] = [];
-  for (const part of batches([...new Set(ids)])) {
-    found.push(...(await read.select().from(people).where(inArray(people.id, part))));
-  }
-  return found;
+  return read
+    .select()
+    .from(people)
+    .where(among(people.id, [...new Set(ids)]));
 }
 
 export type PeopleFilter = { words: readonly string[]; state?: PersonState | undefined; after: readonly [string, string] | null; limit: number };
@@ -67,7 +67,7 @@ const rest = ['organisationId', 'jobTitle', 'department', 'managerId', 'state', 
 export async function keepPeople(tx: WriteHandle, rows: readonly Person[]): Promise<void> {
   const set = replaced([...names, ...rest] satisfies (keyof Person)[]);
   for (const part of batches(rows)) {
-    await tx.insert(people).values(part).onConflictDoUpdate({ target: people.id, set });
+    await tx.insert(people).select(rowsOf(people, part)).onConflictDoUpdate({ target: people.id, set });
   }
 }
 
@@ -78,14 +78,14 @@ export async function changeRow(tx: WriteHandle, id: string, set: Partial<Person
 export async function keepWords(tx: WriteHandle, words: readonly { personId: string; words: readonly string[] }[]): Promise<void> {
   for (const part of batches(words)) {
     await tx.delete(personWords).where(
-      inArray(
+      among(
         personWords.personId,
         part.map(({ personId }) => personId),
       ),
     );
   }
   const rows = words.flatMap(({ personId, words: own }) => own.map((word) => ({ word, personId })));
-  for (const part of batches(rows)) await tx.insert(personWords).values(part);
+  for (const part of batches(rows)) await tx.insert(personWords).select(rowsOf(personWords, part));
 }
 
 export async function listRoles(read: ReadHandle, personId: string): Promise<Role[]> {

@@ -1,8 +1,8 @@
-import { inArray } from 'drizzle-orm';
 import { secrets } from '#db/schema/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
 import { batches, needUnit } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { among, rowsOf } from '#src/host/db/dialect.ts';
 
 /** For imports, in the caller's unit and under its one event: passwords that a register tells of and that are not kept here yet. */
 export async function addPasswords(ctx: Ctx, passwords: readonly { accountId: string; valueSetAt: Instant | null }[]): Promise<{ ids: string[] }> {
@@ -18,7 +18,7 @@ export async function addPasswords(ctx: Ctx, passwords: readonly { accountId: st
     removedAt: null,
   }));
   const tx = needUnit(ctx);
-  for (const part of batches(rows)) await tx.insert(secrets).values(part);
+  for (const part of batches(rows)) await tx.insert(secrets).select(rowsOf(secrets, part));
   return { ids: rows.map(({ id }) => id) };
 }
 
@@ -27,7 +27,7 @@ export async function datePasswords(ctx: Ctx, dated: readonly { secretId: string
   const tx = needUnit(ctx);
   for (const [valueSetAt, rows] of Map.groupBy(dated, (row) => row.valueSetAt)) {
     for (const part of batches(rows.map(({ secretId }) => secretId))) {
-      await tx.update(secrets).set({ valueSetAt }).where(inArray(secrets.id, part));
+      await tx.update(secrets).set({ valueSetAt }).where(among(secrets.id, part));
     }
   }
 }
