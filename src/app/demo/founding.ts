@@ -2,7 +2,7 @@ import { appoint, giveGrant, keepSecret, keepValue } from '#src/features/access/
 import { addAccount } from '#src/features/accounts/index.ts';
 import { addOrganisation, addPerson, addTeam, giveRole } from '#src/features/people/index.ts';
 import { findPlatform, generatePassword } from '#src/features/platforms/index.ts';
-import { acknowledge, corporatePolicy } from '#src/features/policies/index.ts';
+import { acknowledge, listPolicies } from '#src/features/policies/index.ts';
 import { day, localDay } from '#src/ground/time.ts';
 import { type AccountPlan, accountPlans } from './accounts.ts';
 import { type Calendar, timeZone } from './calendar.ts';
@@ -60,8 +60,8 @@ async function joins(stage: Stage, member: Member, index: number): Promise<void>
 }
 
 async function signs(stage: Stage, who: string): Promise<void> {
-  const policy = await corporatePolicy(stage.system);
-  if (policy) await acknowledge(await stage.as(who), policy.versionId);
+  const ctx = await stage.as(who);
+  for (const { version } of await listPolicies(ctx)) await acknowledge(ctx, version.id);
 }
 
 async function formTeams(stage: Stage): Promise<void> {

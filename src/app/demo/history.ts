@@ -21,6 +21,7 @@ const habits: readonly Habit[] = [
   { who: 'noor', account: 'x', how: 'copied', every: 12, from: 336, to: 2 },
   { who: 'noor', account: 'instagram', how: 'copied', every: 13, from: 333, to: 3 },
   { who: 'noor', account: 'instagram', how: 'code', every: 17, from: 331, to: 6 },
+  { who: 'noor', account: 'x-help', how: 'copied', every: 5, from: 341, to: 331 },
   { who: 'noor', account: 'tiktok', how: 'copied', every: 34, from: 325, to: 30 },
   { who: 'noor', account: 'bluesky', how: 'copied', every: 41, from: 320, to: 20 },
   { who: 'noor', account: 'pinterest-tuin', how: 'copied', every: 55, from: 315, to: 20 },

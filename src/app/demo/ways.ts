@@ -83,6 +83,7 @@ export const ways: readonly Way[] = [
   login('x', 'milan', 'reveal', 120, { until: 40, reason: 'Campagne winterwerken' }),
   login('x-help', 'webcare', 'reveal', 352),
   login('x-help', 'jonas', 'manage', 352),
+  login('x-help', 'noor', 'reveal', 345, { ended: { ago: 325, because: 'Sprong bij in de feestdagen' } }),
   login('x-help', 'pieter', 'reveal', 340, { ended: { ago: 160, because: 'Werkt nu bij verkoop' } }),
   login('instagram', 'noor', 'manage', 350),
   login('instagram', 'yasmina', 'reveal', 350),
