@@ -84,12 +84,12 @@ type BurndownProps = {
   deadlines: readonly Instant[];
   missed: readonly { at: Instant; label: string }[];
   ticks: readonly { at: Instant; label: string }[];
-  words: { now: string };
+  words: { now: string; open: string; allowed: string };
 };
 
 /** Open tasks since the cut beside what the deadlines allow. A missed deadline is marked: a total ahead of plan must not hide it. */
 export function Burndown(props: BurndownProps) {
-  const { total, from, to, now } = props;
+  const { total, from, to, now, words } = props;
   const x = (at: Instant) => round(24 + (Math.min(Math.max(at - from, 0), to - from) / (to - from)) * 326);
   const y = (open: number) => round(20 + (1 - open / total) * 164);
   const steps = (moments: readonly Instant[], end: Instant) =>
@@ -98,35 +98,57 @@ export function Burndown(props: BurndownProps) {
   const ticks = props.ticks.filter((tick, index) => index === 0 || x(tick.at) - x(props.ticks[index - 1]?.at ?? from) > 34);
   const openAt = (at: Instant) => total - props.closedAt.filter((closed) => closed <= at).length;
   return (
-    <svg class="kh-burndown" viewBox="0 0 366 212" role="img">
-      <title>{props.title}</title>
-      {[0, Math.round(total / 2), total].map((open) => (
-        <g>
-          <path class="kh-grid" d={`M24 ${y(open)} H350`} />
-          <text class="kh-axis" x="16" y={y(open) + 4} text-anchor="end">
-            {open}
-          </text>
-        </g>
-      ))}
-      <path class="kh-allowed" d={steps(props.deadlines, to)} fill="none" stroke-dasharray="3 3" />
-      <path class="kh-open" d={steps(props.closedAt, now)} fill="none" />
-      <circle class="kh-open-now" cx={x(now)} cy={y(openNow)} r="4.5" />
-      <text class="kh-map-name" x={Math.min(x(now), 336)} y={openNow === 0 ? y(0) - 10 : y(openNow) + 18} text-anchor="middle">
-        {openNow} {props.words.now}
-      </text>
-      {props.missed.map((miss) => (
-        <g class="kh-missed">
-          <path d={`M${x(miss.at)} ${y(openAt(miss.at)) - 5} l5 5 l-5 5 l-5 -5 Z`} />
-          <text x={x(miss.at) + 10} y={y(openAt(miss.at)) - 6}>
-            {miss.label}
-          </text>
-        </g>
-      ))}
-      {ticks.map((tick) => (
-        <text class="kh-axis" x={x(tick.at)} y="204" text-anchor="middle">
-          {tick.label}
+    <>
+      <svg class="kh-burndown" viewBox="0 0 366 212" role="img">
+        <title>{props.title}</title>
+        {[0, Math.round(total / 2), total].map((open) => (
+          <g>
+            <path class="kh-grid" d={`M24 ${y(open)} H350`} />
+            <text class="kh-axis" x="16" y={y(open) + 4} text-anchor="end">
+              {open}
+            </text>
+          </g>
+        ))}
+        <path class="kh-allowed" d={steps(props.deadlines, to)} fill="none" stroke-dasharray="3 3" />
+        <path class="kh-open" d={steps(props.closedAt, now)} fill="none" />
+        <circle class="kh-open-now" cx={x(now)} cy={y(openNow)} r="4.5" />
+        <text
+          class="kh-map-name"
+          x={x(now) < 90 ? x(now) + 10 : x(now) - 10}
+          y={y(openNow) + (openNow === 0 ? -10 : 4)}
+          text-anchor={x(now) < 90 ? 'start' : 'end'}
+        >
+          {openNow} {words.now}
         </text>
-      ))}
-    </svg>
+        {props.missed.map((miss) => (
+          <g class="kh-missed">
+            <path d={`M${x(miss.at)} ${y(openAt(miss.at)) - 5} l5 5 l-5 5 l-5 -5 Z`} />
+            <text x={x(miss.at) + 10} y={y(openAt(miss.at)) - 6}>
+              {miss.label}
+            </text>
+          </g>
+        ))}
+        {ticks.map((tick) => (
+          <text class="kh-axis" x={x(tick.at)} y="204" text-anchor="middle">
+            {tick.label}
+          </text>
+        ))}
+      </svg>
+      <ul class="kh-legend">
+        {(
+          [
+            ['kh-open', words.open],
+            ['kh-allowed', words.allowed],
+          ] as const
+        ).map(([line, label]) => (
+          <li>
+            <svg width="22" height="8" viewBox="0 0 22 8" aria-hidden="true" focusable="false">
+              <path class={line} d="M0 4h22" fill="none" stroke-dasharray={line === 'kh-allowed' ? '3 3' : undefined} />
+            </svg>
+            {label}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -123,7 +123,7 @@ function everything(page: PageContext) {
           deadlines={[now, now + 5]}
           missed={[{ at: now, label: hostile }]}
           ticks={[{ at: now, label: hostile }]}
-          words={{ now: hostile }}
+          words={{ now: hostile, open: hostile, allowed: hostile }}
         />
         <ui.Timeline
           title={hostile}

@@ -15,42 +15,63 @@ export function exceptedOf(tasks: readonly TaskLine[]): TaskLine[] {
   return tasks.filter((task) => task.state === 'excepted');
 }
 
-/** By account, the riskiest account first. */
+/** By account, the riskiest first. What is finished stands below, folded: the page is about what is not. */
 export function CaseTasks({ page, detail }: { page: PageContext; detail: CaseDetail }) {
   const says = page.t.offboarding.case;
   const { tasks } = detail;
   if (tasks.length === 0) return <p>{says.noTasks}</p>;
-  const open = openOf(tasks, page.f.now).length;
-  const exceptions = exceptedOf(tasks).filter((task) => isSettled(task, page.f.now)).length;
-  const byAccount = Map.groupBy(tasks, (task) => task.accountId ?? '');
+  const now = page.f.now;
+  const open = openOf(tasks, now).length;
+  const exceptions = exceptedOf(tasks).filter((task) => isSettled(task, now)).length;
+  const groups = [...Map.groupBy(tasks, (task) => task.accountId ?? '').values()];
+  const unsettled = groups.filter((group) => openOf(group, now).length > 0).toSorted((a, b) => urgencyOf(a, now) - urgencyOf(b, now));
+  const settled = groups.filter((group) => openOf(group, now).length === 0);
   return (
     <Section title={says.tasksByAccount} note={says.tasksNote({ open, done: tasks.length - open - exceptions, exceptions })}>
-      <div class="kh-sheet">
-        <table class="kh-table">
-          <caption class="visually-hidden">{says.tasksCaption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{says.task}</th>
-              <th scope="col">{says.who}</th>
-              <th scope="col">{says.deadline}</th>
-              <th scope="col">{says.stateEvidence}</th>
-            </tr>
-          </thead>
-          {[...byAccount.values()].map((group) => (
-            <tbody>
-              <tr>
-                <th scope="rowgroup" colspan={4}>
-                  <span class="kh-row-title">{group[0]?.account}</span>
-                </th>
-              </tr>
-              {group.map((task) => (
-                <TaskRow page={page} detail={detail} task={task} />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
+      {unsettled.length > 0 && <TaskTable page={page} detail={detail} groups={unsettled} />}
+      {settled.length > 0 && (
+        <details class="kh-more" open={unsettled.length === 0}>
+          <summary>{says.settled({ count: settled.flat().length, accounts: page.f.list(settled.map((group) => group[0]?.account ?? '')) })}</summary>
+          <TaskTable page={page} detail={detail} groups={settled} />
+        </details>
+      )}
     </Section>
+  );
+}
+
+/** The earliest deadline that is still to be met decides which account comes first. */
+function urgencyOf(group: readonly TaskLine[], now: Instant): number {
+  return Math.min(...openOf(group, now).map((task) => task.deadlineAt));
+}
+
+function TaskTable({ page, detail, groups }: { page: PageContext; detail: CaseDetail; groups: readonly TaskLine[][] }) {
+  const says = page.t.offboarding.case;
+  return (
+    <div class="kh-sheet">
+      <table class="kh-table kh-case-tasks">
+        <caption class="visually-hidden">{says.tasksCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{says.task}</th>
+            <th scope="col">{says.who}</th>
+            <th scope="col">{says.deadline}</th>
+            <th scope="col">{says.stateEvidence}</th>
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody>
+            <tr class="kh-group">
+              <th scope="rowgroup" colspan={4}>
+                <span class="kh-row-title">{group[0]?.account}</span>
+              </th>
+            </tr>
+            {group.map((task) => (
+              <TaskRow page={page} detail={detail} task={task} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }
 

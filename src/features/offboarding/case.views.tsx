@@ -9,6 +9,7 @@ import { DotStatus, Time } from '#src/ui/status.tsx';
 import type { CaseDetail } from './cases.service.ts';
 import { ChangeForms, type ChangeProps } from './case-forms.views.tsx';
 import { CaseTasks, exceptedOf, openOf } from './case-tasks.views.tsx';
+import { isSettled } from './rules.ts';
 
 export type CaseProps = ChangeProps;
 
@@ -131,7 +132,7 @@ function CleanUpPicture({ page, detail, cutAt }: { page: PageContext; detail: Ca
   const says = t.offboarding.case;
   const { tasks } = detail;
   const deadlines = tasks.map((task) => task.deadlineAt).toSorted((a, b) => a - b);
-  const closedAt = tasks.flatMap((task) => task.closedAt ?? []).toSorted((a, b) => a - b);
+  const closedAt = tasks.flatMap((task) => (isSettled(task, f.now) ? (task.closedAt ?? f.now) : [])).toSorted((a, b) => a - b);
   const missed = openOf(tasks, f.now).filter((task) => task.deadlineAt < f.now);
   const to = Math.max(...deadlines, f.now, cutAt + 24 * hour);
   const ticks = [4, 24, 72].filter((hours) => cutAt + hours * hour <= to);
@@ -146,7 +147,7 @@ function CleanUpPicture({ page, detail, cutAt }: { page: PageContext; detail: Ca
       deadlines={deadlines}
       missed={missed.slice(0, 2).map((task) => ({ at: task.deadlineAt, label: says.missed({ time: f.time(task.deadlineAt) }) }))}
       ticks={[{ at: cutAt, label: says.cutTick }, ...ticks.map((hours) => ({ at: cutAt + hours * hour, label: says.hours({ hours }) }))]}
-      words={{ now: t.offboarding.cockpit.now }}
+      words={{ now: t.offboarding.cockpit.now, open: says.openTasks, allowed: says.allowed }}
     />
   );
 }

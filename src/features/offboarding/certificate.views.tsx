@@ -105,7 +105,8 @@ function cellsOf(page: PageContext, account: CertifiedAccount): Child[] {
     account.title,
     account.held.map((kind) => kinds[kind] ?? kind).join(', '),
     cleanUp.length === 0 ? says.closedByVault : cleanUp.join('; '),
-    who.length === 0 ? says.byVault : who.join(', '),
+    // What an exception stands for is proven by nobody.
+    who.length > 0 ? who.join(', ') : account.outcome === 'exception' ? '–' : says.byVault,
     last === undefined ? '' : `${f.shortDay(last)} ${f.time(last)}`,
   ];
 }

@@ -39,7 +39,6 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
         }
       />
       <Departures page={page} rows={rows} />
-      {proposals.length > 0 && <Proposals page={page} proposals={proposals} />}
       {rows.length > 0 ? (
         <Sheet
           caption={says.caption}
@@ -56,6 +55,7 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
         <Empty title={says.nobodySoft} />
       )}
       <Pager page={page} next={next && `/offboardings?after=${next}`} first={first ? null : '/offboardings'} />
+      {proposals.length > 0 && <Proposals page={page} proposals={proposals} />}
       {finished.length > 0 && <Finished page={page} finished={finished} />}
     </>
   );
@@ -91,8 +91,9 @@ const day = 24 * 60 * 60 * 1000;
 
 function Departures({ page, rows }: { page: PageContext; rows: readonly CaseSummary[] }) {
   const { t, f } = page;
-  const [from, to] = [f.now - 4 * day, f.now + 45 * day];
-  const near = rows.filter((row) => row.effectiveAt > from && row.effectiveAt < to).slice(0, 8);
+  const from = f.now - 4 * day;
+  const near = rows.filter((row) => row.effectiveAt > from && row.effectiveAt < f.now + 45 * day).slice(0, 8);
+  const to = Math.max(f.now + 14 * day, ...near.map((row) => row.effectiveAt + 2 * day));
   if (near.length < 2) return null;
   return (
     <Timeline

@@ -70,7 +70,7 @@ export async function exceptTask(ctx: Ctx, id: string, input: ExceptInput): Prom
     if (until <= ctx.now()) throw new Problem('invalid', 'task.exception-past', { fields: [{ field: 'until', code: 'task.exception-past' }] });
     await tx
       .update(tasks)
-      .set({ state: 'excepted', exceptionReason: reason, exceptionApprovedBy: signatureOf(ctx.actor), exceptionUntil: until })
+      .set({ state: 'excepted', closedAt: ctx.now(), exceptionReason: reason, exceptionApprovedBy: signatureOf(ctx.actor), exceptionUntil: until })
       .where(eq(tasks.id, id));
     await record(tx, ctx, 'task.excepted', { kind: 'task', id }, { kind: task.kind, until }, { because, personal: { reason } });
   });

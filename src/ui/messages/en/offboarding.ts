@@ -162,6 +162,7 @@ export const offboarding = {
     tasksByAccount: 'Tasks by account',
     tasksNote: (p: { open: number; done: number; exceptions: number }) =>
       `${p.open} open, ${p.done} done${p.exceptions === 0 ? '' : `, ${exceptions(p.exceptions)}`}`,
+    settled: (p: { count: number; accounts: string }) => `${p.count} ${p.count === 1 ? 'task is' : 'tasks are'} settled: ${p.accounts}`,
     tasksCaption: 'What has to be done, by account',
     account: 'Account',
     task: 'Task',

@@ -163,6 +163,7 @@ export const offboarding = {
     showCertificate: 'Toon het certificaat',
     tasksByAccount: 'Taken per account',
     tasksNote: (p) => `${p.open} open, ${p.done} klaar${p.exceptions === 0 ? '' : `, ${exceptions(p.exceptions)}`}`,
+    settled: (p) => `${p.count} ${p.count === 1 ? 'taak is' : 'taken zijn'} afgehandeld: ${p.accounts}`,
     tasksCaption: 'Wat er nog moet gebeuren, per account',
     account: 'Account',
     task: 'Taak',
