@@ -48,7 +48,7 @@ test('killed at a dozen random points of its work, it loses nothing that it answ
   for (const act of ['shown', 'given', 'ended', 'opened', 'prepared', 'confirmed']) {
     expect(answered.filter((line) => line.startsWith(act)).length, act).toBeGreaterThan(rounds);
   }
-}, 120_000);
+}, 300_000);
 
 /** One place, worked on by one child after the other. */
 async function killedInTurn(scene: Furnished, deaths: readonly number[]): Promise<string[]> {

@@ -8,8 +8,9 @@ export const withoutDatabase = [
   'src/{ground,host,ui}/**',
   'src/**/*rules.test.ts',
   'src/**/*.test.tsx',
+  'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
   'src/features/directory/{headings,names,parse}.test.ts',
-  'tests/house/!(canary|doors|problems|visibility).test.ts',
+  'tests/house/!(canary|doors|events|problems|roles|visibility).test.ts',
   'tests/contract/vault-format.test.ts',
 ];
