@@ -18,7 +18,7 @@ async function scene() {
   return { ...all, web: browse(w) };
 }
 
-const answerIn = (text: string) => /<p class="kh-answer" id="answer">(.*?)<\/p>/.exec(text)?.[1];
+const answerIn = (text: string) => /<p class="kh-answer"[^>]*>(.*?)<\/p>/.exec(text)?.[1];
 
 it('HR finds somebody, chooses a moment, sees the numbers and plans it', async () => {
   const { w, web, hrId, leaverId } = await scene();
