@@ -2,7 +2,7 @@ export const everyTest = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'db/**/*.test
 
 /**
  * Nothing in these opens a database, so no engine has a part in them and they run once, beside SQLite. A law in
- * `tests/house` follows their imports and holds this list to its word.
+ * `tests/house` follows their imports and holds this list to its word. The benches choose their engines themselves.
  */
 export const withoutDatabase = [
   'src/{ground,host,ui}/**',
@@ -11,6 +11,8 @@ export const withoutDatabase = [
   'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
   'src/features/directory/{headings,names,parse}.test.ts',
-  'tests/house/!(canary|doors|events|problems|roles|visibility).test.ts',
+  'tests/house/!(canary|doors|events|plans|problems|roles|visibility).test.ts',
   'tests/contract/vault-format.test.ts',
+  'tests/cli/entrances.test.ts',
+  'tests/bench/**',
 ];
