@@ -11,7 +11,7 @@ export const withoutDatabase = [
   'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
   'src/features/directory/{headings,names,parse}.test.ts',
-  'tests/house/!(canary|doors|events|plans|problems|roles|visibility).test.ts',
+  'tests/house/{callers,docs,engines,files,imports,lockfile,messages,reference,tables,windows}.test.ts',
   'tests/contract/vault-format.test.ts',
   'tests/cli/entrances.test.ts',
   'tests/bench/**',
