@@ -54,7 +54,7 @@ export function TokenSheet({ page, tokens, caption, revoke }: { page: PageContex
   const rows = tokens.map((token) => ({
     cells: [
       <TitleLine title={token.name} below={t.endsIn({ hint: token.hint })} />,
-      page.f.list(token.scopes.map((scope) => (isScope(scope) ? t.scope[scope] : scope))),
+      <Scopes page={page} scopes={token.scopes} />,
       <Time f={page.f} at={token.expiresAt}>
         {page.f.date(token.expiresAt)}
       </Time>,
@@ -79,6 +79,19 @@ export function TokenSheet({ page, tokens, caption, revoke }: { page: PageContex
   return <Sheet caption={caption} columns={columns} rows={rows} />;
 }
 
+/** A few are named; many are counted, and named when asked. */
+function Scopes({ page, scopes }: { page: PageContext; scopes: readonly string[] }) {
+  const t = page.t.tokens;
+  const names = page.f.list(scopes.map((scope) => (isScope(scope) ? t.scope[scope] : scope)));
+  if (scopes.length <= 3) return <span>{names}</span>;
+  return (
+    <details>
+      <summary>{t.manyScopes({ count: scopes.length })}</summary>
+      {names}
+    </details>
+  );
+}
+
 type NewProps = Omit<Props, 'tokens'> & { action: string; scopes: readonly Scope[] };
 
 export function NewToken({ page, problem, values = {}, action, scopes }: NewProps) {
@@ -100,14 +113,16 @@ export function NewToken({ page, problem, values = {}, action, scopes }: NewProp
           error={errors['days']}
           required
         />
-        <fieldset class="kh-field kh-checks" id="f-scopes">
+        <fieldset class="kh-field kh-wide-field" id="f-scopes">
           <legend class="form-label">{t.scopes}</legend>
-          {scopes.map((scope) => (
-            <label class="form-check">
-              <input class="form-check-input" type="checkbox" name="scopes[]" value={scope} checked={scope === 'read'} />
-              <span class="form-check-label">{t.scope[scope]}</span>
-            </label>
-          ))}
+          <div class="kh-checks">
+            {scopes.map((scope) => (
+              <label class="form-check">
+                <input class="form-check-input" type="checkbox" name="scopes[]" value={scope} checked={scope === 'read'} />
+                <span class="form-check-label">{t.scope[scope]}</span>
+              </label>
+            ))}
+          </div>
           {errors['scopes'] && <p class="kh-error">{errors['scopes']}</p>}
         </fieldset>
         <FormFoot>

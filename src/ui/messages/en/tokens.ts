@@ -16,6 +16,7 @@ export const tokens = {
   days: 'Valid for, in days',
   daysHint: 'At most 365.',
   scopes: 'What it may do',
+  manyScopes: (p: { count: number }) => `${p.count} kinds of act`,
   scope: {
     read: 'Read everything you may read, except secrets',
     'secret.reveal': 'Show secrets, after a step-up',

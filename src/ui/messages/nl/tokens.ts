@@ -17,6 +17,7 @@ export const tokens = {
   days: 'Geldig, in dagen',
   daysHint: 'Ten hoogste 365.',
   scopes: 'Wat het mag',
+  manyScopes: (p) => `${p.count} soorten handelingen`,
   scope: {
     read: 'Alles lezen wat jij mag lezen, behalve geheimen',
     'secret.reveal': 'Geheimen tonen, na een extra controle',
