@@ -39,7 +39,7 @@ export function Timeline({ title, from, to, now, nowLabel, milestones, ticks = [
         </g>
       ))}
       {ticks.length > 0 && <path class="kh-now" d={`M${x(Math.min(now, ...milestones.map((each) => each.at)))} ${line} H${x(now)}`} />}
-      <path class="kh-now" d={`M${x(now)} ${line - 16} V${line + 16}`} />
+      <path class="kh-now" d={`M${x(now)} ${line - 9} V${line + 16}`} />
       <text class="kh-now-label" x={x(now)} y={line + (ticks.length > 0 ? 36 : 32)} text-anchor="middle">
         {nowLabel}
       </text>

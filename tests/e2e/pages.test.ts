@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-it('shows each page to everybody: to screen readers, on a phone, light and dark, in both languages', { timeout: 120_000 }, async () => {
+it('shows each page to everybody: to screen readers, on a phone, light and dark, in both languages', { timeout: 300_000 }, async () => {
   const { s, hana, aad, olga, fill } = await inhabited();
   const certified = await grow(s, hana, aad);
   const url = await listen(s);

@@ -115,7 +115,7 @@ function softOf({ t }: PageContext, { account }: AccountPage): string | undefine
   return account.purpose ?? undefined;
 }
 
-/** One primary step: what is due for a cause, else a way that nobody holds soon, else the first password, else giving access. */
+/** One primary step: what is due, else a way that nobody holds soon, else the first password, else giving access. */
 function nextSteps(page: PageContext, account: AccountPage) {
   const { t } = page;
   const { may, secrets, on } = account;
@@ -128,7 +128,7 @@ function nextSteps(page: PageContext, account: AccountPage) {
         </LinkButton>
       ),
     };
-  const due = secrets.find((line) => line.due?.why === 'cause');
+  const due = secrets.find((line) => line.due && line.due.at <= page.f.now);
   const give = may.give && <LinkButton href={`/accounts/${id}/grants/new`}>{t.access.give}</LinkButton>;
   if (due && may.rotate) {
     const rotate = (

@@ -46,7 +46,9 @@ function Upkeep({ page, account }: PanelProps) {
   if (!may.rotate && !may.keep) return null;
   const base = `/accounts/${account.account.id}/secrets`;
   const rotatable = secrets.filter((line) => line.secret.kind !== 'note');
-  const kinds = (['password', 'totp', 'note'] as const).filter((kind) => kind === 'note' || !secrets.some((line) => line.secret.kind === kind));
+  // Where people enter with a profile of their own, there is no password of the company to add.
+  const own = findPlatform(account.account.platform)?.passwordOf === 'person';
+  const kinds = (['password', 'totp', 'note'] as const).filter((kind) => kind === 'note' || !(own || secrets.some((line) => line.secret.kind === kind)));
   return (
     <div class="kh-buttons">
       {may.rotate && rotatable.map((line) => <RotateButton page={page} line={line} />)}

@@ -28,7 +28,7 @@ export function TimelineSection({ page, account }: { page: PageContext; account:
           ...(line.due
             ? [
                 {
-                  at: Math.max(line.due.at, f.now),
+                  at: line.due.at,
                   label: f.briefDay(line.due.at),
                   below: line.due.why === 'age' ? t.secrets.dueByAge : t.secrets.dueByCause,
                   tone: 'needs' as const,
@@ -50,13 +50,14 @@ export function TimelineSection({ page, account }: { page: PageContext; account:
 
 function noteOf({ t, f }: PageContext, { due }: SecretLine) {
   if (!due) return null;
-  return due.why === 'cause' ? t.secrets.nextCause : t.secrets.next({ day: f.day(due.at) });
+  if (due.why === 'cause') return t.secrets.nextCause;
+  return due.at <= f.now ? t.secrets.overdue({ span: f.due(due.at) }) : t.secrets.next({ day: f.day(due.at) });
 }
 
 /** From the first change shown, at least a month back, to what is due, at least a month ahead. */
 function spanOf({ changes, due }: SecretLine, now: number) {
   const first = changes.slice(-mostShown)[0]?.at ?? now;
-  return { from: Math.min(first, now - 30 * day), to: Math.max(due?.at ?? now, now + 30 * day) };
+  return { from: Math.min(first, due?.at ?? now, now - 30 * day), to: Math.max(due?.at ?? now, now + 30 * day) };
 }
 
 /** Months; on a long line every second or third of them. */

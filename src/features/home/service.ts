@@ -24,7 +24,7 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   if (allows(ctx, 'register.browse', null)) needs.push(...(await rotationNeeds(ctx, me.id)));
   if (allows(ctx, 'offboarding.browse', null)) {
     const { rows } = await listOffboardings(ctx);
-    for (const departure of rows) needs.push({ kind: 'offboarding', at: momentOf(departure), departure });
+    for (const departure of rows) if (departure.mayChange) needs.push({ kind: 'offboarding', at: momentOf(departure), departure });
     const proposals = await listProposals(ctx);
     const [first] = proposals;
     if (first) needs.push({ kind: 'proposal', at: first.effectiveAt, count: proposals.length });
