@@ -10,6 +10,7 @@ import { shapeOfPostgres } from '#tests/contract/shape.ts';
 import { createPostgres, silent } from '#tests/helpers/database.ts';
 import { runCommand, startServer } from '#tests/helpers/server.ts';
 import { anchorOf, copyOfDirectory, dataDirectory } from './company.ts';
+import { wireTo } from './proxy.ts';
 
 let furnished: string;
 beforeAll(() => {
@@ -111,4 +112,20 @@ test('nothing is moved over anything else', { timeout: 120_000 }, async () => {
   expect(exit).toBe(0);
   const second = await runCommand(['migrate-to', databaseUrl], { PATH: process.env.PATH ?? '', KEYHOLDER_DATA_DIR: other });
   expect(second).toMatchObject({ exit: 1, err: expect.stringMatching(/already holds an installation/) });
+});
+
+test.each([
+  ['before', /^Moved/],
+  ['after', /already/],
+] as const)('a move whose commit was cut %s the server did it does not know, and run again it does', { timeout: 120_000 }, async (when, found) => {
+  const { dataDir, databaseUrl, env } = await ready();
+  const driver = await openPostgres(databaseUrl, silent);
+  await migrate(driver, shippedMigrations('postgres'), () => 1);
+  await driver.close();
+  const wire = await wireTo(databaseUrl);
+  wire.cutNextCommit(when);
+  expect(await runCommand(['migrate-to', wire.url], env)).toMatchObject({ exit: 1, err: expect.stringMatching(/Run the same command again/) });
+  expect(existsSync(movedMarker(dataDir))).toBe(true);
+  expect(await runCommand(['migrate-to', wire.url], env)).toMatchObject({ exit: 0, err: '', out: expect.stringMatching(found) });
+  expect((await contents(databaseUrl)).audit_events).toBe((sourceCounts(dataDir).audit_events ?? 0) + 1);
 });

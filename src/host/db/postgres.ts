@@ -26,7 +26,7 @@ const ofReaders = '-c default_transaction_read_only=on';
 
 export async function openPostgres(url: string, log: Log): Promise<Driver> {
   // A network that swallows everything must not hold a node for longer than this.
-  const common = { ...postgresAddress(url), connectionTimeoutMillis: 5000, query_timeout: 60_000, keepAlive: true };
+  const common = { ...postgresAddress(url), connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
   const writers = new pg.Pool({ ...common, max: 2, options: ofWriters });
   const readers = new pg.Pool({ ...common, max: 8, options: ofReaders });
   for (const pool of [writers, readers]) {
