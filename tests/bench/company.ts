@@ -30,14 +30,21 @@ export type Cast = {
 type Founders = Pick<Cast, 'adminId' | 'hrId' | 'ownerId' | 'holders' | 'desk'>;
 export type Company = { dataDir: string; cast: Cast };
 
-const desks = 64;
-
 /** The company of the budgets at `size` 1: 100 000 people, 20 000 accounts, a million ways in, a million events. */
 export function sizeOf(size: number): Size {
   const of = (count: number, least: number) => Math.max(least, Math.round(count * size));
   // The large departure of the budgets: 500 ways in, 2 000 disclosures, 40 duties.
   const each = { grants: 500, disclosures: 2000, offices: 30, tasks: 10 };
-  return { people: of(100_000, 150), accounts: of(20_000, 60), grants: of(1_000_000, 1500), events: of(1_000_000, 1000), due: of(1000, 10), leavers: 8, each };
+  return {
+    people: of(100_000, 150),
+    accounts: of(20_000, 60),
+    grants: of(1_000_000, 1500),
+    events: of(1_000_000, 1000),
+    due: of(1000, 10),
+    leavers: 8,
+    each,
+    desks: size < 0.005 ? 8 : 64,
+  };
 }
 
 /** A copy for one bench; the original is made once for this schema and size and kept in the system's temporary folder. */
@@ -76,7 +83,7 @@ async function make(original: string, size: Size): Promise<void> {
   mkdirSync(dataDir, { mode: 0o700 });
   const from = performance.now();
   const h = await openInstallation(dataDir, tuesday);
-  const founders = await furnishDesk(h);
+  const founders = await furnishDesk(h, size.desks);
   const ground = await groundOf(h);
   const head = await chainHead(h.system);
   await h.close();
@@ -98,7 +105,7 @@ async function groundOf(h: Installation): Promise<Ground> {
 }
 
 /** The part of the company that works for real: an administrator, HR, an owner and the holders of the desk. */
-export async function furnishDesk(h: Installation): Promise<Founders> {
+export async function furnishDesk(h: Installation, desks: number): Promise<Founders> {
   const { adminId } = await company(h);
   const hrId = await person(h, 'Griet Coppens');
   await role(h, adminId, hrId, 'hr');

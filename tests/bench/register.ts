@@ -19,7 +19,7 @@ import { fold, wordsOf } from '#src/ground/words.ts';
 import { tuesday } from '#tests/helpers/clock.ts';
 import type { Filler } from './fill.ts';
 
-export type Size = { people: number; accounts: number; grants: number; events: number; due: number; leavers: number; each: Load };
+export type Size = { people: number; accounts: number; grants: number; events: number; due: number; leavers: number; each: Load; desks: number };
 
 /** What somebody who leaves holds. */
 export type Load = { grants: number; disclosures: number; offices: number; tasks: number };

@@ -50,9 +50,9 @@ function runOne(bench: string): Outcome {
   const file = join(folder, `${bench}.json`);
   const from = performance.now();
   const env = { ...process.env, KEYHOLDER_DATABASE_URL: bench === 'two-nodes' ? 'postgres://bench' : 'sqlite:' };
-  const child = [join(installation, 'tests/bench/one-child.ts'), bench, scale.name, file];
+  const child = [join(installation, 'tests/bench/one-child.ts'), scale.name, file, bench];
   const { status } = spawnSync(process.execPath, ['--expose-gc', ...child], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const seconds = (performance.now() - from) / 1000;
   if (status !== 0) return { bench, seconds, figures: [], failed: true };
-  return { bench, seconds, figures: JSON.parse(readFileSync(file, 'utf8')) as Figure[], failed: false };
+  return { bench, seconds, figures: (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Figure[]>)[bench] ?? [], failed: false };
 }

@@ -11,8 +11,8 @@ import { middle, type Scale } from '../measure.ts';
 /** From the command to the first answer of an installation that exists, and what it keeps in memory when nobody asks anything. */
 export async function bench(scale: Scale): Promise<Figure[]> {
   const dataDir = join(mkdtempSync(join(tmpdir(), 'keyholder-bench-start-')), 'data');
-  const product = [join(installation, 'dist/src/main.js')];
-  const bare = [join(installation, 'tests/bench/bare-child.ts')];
+  const product = [join(installation, 'keyholder'), 'serve'];
+  const bare = [process.execPath, join(installation, 'tests/bench/bare-child.ts')];
   await firstAnswer(product, dataDir, 0);
   const times = { product: [] as number[], bare: [] as number[] };
   const memory = { product: [] as number[], bare: [] as number[] };
@@ -49,7 +49,8 @@ async function firstAnswer(program: readonly string[], dataDir: string, idleSeco
   const port = await freePort();
   const env = { PATH: process.env.PATH ?? '', KEYHOLDER_DATA_DIR: dataDir, KEYHOLDER_LISTEN: `127.0.0.1:${port}`, KEYHOLDER_LOG_LEVEL: 'warn' };
   const from = performance.now();
-  const child = spawn(process.execPath, program, { env, stdio: 'ignore' });
+  const [command = '', ...words] = program;
+  const child = spawn(command, words, { env, stdio: 'ignore' });
   const gone = new Promise((resolve) => child.once('exit', resolve));
   while (!(await answers(port))) await setTimeout(3);
   const ms = performance.now() - from;

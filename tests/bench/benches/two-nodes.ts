@@ -8,13 +8,11 @@ import { openInstallation } from '#tests/faults/installation.ts';
 import { startPostgres } from '#tests/helpers/postgres.ts';
 import { startServer } from '#tests/helpers/server.ts';
 import { revealBy } from '../asked.ts';
-import { furnishDesk } from '../company.ts';
+import { furnishDesk, sizeOf } from '../company.ts';
 import { type Figure, figure } from '../figures.ts';
 import { besideFloor, type Scale } from '../measure.ts';
 import { signIn, type Visitor } from '../visitor.ts';
 import { headOf, openWire } from '../wire.ts';
-
-const clients = 32;
 
 /** Two processes on one PostgreSQL that keeps its promises to the disk, beside one process on the same. */
 export async function bench(scale: Scale): Promise<Figure[]> {
@@ -24,13 +22,14 @@ export async function bench(scale: Scale): Promise<Figure[]> {
   mkdirSync(first, { mode: 0o700 });
   const open = () => openInstallation(first, Date.now(), {}, postgres.url);
   const h = await open();
-  const founders = await furnishDesk(h);
+  const founders = await furnishDesk(h, sizeOf(scale.size).desks);
   const holders = await signIn(h, founders.holders);
   const [owner] = await signIn(h, [founders.ownerId]);
   await h.close();
   // The second node brings the same root key and keeps an anchor of its own.
   cpSync(first, second, { recursive: true });
   if (existsSync(`${first}.anchor`)) copyFileSync(`${first}.anchor`, `${second}.anchor`);
+  const clients = Math.min(32, holders.length);
   const nodes = await Promise.all([first, second].map((dataDir) => startServer(dataDir, { KEYHOLDER_DATABASE_URL: postgres.url })));
 
   const reveals = nodes.map((node) => holders.map((holder, client) => revealBy(node.url, holder, founders.desk[client])));
