@@ -27,7 +27,7 @@ export async function perform(command: AppCommand, typed: Typed, door: Door): Pr
     const input = readInput(command, typed, door.folder);
     if (!typed.asks) return await watched(command, input, door);
     const planned = await watched(command, { ...input, options: { ...input.options, 'dry-run': true } }, door);
-    if (planned.failed || planned.exit !== 0) return planned;
+    if (planned.failed) return planned;
     door.terminal.out(`${planned.text}\n`);
     if (await door.terminal.ask('Go on?')) return await watched(command, input, door);
     return { text: 'Nothing was changed.', json: { done: false }, exit: 1 };

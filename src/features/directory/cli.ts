@@ -4,6 +4,7 @@ import { createFormat } from '#src/ui/format.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
 import { reportLines } from './report-text.ts';
 import { importAccounts, importPeople } from './service.ts';
+import { vaultCommand } from './vault.cli.ts';
 
 /** Exit 1 says that rows stayed out: a nightly import must not hide that. */
 function importCommand(name: string, summary: string, run: typeof importPeople): Command {
@@ -26,4 +27,5 @@ function importCommand(name: string, summary: string, run: typeof importPeople):
 export const directoryCommands: readonly Command[] = [
   importCommand('import people', 'bring in people from an HR export', importPeople),
   importCommand('import accounts', 'bring in a register of accounts', importAccounts),
+  vaultCommand,
 ];

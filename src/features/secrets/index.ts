@@ -19,4 +19,4 @@ export {
 } from './rules.ts';
 export { addSecret, getSecret, historyOf, removeSecret, type Secret, secretsOf } from './service.ts';
 export { postpone } from './schedule.ts';
-export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, retainedMatch } from './values.ts';
+export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, refusalOf, retainedMatch } from './values.ts';

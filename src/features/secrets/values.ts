@@ -79,6 +79,17 @@ export async function abandonValue(ctx: Ctx, secretId: string, versionId: string
   });
 }
 
+/** Why this could not be kept as a value of that kind, if it could not. */
+export function refusalOf(ctx: Ctx, kind: SecretRow['kind'], value: string): string | null {
+  try {
+    readValue(ctx, kind, value);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'invalid') return error.code;
+    throw error;
+  }
+}
+
 /** Has this secret had this value before? Compared by keyed fingerprint; nothing is opened. */
 export async function retainedMatch(ctx: Ctx, secretId: string, value: string): Promise<boolean> {
   const secret = await liveSecret(ctx.read, secretId);

@@ -155,6 +155,8 @@ export const problems = {
     'directory.people-columns': (p: { seen: string }) =>
       `A file of people has a name and an employee number or an e-mail address. These headings were found: ${p.seen}.`,
     'directory.account-columns': (p: { seen: string }) => `A register has a platform and a handle. These headings were found: ${p.seen}.`,
+    'directory.vault-unknown': 'This is no export of Bitwarden, 1Password, LastPass or Chrome that can be read here.',
+    'directory.vault-encrypted': 'This export is encrypted. Make one that is not, bring it in, and delete it.',
     'directory.no-file': 'Choose a file first.',
     'directory.file-gone': 'The file did not wait any longer. Choose it again.',
     'directory.too-big': (p: { megabytes: number }) => `The file is larger than ${p.megabytes} MB. Split it.`,

@@ -155,6 +155,8 @@ export const problems = {
     'directory.heading-twice': (p) => `De kop “${p.heading}” staat er twee keer. Hernoem of verwijder een van de kolommen.`,
     'directory.people-columns': (p) => `Een bestand met mensen heeft een naam en een personeelsnummer of e-mailadres. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.account-columns': (p) => `Een register heeft een platform en een account. Deze koppen zijn gevonden: ${p.seen}.`,
+    'directory.vault-unknown': 'Dit is geen export van Bitwarden, 1Password, LastPass of Chrome die hier te lezen is.',
+    'directory.vault-encrypted': 'Deze export is versleuteld. Maak er een die dat niet is, voer hem in en verwijder hem.',
     'directory.no-file': 'Kies eerst een bestand.',
     'directory.file-gone': 'Het bestand is verlopen. Kies het opnieuw.',
     'directory.too-big': (p) => `Het bestand is groter dan ${p.megabytes} MB. Splits het.`,
