@@ -123,8 +123,7 @@ function OwnAccounts({ page, own }: { page: PageContext; own: readonly OwnAccoun
       <Lines
         lines={own.slice(0, mostOwn).map((account) => ({
           lead: <a href={`/accounts/${account.id}`}>{account.title}</a>,
-          middle: ways(account),
-          end: account.critical ? <span class="kh-soft">{t.shell.state.criticality.critical}</span> : undefined,
+          middle: [ways(account), account.critical && t.shell.state.criticality.critical].filter(Boolean).join(' · '),
         }))}
       />
       {own.length > mostOwn && (
