@@ -17,6 +17,7 @@ export function client(ask: Ask) {
     return { status: answer.status, body: parsed, text, headers: answer.headers, code };
   };
   return {
+    send,
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
     post: (path: string, body?: unknown, headers?: Record<string, string>) => send('POST', path, body, headers),
     put: (path: string, body: unknown) => send('PUT', path, body),
@@ -26,8 +27,8 @@ export function client(ask: Ask) {
 export type Client = ReturnType<typeof client>;
 
 /** A new token of this member, lifted by the code of their app. */
-export async function lifted(s: Site, member: Member, scopes: Scopes): Promise<Client> {
-  const asked = client(await s.api(member, scopes));
+export async function lifted(s: Site, member: Member, scopes: Readonly<Scopes>): Promise<Client> {
+  const asked = client(await s.api(member, [...scopes]));
   const { status, text } = await asked.post('/step-ups', { code: s.code(member) });
   if (status !== 201) throw new Error(`${member.name} could not lift a token: ${status} ${text}`);
   return asked;

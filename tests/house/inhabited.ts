@@ -1,6 +1,7 @@
 import { giveGrant, giveServiceGrant, keepSecret } from '#src/features/access/index.ts';
 import { stageImport } from '#src/features/directory/index.ts';
 import { proposeOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
+import { addTeam } from '#src/features/people/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
 import { createService, createServiceToken } from '#src/features/tokens/index.ts';
 import { tasks } from '#db/schema/index.ts';
@@ -38,6 +39,7 @@ export async function inhabited() {
   const csv = { name: 'people.csv', bytes: Buffer.from('Given name;Family name;Email\nKees;Kanarie;kees@voorbeeld.example\n') };
   const { id: importId } = await stageImport(await s.as(s.ada.id), 'people', csv);
   const [task] = await s.db.read.select().from(tasks).limit(1);
+  const { id: teamId } = await addTeam(await s.as(s.ada.id), { name: 'Marketing', memberIds: [bob.id] });
   const { id: serviceId } = await createService(await s.as(s.ada.id), { name: 'Planner', purpose: 'plans posts' });
   const { id: tokenId } = await createServiceToken(await s.as(s.ada.id), serviceId, { name: 'planner', scopes: ['read'], days: 1 });
   const { id: serviceGrantId } = await giveServiceGrant(await s.as(olga.id), { accountId, serviceId, level: 'code', reason: 'plans posts' });
@@ -54,6 +56,11 @@ export async function inhabited() {
     services: serviceId,
     tokens: tokenId,
     'service-grants': serviceGrantId,
+    'offboarding-proposals': proposal?.id ?? '',
+    offices: bob.id,
+    roles: 'auditor',
+    platforms: 'x',
+    teams: teamId,
   };
   return { s, hana, aad, olga, bob, fill: fillWith({ ...places, secrets: secretId, grants: grantId }) };
 }

@@ -12,6 +12,7 @@ type Schema = {
   items?: Schema;
   anyOf?: Schema[];
   oneOf?: Schema[];
+  examples?: unknown[];
 };
 
 export function schemaOf(schema: z.ZodType): Schema {
@@ -24,6 +25,7 @@ export function requiredFields(schema: z.ZodType): string[] {
 
 /** Something that has the shape asked for, and no more than is required. It need not make sense. */
 export function sampleOf(schema: Schema): unknown {
+  if (schema.examples) return schema.examples[0];
   const [choice] = schema.anyOf ?? schema.oneOf ?? [];
   if (choice) return sampleOf(choice);
   if (schema.const !== undefined) return schema.const;

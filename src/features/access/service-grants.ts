@@ -1,5 +1,5 @@
 import { addCauses, getSecret, isRotatable } from '#src/features/secrets/index.ts';
-import { findOpenService } from '#src/features/tokens/index.ts';
+import { findOpenService, getService } from '#src/features/tokens/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
@@ -67,7 +67,7 @@ export async function servicesOn(ctx: Ctx, accountId: string): Promise<ServiceWa
 
 /** The ways in of one service, for whoever looks after services. */
 export async function waysOfService(ctx: Ctx, serviceId: string): Promise<ServiceWay[]> {
-  ensure(ctx, 'service.list', null);
+  await getService(ctx, serviceId);
   return queries.listServiceWays(ctx.read, { serviceId }, ctx.now());
 }
 

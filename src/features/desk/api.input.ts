@@ -16,7 +16,7 @@ export const valueBody = z.strictObject({ value, setOn: day.optional() });
 export const revealBody = z.strictObject({ how: z.enum(['shown', 'copied']).default('shown'), reason });
 export const codeBody = z.strictObject({ reason });
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const moment = z.iso.datetime({ offset: true });
 export const appointBody = z.strictObject({ personId: id, office: z.enum(['owner', 'deputy']) });
 
 const given = {
@@ -34,6 +34,7 @@ export const giveBody = z
     z.strictObject({ ...given, kind: z.literal('shared-login'), level: z.enum(['code', 'reveal', 'manage']) }),
     z.strictObject({ ...given, kind: z.enum(['platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']) }),
   ])
-  .refine((grant) => (grant.personId === undefined) !== (grant.teamId === undefined), { path: ['personId'], error: 'grant.one-holder' });
+  .refine((grant) => (grant.personId === undefined) !== (grant.teamId === undefined), { path: ['personId'], error: 'grant.one-holder' })
+  .meta({ examples: [{ kind: 'shared-login', level: 'reveal', personId: 'per_0123456789abcdefghjkmnpqrs' }] });
 export const verifyBody = z.strictObject({ platformRole: text(200).optional() });
 export const giveServiceBody = z.strictObject({ serviceId: id, level: z.enum(['code', 'reveal']), reason: text(500), expiresAt: moment.optional() });

@@ -10,10 +10,10 @@ import {
   verifyGrant,
   waysOfService,
 } from '#src/features/access/index.ts';
+import { retireService } from '#src/features/services/index.ts';
 import { instant, iso, made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { giveBody, giveServiceBody, verifyBody } from './api.input.ts';
-import { endServiceWhole } from './services.service.ts';
 
 const text = z.string().nullable();
 const grant = z.object({
@@ -55,7 +55,7 @@ export function grantsApi(rest: Rest): void {
     body: giveBody,
     answer: made,
     status: 201,
-    run: ({ ctx, param, body }) => giveGrant(ctx, { accountId: param('id'), ...body }),
+    run: ({ ctx, param, body }) => giveGrant(ctx, { accountId: param('id'), ...body, ...momentsOf(body) }),
   });
   rest.get('/grants/:id', {
     name: 'getGrant',
@@ -94,7 +94,7 @@ function serviceGrantsApi(rest: Rest): void {
     body: giveServiceBody,
     answer: made,
     status: 201,
-    run: ({ ctx, param, body }) => giveServiceGrant(ctx, { accountId: param('id'), ...body }),
+    run: ({ ctx, param, body }) => giveServiceGrant(ctx, { accountId: param('id'), ...body, expiresAt: momentsOf(body).expiresAt }),
   });
   rest.post('/service-grants/:id/revocation', {
     name: 'endServiceGrant',
@@ -117,7 +117,7 @@ function serviceGrantsApi(rest: Rest): void {
     answer: nothing,
     status: 204,
     async run({ ctx, param }) {
-      await endServiceWhole(ctx, param('id'));
+      await retireService(ctx, param('id'));
       return {};
     },
   });
@@ -125,6 +125,11 @@ function serviceGrantsApi(rest: Rest): void {
 
 export function serviceWayJson({ grant: { id, accountId, serviceId, level, startsAt, expiresAt }, service }: ServiceWay) {
   return { grantId: id, accountId, serviceId, name: service, level, since: iso(startsAt), expiresAt: iso(expiresAt) };
+}
+
+function momentsOf({ startsAt, expiresAt }: { startsAt?: string | undefined; expiresAt?: string | undefined }) {
+  const at = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
+  return { startsAt: at(startsAt), expiresAt: at(expiresAt) };
 }
 
 function grantJson({ startsAt, expiresAt, endedAt, closedAt, verifiedAt, ...row }: GrantRow) {
