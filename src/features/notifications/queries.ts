@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, max } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
@@ -73,7 +73,7 @@ export async function listUnfinishedTasks(read: ReadHandle): Promise<TaskLine[]>
     .leftJoin(secrets, eq(secrets.id, tasks.secretId))
     .leftJoin(subject, eq(subject.id, tasks.subjectId))
     .leftJoin(awaited, eq(awaited.id, tasks.waitsForTaskId))
-    .where(inArray(tasks.state, ['open', 'waiting', 'excepted']))
+    .where(sql`${tasks.state} <> 'done'`)
     .orderBy(asc(tasks.deadlineAt), asc(tasks.id));
 }
 
