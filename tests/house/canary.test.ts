@@ -61,10 +61,12 @@ test('what was put in lies open in no table, file or line of the log', async () 
 });
 
 test('no command prints a value, and none is open in a backup', async () => {
-  const { s } = await inhabited();
+  const { s, olga, fill } = await inhabited();
   const target = join(s.config.dataDir, 'keyholder.db.copy');
-  const input = { arguments: { TARGET: target }, options: {}, files: {} };
   const said: Place[] = [];
+  const write = async (what: string) => void said.push({ where: 'a file that a command writes', what });
+  const words = { FILE: target, PERSON: olga.email, ACCOUNT: fill('/accounts/:id').split('/').at(-1) ?? '' };
+  const input = { arguments: words, options: { 'dry-run': true, format: 'jsonl' }, files: {}, write };
   for (const { name, offline } of commands) {
     if (offline) continue;
     const answer = await runCommand(s.app, name, input, null).catch((error: unknown) => explainFailure(error));

@@ -6,7 +6,7 @@ const anyTable = /^export const (\w+) = table\(/gm;
 const writtenBy: Readonly<Record<string, readonly string[]>> = {
   auditEvents: ['src/ground/audit.ts'],
   auditDetails: ['src/ground/audit.ts'],
-  auditCheckpoints: ['src/ground/audit.ts'],
+  auditCheckpoints: ['src/features/audit/queries.ts'],
   leases: ['src/app/schedule.ts'],
   jobRuns: ['src/app/schedule.ts'],
 };
