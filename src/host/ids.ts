@@ -53,21 +53,26 @@ function base32(value: number | bigint, length: number): string {
   return digits.replace(/[i-v]/g, (letter) => crockford[letter] ?? letter);
 }
 
-/** `acc_` + 10 characters of time + 16 of randomness. Sorts by creation; never used where guessing must be impossible. */
-export function makeId(kind: IdKind, at: number, random: bigint): string {
-  return `${prefixes[kind]}_${base32(at, 10)}${base32(random, 16)}`;
-}
-
+/**
+ * `acc_` + 10 characters of time + 16 of randomness. Sorts by creation; never used where guessing must be impossible.
+ * Within one millisecond ids go up by one, so rows written in one unit keep their order.
+ */
 export function systemIds(clock: Clock): Ids {
   let lastAt = 0;
-  let last = 0n;
+  let beginning = '';
+  let ending = 0;
   return {
     next(kind) {
       const at = Math.max(clock.now(), lastAt);
-      // Within one millisecond ids still go up, so rows written in one unit keep their order.
-      last = at === lastAt ? last + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n;
-      lastAt = at;
-      return makeId(kind, at, last);
+      if (at === lastAt) ending += 1;
+      else {
+        // The last six characters hold 30 bits; the highest of them begins at 0, so that counting up never overflows.
+        const random = BigInt(`0x${randomBytes(10).toString('hex')}`);
+        beginning = base32(at, 10) + base32(random >> 30n, 10);
+        ending = Number(random & 0x1fffffffn);
+        lastAt = at;
+      }
+      return `${prefixes[kind]}_${beginning}${base32(ending, 6)}`;
     },
   };
 }
