@@ -34,26 +34,18 @@ export type IconName = keyof typeof paths;
 /** Decoration: the word beside it says the same. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="kh-icon" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true" focusable="false" {...stroke}>
+    <svg class="kh-icon" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
       <path d={paths[name]} />
     </svg>
   );
 }
 
-const stroke = {
-  fill: 'none',
-  stroke: 'currentColor',
-  'stroke-width': '1.75',
-  'stroke-linecap': 'round',
-  'stroke-linejoin': 'round',
-} as const;
-
 /** The mark of the product, beside its name. */
 export function Mark() {
   return (
-    <svg class="kh-mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false" {...stroke} stroke-width="2.1">
+    <svg class="kh-mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
       <circle cx="8.5" cy="8.5" r="5.5" />
-      <circle cx="8.5" cy="8.5" r="1.3" fill="currentColor" stroke="none" />
+      <circle class="kh-mark-dot" cx="8.5" cy="8.5" r="1.3" />
       <path d="M12.6 12.6 21 21M17.2 17.2l2.4-2.4M20 20l1.6-1.6" />
     </svg>
   );
