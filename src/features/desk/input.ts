@@ -94,4 +94,3 @@ export const accountsQuery = z.strictObject({
   limit,
 });
 export const peopleQuery = z.strictObject({ search, state: z.enum(['active', 'absent', 'leaving', 'left']).optional(), cursor, limit });
-export const onQuery = z.strictObject({ on: day });

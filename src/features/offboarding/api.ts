@@ -13,7 +13,7 @@ import { announceOffboarding, cancelOffboarding, moveOffboarding, previewOffboar
 import { tasksApi } from './tasks.api.ts';
 
 /** Departures for programs. HR's reason goes in and never comes out here. */
-export function offboardingApi(rest: Rest): void {
+export function offboardingsApi(rest: Rest): void {
   rest.post('/people/:id/offboarding-previews', {
     name: 'previewOffboarding',
     summary: 'What would happen if somebody left: nothing is changed. `effectiveAt` is `now`, an instant, or a day, which means its end.',

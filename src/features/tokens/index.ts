@@ -1,6 +1,5 @@
 export { tokensApi } from './api.ts';
 export { tokensCommands } from './cli.ts';
-export { type EveryToken, listEveryToken, revokeAnyToken } from './every.service.ts';
 export { tokensJobs } from './jobs.ts';
 export { revokeInput, serviceInput, serviceTokenInput } from './input.ts';
 export { tokensPages } from './pages.tsx';
@@ -13,7 +12,6 @@ export {
   revokeServiceToken,
   revokeToken,
   revokeTokensOf,
-  stepUpToken,
 } from './service.ts';
 export { grantableScopes, serviceScopes } from './rules.ts';
 export { MadeView, NewToken, TokenSheet } from './views.tsx';
