@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { jobRuns, leases } from '#db/schema/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -17,8 +18,11 @@ export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, .
 /** A run that has not come back after this long is taken for dead. */
 const leaseLasts = 5 * minute;
 
-/** Runs a job unless another process is at it. A failure is written down and told, and does not stop the others. */
-export async function runJob(app: App, job: Job): Promise<'done' | 'failed' | 'busy'> {
+/**
+ * Runs a job unless another process is at it. A failure is written down and told, and does not stop the others. `onBegun`
+ * is handed what gives the run up: its lease is free at once, and the run has failed.
+ */
+export async function runJob(app: App, job: Job, onBegun: (giveUp: () => Promise<void>) => void = () => undefined): Promise<'done' | 'failed' | 'busy'> {
   const ctx = app.ctxFor({ kind: 'system', job: job.name }, 'job');
   if (job.isDue && !(await job.isDue(ctx))) return 'done';
   const fence = await takeLease(ctx, job.name);
@@ -27,6 +31,7 @@ export async function runJob(app: App, job: Job): Promise<'done' | 'failed' | 'b
   await ctx.write(async (tx) => {
     await tx.insert(jobRuns).values({ id, name: job.name, startedAt: ctx.now(), outcome: 'running' });
   });
+  onBegun(() => finish(ctx, job.name, fence, id, 'failed', 'stopped'));
   try {
     const detail = await job.run(fenced(ctx, job.name, fence));
     await finish(ctx, job.name, fence, id, 'done', detail);
@@ -84,16 +89,19 @@ async function finish(ctx: Ctx, name: string, fence: number, id: string, outcome
   });
 }
 
-/** Starts the built-in schedule; the returned function stops it and waits for what is running. */
-export function startSchedule(app: App): () => Promise<void> {
+/** Starts the built-in schedule; the returned function stops it, waits for what is running, and after so long gives it up. */
+export function startSchedule(app: App): (patienceMs: number) => Promise<void> {
   const timers = new Set<NodeJS.Timeout>();
-  const running = new Set<Promise<unknown>>();
+  const running = new Map<Promise<unknown>, () => Promise<void>>();
   let stopped = false;
   for (const job of jobs) {
     const tick = async () => {
       if (app.state() === 'open') {
-        const run = runJob(app, job).catch((error: unknown) => app.windows.log.error({ err: error, job: job.name }, 'a job could not start'));
-        running.add(run);
+        let giveUp = async () => undefined as void;
+        const run = runJob(app, job, (begun) => {
+          giveUp = begun;
+        }).catch((error: unknown) => app.windows.log.error({ err: error, job: job.name }, 'a job could not start'));
+        running.set(run, () => giveUp());
         await run;
         running.delete(run);
       }
@@ -101,9 +109,11 @@ export function startSchedule(app: App): () => Promise<void> {
     };
     timers.add(setTimeout(tick, Math.min(job.every, 1000)).unref());
   }
-  return async () => {
+  return async (patienceMs) => {
     stopped = true;
     for (const timer of timers) clearTimeout(timer);
-    await Promise.all(running);
+    const late = Symbol();
+    const ended = await Promise.race([Promise.all(running.keys()), wait(patienceMs, late, { ref: false })]);
+    if (ended === late) await Promise.all([...running.values()].map((giveUp) => giveUp()));
   };
 }

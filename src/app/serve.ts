@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { type Config, readConfig } from '#src/host/config.ts';
 import { setupLink } from '#src/features/setup/index.ts';
@@ -7,6 +8,10 @@ import { startSchedule } from './schedule.ts';
 import { createServer } from './server.ts';
 import { openSocket } from './socket.ts';
 import { systemWindows } from './windows.ts';
+
+/** Together well below the time after which a service manager kills. */
+const requestsFinishWithin = 5000;
+const jobsFinishWithin = 3000;
 
 /** Starts the product as it is configured. */
 export async function runServer(): Promise<void> {
@@ -28,13 +33,20 @@ export async function serveConfig(config: Config, greeting: (app: App) => Promis
   const socket = await openSocket(app);
   const stopSchedule = startSchedule(app);
   let stopping = false;
+  // A program that asks without end on one connection would otherwise keep us for ever.
+  listening.prependListener('request', (_request: unknown, response: { shouldKeepAlive: boolean }) => {
+    if (stopping) response.shouldKeepAlive = false;
+  });
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await new Promise<void>((done) => listening.close(() => done()));
-    await socket.close();
-    await stopSchedule();
+    const closed = Promise.all([new Promise<void>((done) => listening.close(() => done())), socket.close()]);
+    await Promise.race([closed, setTimeout(requestsFinishWithin)]);
+    if ('closeAllConnections' in listening) listening.closeAllConnections();
+    await stopSchedule(jobsFinishWithin);
     await app.close();
+    // Whoever is still talking to us, or we to them, has had their time.
+    process.exit();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }

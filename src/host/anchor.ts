@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
 
@@ -32,9 +32,12 @@ export function readAnchor(path: string): AnchorPoint | undefined {
 export function writeAnchor(path: string, point: AnchorPoint): void {
   const fresh = `${path}.new`;
   const file = openSync(fresh, 'w', 0o600);
-  writeSync(file, `${JSON.stringify({ v: 1, ...point })}\n`);
-  fsyncSync(file);
-  closeSync(file);
+  try {
+    writeFileSync(file, `${JSON.stringify({ v: 1, ...point })}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   renameSync(fresh, path);
 }
 

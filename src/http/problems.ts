@@ -1,5 +1,5 @@
 import { VaultSealed } from '#src/host/vault.ts';
-import { DatabaseUnavailable, OutcomeUnknown, WriterBusy } from '#src/host/db/database.ts';
+import { DatabaseUnavailable, DiskFull, OutcomeUnknown, WriterBusy } from '#src/host/db/database.ts';
 import { HasherBusy } from '#src/host/crypto/hash.ts';
 import { Problem, type ProblemKind } from '#src/ground/problem.ts';
 
@@ -21,6 +21,7 @@ export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof VaultSealed) return new Problem('unavailable', 'vault.sealed', { cause: error });
   if (error instanceof WriterBusy || error instanceof HasherBusy) return new Problem('unavailable', 'host.busy', { cause: error });
   if (error instanceof DatabaseUnavailable) return new Problem('unavailable', 'host.no-database', { cause: error });
+  if (error instanceof DiskFull) return new Problem('unavailable', 'host.disk-full', { cause: error });
   if (error instanceof OutcomeUnknown) return new Problem('unavailable', 'host.outcome-unknown', { cause: error });
   return undefined;
 }

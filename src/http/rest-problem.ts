@@ -12,7 +12,7 @@ const finer: Readonly<Record<string, number>> = {
 };
 
 /** RFC 9457. `type` is stable; `detail` is for people, in the language they ask for. */
-export function printProblem(c: Context, problem: Problem, more: Record<string, string> = {}): Response {
+export function printProblem(c: Context, problem: Problem, more: Record<string, string> = {}, requestId?: string): Response {
   const asked = c.req.header('accept-language')?.slice(0, 2).toLowerCase();
   const t = messagesFor(isLocale(asked) ? asked : 'en');
   const status = finer[problem.code] ?? httpStatus[problem.kind];
@@ -21,6 +21,7 @@ export function printProblem(c: Context, problem: Problem, more: Record<string, 
     title: t.problems.title[problem.kind],
     status,
     detail: problemText(t, problem),
+    ...(requestId ? { instance: requestId } : {}),
     ...(problem.fields.length > 0 ? { fields: problem.fields.map((field) => ({ field: field.field, detail: fieldText(t, field) })) } : {}),
     ...(Object.keys(problem.params).length > 0 ? { params: problem.params } : {}),
   };

@@ -222,5 +222,7 @@ async function answerProblem({ shell, c, route, ctx }: Call, error: unknown): Pr
     return printBug(c, ctx.requestId);
   }
   if (problem.kind === 'forbidden') await shell.onRefusal(ctx, route.name, problem.code);
-  return printProblem(c, problem);
+  if (problem.kind !== 'unavailable') return printProblem(c, problem);
+  ctx.log.warn({ code: problem.code, request: ctx.requestId }, 'a REST request could not be served');
+  return printProblem(c, problem, {}, ctx.requestId);
 }

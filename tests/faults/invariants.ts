@@ -145,8 +145,10 @@ async function rotationsFit({ read }: Ctx): Promise<string[]> {
 async function reveals({ read }: Ctx): Promise<string[]> {
   const told = await read.select().from(auditEvents).where(eq(auditEvents.event, 'secret.shown'));
   const known = (await read.select().from(disclosures)).filter((row) => row.how === 'shown' || row.how === 'copied');
-  const events = told.map(({ actorId, at, body }) => `${actorId} ${JSON.parse(body).detail.versionId} ${at}`);
-  const rows = known.map(({ personId, versionId, at }) => `${personId} ${versionId} ${at}`);
+  // A token acts for its person.
+  const bearers = new Map((await read.select().from(apiTokens)).map((token) => [token.id, token.personId]));
+  const events = told.map(({ actorId, body }) => `${bearers.get(actorId ?? '') ?? actorId} ${JSON.parse(body).detail.versionId}`);
+  const rows = known.map(({ personId, versionId }) => `${personId} ${versionId}`);
   return when(events.sort().join() !== rows.sort().join(), 'the log and the disclosures tell of different reveals');
 }
 

@@ -13,6 +13,8 @@ export type Server = {
   keyholder(...words: readonly string[]): Promise<{ exit: number | null; out: string; err: string }>;
   stop(): Promise<void>;
   kill(): Promise<void>;
+  /** How it ended: null while it runs, and when a signal ended it. */
+  exit(): number | null;
 };
 
 /** The built product as its users run it: its own process, its own data directory. `words` are those of a command that serves. */
@@ -44,6 +46,7 @@ export async function startServer(dataDir: string, more: Readonly<Record<string,
     keyholder: (...words) => runCommand(words, env),
     stop: () => ended('SIGTERM'),
     kill: () => ended('SIGKILL'),
+    exit: () => child.exitCode,
   };
 }
 

@@ -1,11 +1,12 @@
 import { type Column, getTableColumns, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm';
 import { engine } from '#db/engine.ts';
-import { DatabaseError } from './errors.ts';
+import { DatabaseError, DiskFull } from './errors.ts';
 
 /** What differs between the engines and cannot be said in the schema. */
 
 const uniqueCodes = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'];
 const foreignKeyCodes = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503'];
+const fullCodes = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', '53100'];
 const refusedCodes = ['SQLITE_CONSTRAINT_TRIGGER', 'P0001'];
 
 export function isUniqueViolation(error: unknown): boolean {
@@ -86,6 +87,7 @@ export function withoutValues(error: unknown): unknown {
   const ofSqlite = code.startsWith('SQLITE_');
   const ofPostgres = 'severity' in error;
   if (!ofSqlite && !ofPostgres) return error;
+  if (fullCodes.includes(code)) return new DiskFull('The disk of the database is full.');
   const tells = ofSqlite || tellingClasses.includes(code.slice(0, 2));
   return new DatabaseError(code, tells ? error.message : `the database refused a value (${code})`);
 }

@@ -40,6 +40,11 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
+/** There is no room on the disk for the work: nothing was done. */
+export class DiskFull extends Error {
+  override readonly name = 'DiskFull';
+}
+
 /** The connection was lost after COMMIT was sent and before it was answered: the work was done as a whole or not at all. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';

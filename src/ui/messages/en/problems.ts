@@ -172,6 +172,7 @@ export const problems = {
     'audit.recovery': 'The log differs from what was noted outside the database. Until somebody acknowledges that, nothing can be changed.',
     'host.busy': 'Keyholder is busy. Nothing was changed. Try again in a few seconds.',
     'host.no-database': 'The database cannot be reached at the moment. Try again in a minute.',
+    'host.disk-full': 'The disk of the server is full. Nothing was changed. Whoever runs Keyholder has to make room; then it goes on by itself.',
     'host.outcome-unknown':
       'The connection to the database broke off at the last moment, so it is not known whether this was done. It was done whole or not at all: look before you do it again. A program may repeat the request with the same Idempotency-Key.',
     'cursor.invalid': 'This page of the list no longer exists. Start again at the first.',

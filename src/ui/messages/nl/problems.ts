@@ -171,6 +171,7 @@ export const problems = {
     'audit.recovery': 'Het logboek verschilt van wat buiten de database genoteerd is. Tot iemand dat bevestigt, is er niets te wijzigen.',
     'host.busy': 'Keyholder is bezet. Er is niets gewijzigd. Probeer het over enkele seconden opnieuw.',
     'host.no-database': 'De database is op dit ogenblik niet bereikbaar. Probeer het over een minuut opnieuw.',
+    'host.disk-full': 'De schijf van de server is vol. Er is niets gewijzigd. Wie Keyholder beheert moet plaats maken; daarna werkt het vanzelf weer.',
     'host.outcome-unknown':
       'De verbinding met de database viel op het laatste moment weg, dus het is niet zeker of dit gebeurd is. Het is helemaal gebeurd of helemaal niet: kijk eerst voor je het opnieuw doet. Een programma mag de aanvraag herhalen met dezelfde Idempotency-Key.',
     'cursor.invalid': 'Deze pagina van de lijst bestaat niet meer. Begin opnieuw bij de eerste.',
