@@ -36,6 +36,7 @@ export async function record<E extends EventName>(
 
 /** Many links in a few statements, in the order given. */
 export async function recordAll(tx: WriteHandle, ctx: Ctx, happenings: readonly Happening[]): Promise<string[]> {
+  if (happenings.length === 0) return [];
   let head = await findHead(tx);
   const links: Link[] = [];
   for (const happening of happenings) {
@@ -49,7 +50,7 @@ export async function recordAll(tx: WriteHandle, ctx: Ctx, happenings: readonly 
     const details = part.flatMap((link) => link.detail ?? []);
     if (details.length > 0) await tx.insert(auditDetails).select(rowsOf(auditDetails, details));
   }
-  if (links.length > 0) markRecorded(tx);
+  markRecorded(tx);
   return links.map((link) => link.event.id);
 }
 

@@ -12,6 +12,7 @@ export async function giveTaskAccess(ctx: Ctx, taskIds: readonly string[]): Prom
   if (taskIds.length === 0) return { grantIds: [] };
   return ctx.write(async (tx) => {
     const rotations = await listRotationsToDo(tx, taskIds);
+    if (rotations.length === 0) return { grantIds: [] };
     const inOffice = new Set((await listOfficers(tx, idsOf(rotations, 'accountId'))).map((row) => `${row.accountId} ${row.personId}`));
     const hr = await hrAmong(tx, idsOf(rotations, 'assigneeId'));
     const given = new Set((await listTaskGrants(within(ctx, tx), taskIds)).map((grant) => `${grant.originId} ${grant.personId}`));

@@ -93,6 +93,12 @@ export async function listRoles(read: ReadHandle, personId: string): Promise<Rol
   return rows.map(({ role }) => role);
 }
 
+/** One row a role, one without for somebody who has none, no row for nobody: the question before nearly every decision. */
+export async function listRolesOfPerson(read: ReadHandle, personId: string): Promise<(Role | null)[]> {
+  const rows = await read.select({ role: roles.role }).from(people).leftJoin(roles, eq(roles.personId, people.id)).where(eq(people.id, personId));
+  return rows.map(({ role }) => role);
+}
+
 export async function listHolders(read: ReadHandle, role: Role): Promise<Person[]> {
   const rows = await read
     .select({ person: people })

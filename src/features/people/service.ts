@@ -6,7 +6,7 @@ import { found, Problem } from '#src/ground/problem.ts';
 import { addPeriods } from './employment.queries.ts';
 import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
-import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRoles, type Person } from './queries.ts';
+import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRolesOfPerson, type Person } from './queries.ts';
 import { isOnStaff } from './rules.ts';
 
 export type NewPerson = {
@@ -98,9 +98,9 @@ export async function changePeople(ctx: Ctx, changes: readonly { id: string; fie
 }
 
 export async function personFacts(ctx: Ctx, id: string): Promise<PersonFacts> {
-  found(await findPerson(ctx.read, id), 'person.missing');
-  const roles = await listRoles(ctx.read, id);
-  return { id, isHr: roles.includes('hr'), isAdmin: roles.includes('admin') };
+  const held = await listRolesOfPerson(ctx.read, id);
+  if (held.length === 0) throw new Problem('missing', 'person.missing');
+  return { id, isHr: held.includes('hr'), isAdmin: held.includes('admin') };
 }
 
 function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {

@@ -75,6 +75,7 @@ export async function moveTasksOf(
 
 /** Tells whoever each task is assigned to now. */
 export async function tellAssigned(ctx: Ctx, taskIds: readonly string[]): Promise<void> {
+  if (taskIds.length === 0) return;
   const lines = await listAssigned(ctx.read, taskIds);
   const notices = lines.flatMap(({ id, kind, deadlineAt, assigneeId, account }) => {
     if (assigneeId === null) return [];
