@@ -24,6 +24,9 @@ export async function bench(scale: Scale): Promise<Figure[]> {
   await h.close();
   const product = await startServer(dataDir);
 
+  // Somebody at work: their connection is open. A new one waits until those of the storm before it were accepted.
+  const reveal = revealBy(product.url, holder, cast.desk[0]);
+  await reveal();
   const lasts = Math.max(1, scale.seconds * 10) * 1000;
   const until = performance.now() + lasts;
   const answers = new Map<number, number>();
@@ -40,7 +43,6 @@ export async function bench(scale: Scale): Promise<Figure[]> {
     }
     wire.close();
   });
-  const reveal = revealBy(product.url, holder, cast.desk[0]);
   const times: number[] = [];
   let highest = 0;
   while (performance.now() < until) {
