@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createInvitation } from '#src/features/sessions/index.ts';
 import { account, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { client, lifted } from '#tests/helpers/rest.ts';
 import { site } from '#tests/helpers/site.ts';
@@ -39,6 +40,18 @@ test('a link to sign in with leaves by mail or not at all', async () => {
   const refused = await admin.post(`/people/${body['id']}/invitations`);
   expect(refused).toMatchObject({ status: 409, code: 'invitation.no-mail' });
   expect(refused.text).not.toMatch(/khi_|invitation#/);
+});
+
+test('with mail the link is in the mail alone, and somebody without an address gets none', async () => {
+  const s = await site();
+  const ada = await s.as(s.ada.id);
+  const mailing = { ...ada, config: { ...ada.config, smtpUrl: 'smtp://mail.voorbeeld.example' } };
+  const add = async (more: object) =>
+    String((await (await lifted(s, s.ada, ['person.add'])).post('/people', { givenName: 'Mo', familyName: 'Mail', ...more })).body['id']);
+  const mo = await add({ email: 'mo@voorbeeld.example' });
+  expect(await createInvitation(mailing, mo, 'invitation', { onlyByMail: true })).toMatchObject({ how: 'mail' });
+  await expect(createInvitation(mailing, await add({}), 'invitation', { onlyByMail: true })).rejects.toMatchObject({ code: 'invitation.no-address' });
+  await expect(createInvitation(ada, mo, 'invitation', { onlyByMail: true })).rejects.toMatchObject({ code: 'invitation.no-mail' });
 });
 
 test('HR and secrets exclude each other here too', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, iso, made, nothing } from '#src/http/api-shapes.ts';
-import type { Rest, RestRequest } from '#src/http/resources.ts';
+import type { Rest } from '#src/http/resources.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
 import { type RotationDetails, rotationDetails } from './details.ts';
 import { type DueSecret, dueRotations } from './due.ts';
@@ -130,7 +131,7 @@ function endApi(rest: Rest): void {
     status: 204,
     run: ({ ctx, param, body }) => done(rotations.blockRotation(ctx, param('id'), body.because)),
   });
-  const plainly = (path: string, name: string, summary: string, act: (ctx: RestRequest<z.ZodType, z.ZodType>['ctx'], id: string) => Promise<void>) =>
+  const plainly = (path: string, name: string, summary: string, act: (ctx: Ctx, id: string) => Promise<void>) =>
     rest.post(path, {
       name,
       summary,
