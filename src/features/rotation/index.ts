@@ -1,5 +1,4 @@
 export { rotationApi } from './api.ts';
-export { askRotation } from './ask.ts';
 export { rotationCommands } from './cli.ts';
 export { type DueSecret, dueRotations, spreadAfterImport } from './due.ts';
 export { rotationPages } from './pages.tsx';
