@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { boot } from '#src/app/boot.ts';
 import { runCommandLine } from '#src/app/command-line.ts';
 import { openSocket } from '#src/app/socket.ts';
+import { listEvents } from '#src/features/audit/index.ts';
 import { listOffboardings } from '#src/features/offboarding/index.ts';
 import { scene } from './scene.ts';
 
@@ -28,9 +29,10 @@ async function atTerminal(answer: boolean) {
       return { progress: (done: number, total: number) => void shown.push(`${done} of ${total}`), stop: () => void shown.push('stopped') };
     },
   };
-  const type = (...words: string[]) => runCommandLine(words, { terminal, folder: '/', config: () => w.config, windows: () => w.windows });
+  const config = { ...w.config, sudoUser: 'sofie' };
+  const type = (...words: string[]) => runCommandLine(words, { terminal, folder: '/', config: () => config, windows: () => w.windows });
   const leaving = async () => (await listOffboardings(w.operator)).rows.map((row) => row.name);
-  return { type, leaving, said, asked, shown };
+  return { w, type, leaving, said, asked, shown };
 }
 
 const leaver = 'lars.leaver@voorbeeld.example';
@@ -57,4 +59,11 @@ test('long work shows how far it is, also when a server does it, and stops showi
   const { type, shown } = await atTerminal(true);
   expect(await type('audit', 'verify')).toBe(0);
   expect(shown).toEqual(['Recomputing the log', expect.stringMatching(/^(\d+) of \1$/), 'stopped']);
+});
+
+test('who typed sudo is written down beside what was done, as claimed', async () => {
+  const { w, type } = await atTerminal(true);
+  expect(await type('admin', 'appoint', 'dirk.deputy@voorbeeld.example')).toBe(0);
+  const [given] = (await listEvents(w.operator, { event: 'role.given', limit: 1 })).rows;
+  expect(given).toMatchObject({ actor: { kind: 'operator' }, via: 'cli', personal: { name: 'Dirk Deputy', claimed: 'sofie' } });
 });
