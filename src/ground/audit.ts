@@ -1,9 +1,8 @@
 import { desc } from 'drizzle-orm';
 import { auditDetails, auditEvents } from '#db/schema/index.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 import { markRecorded, type WriteHandle } from '#src/host/db/handle.ts';
 import { actorId } from './actor.ts';
-import { batches } from './bulk.ts';
+import { batches, rowsOf } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx } from './ctx.ts';
 import { hot } from './hot.ts';

@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { isWriteHandle } from '#src/host/db/handle.ts';
 import type { Ctx, WriteHandle } from './ctx.ts';
 
+export { among, rowsOf } from '#src/host/db/dialect.ts';
+
 /** Rows a statement, so that readers and other units are let through in between. */
 const size = 500;
 

@@ -1,6 +1,5 @@
 import { type causes, outbox, type secrets, type tasks } from '#db/schema/index.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
-import { batches } from './bulk.ts';
+import { batches, rowsOf } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx, WriteHandle } from './ctx.ts';
 

@@ -1,9 +1,8 @@
 import { grants } from '#db/schema/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
-import { batches, needUnit } from '#src/ground/bulk.ts';
+import { batches, needUnit, rowsOf } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 
 export type ImportedGrant = { accountId: string; personId: string; kind: 'known-outside' | 'platform-role'; unsure: boolean };
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { disclosures, grants, offices, people, secrets, secretVersions, teamMemberships, teams } from '#db/schema/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
-import { among } from '#src/host/db/dialect.ts';
 import type { Knowledge } from './rules.ts';
 
 /*

@@ -1,9 +1,8 @@
 import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts, grants, offices, people, roles, secrets, tasks, teamMemberships, teams } from '#db/schema/index.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { among, batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
-import { among } from '#src/host/db/dialect.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 

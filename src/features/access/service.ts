@@ -3,12 +3,11 @@ import { grants } from '#db/schema/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, serviceOf, signatureOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { batches, rowsOf } from '#src/ground/bulk.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { type AccountFacts, allows, ensure, type GrantFacts, isGone } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 import { type GiveGrantInput, giveGrantInput } from './input.ts';
 import {
   accountsOf,

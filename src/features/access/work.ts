@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
 import { assignTask, type CloseInput, closeTask } from '#src/features/tasks/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
-import { among } from '#src/host/db/dialect.ts';
 import { closeGrant, endTaskGrant } from './end.ts';
 import { hrAmong, listOfficers, listRotationsToDo } from './queries.ts';
 import { saveGrants } from './service.ts';

@@ -1,9 +1,8 @@
 import { accounts, accountWords, offices } from '#db/schema/index.ts';
-import { batches, needUnit, replaced } from '#src/ground/bulk.ts';
+import { among, batches, needUnit, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { fold, wordsOf } from '#src/ground/words.ts';
-import { among, rowsOf } from '#src/host/db/dialect.ts';
 import type { AccountRow } from './queries.ts';
 import { handleKey, type Office } from './rules.ts';
 import { accountTitle } from './title.ts';

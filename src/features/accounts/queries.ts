@@ -1,8 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, accountWords, offices, people, roles } from '#db/schema/index.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
-import { among, rowsOf } from '#src/host/db/dialect.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 type OfficeRow = typeof offices.$inferSelect;

@@ -21,8 +21,8 @@ import {
   sql,
 } from 'drizzle-orm';
 import { accounts, accountWords, disclosures, grants, offices, people, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
-import { among } from '#src/host/db/dialect.ts';
 
 type Scope = { accountIds: readonly string[] } | { personIds: readonly string[] };
 

@@ -1,9 +1,8 @@
 import { aliasedTable, and, asc, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
-import { among, rowsOf } from '#src/host/db/dialect.ts';
 
 export type ReminderRow = typeof reminders.$inferSelect;
 

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, gte, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import { accounts, accountWords, apiTokens, grants, offices, people, roles, sessions, tasks } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
-import { among } from '#src/host/db/dialect.ts';
 import type { AccountFact } from './plan.rules.ts';
 
 export async function titlesOf(db: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {

@@ -1,8 +1,7 @@
 import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks } from '#db/schema/index.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 
 export type Offboarding = typeof offboardings.$inferSelect;
 export type CaseRow = Offboarding & {

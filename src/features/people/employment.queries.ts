@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { employmentPeriods, teamMemberships, teams } from '#db/schema/people.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { batches, rowsOf } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 
 export type EmploymentPeriod = typeof employmentPeriods.$inferSelect;
 export type Team = typeof teams.$inferSelect;

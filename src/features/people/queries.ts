@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
 import { people, personWords, roles } from '#db/schema/people.ts';
 import type { Role } from '#src/ground/actor.ts';
-import { batches, replaced } from '#src/ground/bulk.ts';
+import { among, batches, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
-import { among, rowsOf } from '#src/host/db/dialect.ts';
 import { type At, hot } from '#src/ground/hot.ts';
 import type { PersonState } from './rules.ts';
 

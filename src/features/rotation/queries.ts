@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, causes, grants, offices, people, rotations, secrets, teamMemberships } from '#db/schema/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
-import { among } from '#src/host/db/dialect.ts';
 import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
 
 export type RotationRow = typeof rotations.$inferSelect;

@@ -1,8 +1,7 @@
 import { secrets } from '#db/schema/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
-import { batches, needUnit } from '#src/ground/bulk.ts';
+import { among, batches, needUnit, rowsOf } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
-import { among, rowsOf } from '#src/host/db/dialect.ts';
 
 /** For imports, in the caller's unit and under its one event: passwords that a register tells of and that are not kept here yet. */
 export async function addPasswords(ctx: Ctx, passwords: readonly { accountId: string; valueSetAt: Instant | null }[]): Promise<{ ids: string[] }> {

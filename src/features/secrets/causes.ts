@@ -1,9 +1,8 @@
 import { causes } from '#db/schema/index.ts';
 import { record } from '#src/ground/audit.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { found } from '#src/ground/problem.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 import { findSecret, lastSet, listCauses, listSubjectDisclosures, listVersions } from './queries.ts';
 import { isAnswered, isRotatable } from './rules.ts';
 

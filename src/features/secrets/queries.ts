@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts, causes, disclosures, secrets, secretVersions } from '#db/schema/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
-import { among } from '#src/host/db/dialect.ts';
 
 export type SecretRow = typeof secrets.$inferSelect;
 export type VersionRow = typeof secretVersions.$inferSelect;

@@ -1,7 +1,6 @@
 import { secrets } from '#db/schema/index.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { among, batches } from '#src/ground/bulk.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
-import { among } from '#src/host/db/dialect.ts';
 
 /** Puts off age, never a cause. In the caller's unit and under its event. */
 export async function postpone(ctx: Ctx, secretIds: readonly string[], until: Instant): Promise<void> {

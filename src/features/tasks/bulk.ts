@@ -1,10 +1,9 @@
 import { tasks } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { type Happening, recordAll } from '#src/ground/audit.ts';
-import { batches } from '#src/ground/bulk.ts';
+import { batches, rowsOf } from '#src/ground/bulk.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
-import { rowsOf } from '#src/host/db/dialect.ts';
 import { listAssigned, listUnfinishedOf, reassign } from './queries.ts';
 import { deadline, type TaskKind } from './rules.ts';
 

@@ -1,7 +1,7 @@
 import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
-import { among } from '#src/host/db/dialect.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
 type Cursor = { deadlineAt: Instant; id: string };

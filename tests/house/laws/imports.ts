@@ -26,6 +26,8 @@ const floors: readonly { at: RegExp; may: RegExp; types?: RegExp; packages: RegE
 const lent: Readonly<Record<string, readonly string[]>> = {
   markRecorded: ['src/ground/audit.ts'],
   builtQueries: ['src/ground/hot.ts'],
+  among: ['src/ground/bulk.ts'],
+  rowsOf: ['src/ground/bulk.ts'],
   isWriteHandle: ['src/ground/bulk.ts', 'src/features/keys/open.ts'],
   housekeeping: ['src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
   createMailTransport: ['src/features/notifications/outbox.ts'],
