@@ -7,10 +7,15 @@ export const instant = z.iso.datetime().nullable();
 export const id = z.string().trim().min(1).max(60);
 export const made = z.object({ id: z.string() });
 export const nothing = z.object({}).meta({ description: 'No content.' });
+
+/** What comes in has to go out again, in any zone: a year of four digits. */
+const endOfTime = '9999-01-01';
 export const day = z
   .string()
-  .refine((text) => parseDay(text) !== undefined, 'invalid-date')
+  .refine((text) => parseDay(text) !== undefined && text < endOfTime, 'invalid-date')
   .meta({ format: 'date' });
+/** An instant that a program sends. */
+export const moment = z.iso.datetime({ offset: true }).refine((text) => text < endOfTime, 'invalid-date');
 
 /** What every list takes. The cursor is the `next` of the page before and belongs to the same filter. */
 export const paging = { cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() };

@@ -75,6 +75,7 @@ describe('what cannot be', () => {
       { kind: 'shared-login', level: 'reveal' },
       { kind: 'shared-login', level: 'reveal', personId: bob.id, teamId: 'tem_0123456789' },
       { kind: 'shared-login', level: 'reveal', personId: bob.id, expiresAt: 'tomorrow' },
+      { kind: 'shared-login', level: 'reveal', personId: bob.id, expiresAt: '9999-12-31T23:59:59-14:00' },
       { kind: 'gadget', personId: bob.id },
     ];
     for (const body of wrong) expect(await owner.post(path, body)).toMatchObject({ status: 422, code: 'web.invalid-fields' });

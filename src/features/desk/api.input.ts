@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, id } from '#src/http/api-shapes.ts';
+import { day, id, moment } from '#src/http/api-shapes.ts';
 
 /** Bodies of requests: as the forms, but a field that is not given is left out rather than empty. */
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
@@ -16,7 +16,6 @@ export const valueBody = z.strictObject({ value, setOn: day.optional() });
 export const revealBody = z.strictObject({ how: z.enum(['shown', 'copied']).default('shown'), reason });
 export const codeBody = z.strictObject({ reason });
 
-const moment = z.iso.datetime({ offset: true });
 export const appointBody = z.strictObject({ personId: id, office: z.enum(['owner', 'deputy']) });
 
 const given = {

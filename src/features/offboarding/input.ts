@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closeInput } from '#src/features/tasks/index.ts';
-import { day, paging } from '#src/http/api-shapes.ts';
+import { day, moment, paging } from '#src/http/api-shapes.ts';
 import { optionalText } from '#src/http/form.ts';
 
 const id = z.string().trim().min(1).max(60);
@@ -37,7 +37,7 @@ export const assignForm = z.strictObject({ assignee: id });
 export const emptyForm = z.strictObject({});
 
 /** `now`, an instant, or a day of the organisation, which means its end. */
-const when = z.union([z.literal('now'), z.iso.datetime({ offset: true }), day]);
+const when = z.union([z.literal('now'), moment, day]);
 export const whenBody = z.strictObject({ effectiveAt: when });
 export const confirmBody = z.strictObject({ announced: z.boolean(), confidantId: id.optional(), reason: z.string().trim().min(1).max(500).optional() });
 export const startBody = confirmBody.extend({ personId: id, effectiveAt: when });
