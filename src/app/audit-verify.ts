@@ -2,11 +2,12 @@ import {
   type AnchorVerdict,
   type ChainReport,
   chainHead,
+  type Difference,
   hashAt,
   judgeAnchor,
   matchCertificate,
   matchCheckpoint,
-  verifyChain,
+  verifyRights,
 } from '#src/features/audit/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { readAnchor } from '#src/host/anchor.ts';
@@ -16,7 +17,7 @@ import type { AppCommand } from './app-command.ts';
 /** Recomputes every link and compares the head with what was written down outside the database. */
 export const verifyCommand: AppCommand = {
   name: 'audit verify',
-  summary: 'recompute the whole audit chain and compare it with its anchor; exit 3 when it does not hold',
+  summary: 'recompute the whole audit chain, compare it with its anchor, and who may do what with the log; exit 3 when it does not hold',
   arguments: [],
   options: [
     { flag: 'certificate', value: 'file', doc: 'and say whether this certificate is the one that the log tells of', path: 'contents' },
@@ -35,14 +36,19 @@ export const verifyCommand: AppCommand = {
 type Part = { ok: boolean; text: string; json: Record<string, unknown> };
 
 async function chainPart(ctx: Ctx, input: CommandInput): Promise<Part> {
-  const report = await verifyChain(ctx, input.progress);
+  const report = await verifyRights(ctx, input.progress);
   const { verdict, seq } = await compareWithAnchor(ctx);
-  const json = { events: report.events, head: report.head, finding: report.finding, anchor: { verdict, seq } };
+  const json = { events: report.events, head: report.head, finding: report.finding, differences: report.differences, anchor: { verdict, seq } };
   if (report.finding) return { ok: false, text: brokenText(report), json };
   if (verdict === 'behind' || verdict === 'differs') {
     return { ok: false, text: `No. ${anchorText[verdict]} The anchor saw event ${seq}; the log ends at ${report.head.seq}.`, json };
   }
-  return { ok: true, text: `Yes. ${report.events} events, head ${report.head.hash.slice(0, 16)}. ${anchorText[verdict]}`, json };
+  if (report.differences && report.differences.length > 0) return { ok: false, text: rightsText(report.differences), json };
+  return {
+    ok: true,
+    text: `Yes. ${report.events} events, head ${report.head.hash.slice(0, 16)}. ${anchorText[verdict]} Roles, offices, ways in and tokens are as it tells.`,
+    json,
+  };
 }
 
 async function compareWithAnchor(ctx: Ctx): Promise<{ verdict: AnchorVerdict; seq: number | null }> {
@@ -79,6 +85,20 @@ function brokenText({ events, finding }: ChainReport): string {
   if (!finding) return '';
   return `No. Event ${finding.seq} does not hold: ${faults[finding.fault]} The ${events} events before it do.`;
 }
+
+const shownRows = 20;
+
+function rightsText(differences: readonly Difference[]): string {
+  const rows = differences.slice(0, shownRows).map(({ table, id, says }) => `  ${table} ${id}: ${sayings[says]}`);
+  const more = differences.length > shownRows ? [`  and ${differences.length - shownRows} more`] : [];
+  return ['No. Every link holds, but the tables give rights that the log does not tell of, or no longer give those that it does:', ...rows, ...more].join('\n');
+}
+
+const sayings: Record<Difference['says'], string> = {
+  'not-in-the-log': 'no event made it',
+  gone: 'no event ended it, and it is gone',
+  other: 'it says something else than the events about it',
+};
 
 const faults = {
   missing: 'it is missing, or something stands in its place.',

@@ -97,7 +97,7 @@ export function startSchedule(app: App): (patienceMs: number) => Promise<void> {
   for (const job of jobs) {
     const tick = async () => {
       if (app.state() === 'open') {
-        let giveUp = async () => undefined as void;
+        let giveUp = (): Promise<void> => Promise.resolve();
         const run = runJob(app, job, (begun) => {
           giveUp = begun;
         }).catch((error: unknown) => app.windows.log.error({ err: error, job: job.name }, 'a job could not start'));

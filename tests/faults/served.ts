@@ -41,7 +41,7 @@ export function program({ cast, token }: Furnished, server: Server) {
     const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
     const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
     const answer = await fetch(`${server.url}${path}`, init);
-    return { status: answer.status, body: await answer.json() };
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
   return {
     journal,

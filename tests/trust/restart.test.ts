@@ -1,21 +1,9 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { engine } from '#db/engine.ts';
 import { createInvitation } from '#src/features/sessions/index.ts';
-import { copyOf, onDatabase, type Place } from '#tests/helpers/database.ts';
+import { tamper } from '#tests/faults/tamper.ts';
+import { copyOf } from '#tests/helpers/database.ts';
 import { installation } from './installation.ts';
-
-/** As somebody with the database and a program for it: triggers do not stop them. */
-async function tamper({ dataDir, databaseUrl }: Place, sql: string): Promise<void> {
-  if (engine === 'postgres') return onDatabase(databaseUrl, `set session_replication_role = replica; ${sql}`);
-  const db = new BetterSqlite(join(dataDir, 'keyholder.db'));
-  for (const { name } of db.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]) db.exec(`drop trigger ${name}`);
-  db.pragma('foreign_keys = off');
-  db.exec(sql);
-  db.close();
-}
 
 describe('a log that was changed between two starts', () => {
   it.each([

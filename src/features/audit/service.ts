@@ -6,14 +6,19 @@ import { type Ctx, within } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { type EventFilter, findHead, findPlace, listLinks, listNewest } from './queries.ts';
-import { beforeFirst, type ChainFinding, type ChainPlace, checkLink } from './rules.ts';
+import { beforeFirst, type ChainFinding, type ChainPlace, checkLink, type Link } from './rules.ts';
 
 const pageOfLinks = 2000;
 
 export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null };
 
 /** Recomputes the chain after `from` to its head; stops at the first link that is wrong. */
-export async function walkChain(ctx: Ctx, from: ChainPlace = beforeFirst, progress?: (done: number) => void): Promise<ChainReport> {
+export async function walkChain(
+  ctx: Ctx,
+  from: ChainPlace = beforeFirst,
+  progress?: (done: number) => void,
+  onLink?: (link: Link) => void,
+): Promise<ChainReport> {
   let place = from;
   let events = 0;
   for (;;) {
@@ -21,6 +26,7 @@ export async function walkChain(ctx: Ctx, from: ChainPlace = beforeFirst, progre
     for (const link of links) {
       const fault = checkLink(place, link, ctx.crypto.sha256);
       if (fault) return { events, head: place, finding: { seq: place.seq + 1, fault } };
+      onLink?.(link);
       place = { seq: link.seq, hash: link.hash };
       events++;
     }
