@@ -47,12 +47,17 @@ export function sizeOf(size: number): Size {
   };
 }
 
+const copies: string[] = [];
+process.once('exit', () => {
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+});
+
 /** A copy for one bench; the original is made once for this schema and size and kept in the system's temporary folder. */
 export async function openCompany(size: Size): Promise<Company> {
   const original = join(tmpdir(), 'keyholder-bench', fingerprint(size));
   if (!existsSync(original)) await make(original, size);
   const dataDir = join(mkdtempSync(join(tmpdir(), 'keyholder-bench-run-')), 'data');
-  process.once('exit', () => rmSync(dirname(dataDir), { recursive: true, force: true }));
+  copies.push(dirname(dataDir));
   cpSync(join(original, 'data'), dataDir, { recursive: true });
   copyFileSync(join(original, 'data.anchor'), `${dataDir}.anchor`);
   return { dataDir, cast: JSON.parse(readFileSync(join(original, 'cast.json'), 'utf8')) as Cast };

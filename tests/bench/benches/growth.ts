@@ -1,28 +1,44 @@
 import { holdingsOf, revealSecret, showOneTimeCode, whoCanGetIn } from '#src/features/access/index.ts';
 import { browsePeople } from '#src/features/desk/people.service.ts';
 import { listAccounts } from '#src/features/desk/register.service.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
 import { previewOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
 import { inProcess, sizeOf } from '../company.ts';
 import { type Figure, figure } from '../figures.ts';
 import { besideFloor, middle, msOf, type Scale } from '../measure.ts';
 
-const factors = [1, 10, 100];
+const factors = [1, 10, 100] as const;
 
-/** The same acts in a company of a hundredth, a tenth and the whole size: what costs more where there is more. */
+/**
+ * The same acts in a company of a hundredth, a tenth and the whole size, in turn, so that noise meets all of them: what
+ * costs more where there is more.
+ */
 export async function bench(scale: Scale): Promise<Figure[]> {
-  const measured: Record<string, number>[] = [];
-  for (const factor of factors) measured.push(await actsAt((scale.size * factor) / 100, scale));
-  const [smallest = {}] = measured;
-  return Object.keys(smallest).flatMap((act) =>
-    measured.slice(1).map((times, index) => {
-      const floor = { what: '1 ×', value: smallest[act] ?? Number.NaN };
-      const budget = factors[index + 1] === 100 ? { budget: { mostRatio: 1.5 } } : {};
-      return figure({ what: `${act}, ${factors[index + 1]} ×`, unit: 'ms', value: times[act] ?? Number.NaN, floor, ...budget });
-    }),
-  );
+  const companies: Grown[] = [];
+  for (const factor of factors) companies.push(await grown((scale.size * factor) / 100));
+  const acts = companies.flatMap(({ acts }, index) => Object.entries(acts).map(([act, run]) => [`${act}, ${factors[index]} ×`, run] as const));
+  const shorter = { ...scale, rounds: Math.min(3, scale.rounds), seconds: scale.seconds / 4 };
+  const loops = await besideFloor(shorter, 1, Object.fromEntries(acts));
+  const times = new Map(Object.entries(loops).map(([act, { p50 }]) => [act, p50]));
+  const cuts = companies.map((): number[] => []);
+  for (const nth of companies[0]?.leavers.keys() ?? []) {
+    for (const [index, { leavers, hr }] of companies.entries()) {
+      cuts[index]?.push(await msOf(() => startOffboarding(hr, { personId: leavers[nth] ?? '', effectiveAt: null, announced: true })));
+    }
+  }
+  for (const [index, of] of cuts.entries()) times.set(`cut, ${factors[index]} ×`, middle(of));
+  for (const { close } of companies) await close();
+  const names = [...Object.keys(companies[0]?.acts ?? {}), 'cut'];
+  return names.flatMap((act) => {
+    const floor = { what: '1 ×', value: times.get(`${act}, 1 ×`) ?? Number.NaN };
+    const at = (factor: number) => ({ what: `${act}, ${factor} ×`, unit: 'ms' as const, value: times.get(`${act}, ${factor} ×`) ?? Number.NaN, floor });
+    return [figure(at(10)), figure({ ...at(100), budget: { mostRatio: 1.5 } })];
+  });
 }
 
-async function actsAt(size: number, scale: Scale): Promise<Record<string, number>> {
+type Grown = { acts: Record<string, () => Promise<unknown>>; leavers: readonly string[]; hr: Ctx; close(): Promise<void> };
+
+async function grown(size: number): Promise<Grown> {
   const h = await inProcess(sizeOf(size));
   const { cast } = h;
   const [admin, hr, holder] = [await h.as(cast.adminId), await h.as(cast.hrId), await h.as(cast.holders[0] ?? '')];
@@ -35,13 +51,9 @@ async function actsAt(size: number, scale: Scale): Promise<Record<string, number
     'who can get in': () => whoCanGetIn(admin, next(cast.accounts)),
     'what somebody holds': () => holdingsOf(admin, next(cast.people)),
     'list of accounts': () => listAccounts(admin),
-    'accounts by a search with one hit': () => listAccounts(admin, { search: 'voorbeeld17' }),
+    'accounts by the beginning of a handle': () => listAccounts(admin, { search: 'voorbeeld17' }),
     'list of people': () => browsePeople(hr),
     preview: () => previewOffboarding(hr, cast.leavers[0] ?? '', h.clock.now()),
   };
-  const loops = Object.entries(await besideFloor({ ...scale, rounds: Math.min(3, scale.rounds), seconds: scale.seconds / 2 }, 1, acts));
-  const cuts: number[] = [];
-  for (const personId of cast.leavers) cuts.push(await msOf(() => startOffboarding(hr, { personId, effectiveAt: null, announced: true })));
-  await h.close();
-  return { ...Object.fromEntries(loops.map(([act, { p50 }]) => [act, p50.value])), cut: middle(cuts).value };
+  return { acts, leavers: cast.leavers, hr, close: h.close };
 }

@@ -10,12 +10,12 @@ import { signIn } from '../visitor.ts';
 import { headOf, openWire } from '../wire.ts';
 import { residentOf } from './start.ts';
 
-const clients = 200;
 const password = 'een fiets in de regen';
 
 /** 200 clients of as many networks sign in without pause while somebody else reveals once a second. */
 export async function bench(scale: Scale): Promise<Figure[]> {
-  const { dataDir, cast } = await openCompany(sizeOf(Math.max(0.01, scale.size / 10)));
+  const clients = scale.name === 'tiny' ? 10 : 200;
+  const { dataDir, cast } = await openCompany(sizeOf(scale.name === 'tiny' ? scale.size : Math.max(0.01, scale.size / 10)));
   const h = await openInstallation(dataDir, Date.now());
   await signIn(h, cast.people.slice(0, clients), await argon2Hasher().hash(password));
   const [holder] = await signIn(h, cast.holders.slice(0, 1));

@@ -5,7 +5,7 @@ export const bench = (scale: Scale) =>
   measurePages(scale, {
     'first page': '/accounts',
     search: '/accounts?q=zorg+benelux',
-    'search, one hit': '/accounts?q=voorbeeld17',
+    'beginning of a handle': '/accounts?q=voorbeeld17',
     filter: '/accounts?platform=linkedin&criticality=critical',
     'without deputy': '/accounts?without=deputy',
   });
