@@ -13,7 +13,7 @@ export function problemPage(r: WebRequest, problem: Problem | null): Promise<Res
   const message = problem ? problemText(t, problem) : t.problems.reference({ id: r.ctx.requestId });
   const title = problem ? t.problems.title[problem.kind] : t.problems.bug;
   if (r.isFragment) return r.fragment(<Callout tone="late">{`${title} ${message}`}</Callout>, status);
-  const back = <LinkButton href={r.referrer ?? '/'}>{t.shell.act.back}</LinkButton>;
+  const back = <LinkButton href={r.referrer ?? '/'}>{r.referrer === undefined ? t.shell.act.toStart : t.shell.act.back}</LinkButton>;
   const view = <PageHead path={String(status)} answer={title} soft={message} actions={back} />;
   return r.page.me ? r.render(title, view, status) : r.renderBare(title, view, status);
 }

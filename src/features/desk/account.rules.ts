@@ -122,3 +122,11 @@ export function arranged(entrants: readonly Entrant[]): Entrant[] {
 export function lostWithLeavers({ paths, links }: AccessPicture): WayGroup[] {
   return paths.filter((path) => path.stays === 0 && links.some((link) => link.path === path.id && link.state === 'ends')).map((path) => path.id);
 }
+
+type Told = { event: string; detail: Readonly<Record<string, unknown>> };
+
+/** A value prepared in a rotation is written down by both: the log keeps two events, a reader is told once. */
+export function toldOnce<T extends Told>(events: readonly T[]): T[] {
+  const prepared = new Set(events.flatMap(({ event, detail }) => (event === 'rotation.prepared' ? [detail['versionId']] : [])));
+  return events.filter(({ event, detail }) => event !== 'secret.prepared' || !prepared.has(detail['versionId']));
+}

@@ -10,7 +10,7 @@ import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { type AccountFacts, allows, decide, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
-import type { WhoCanGetIn } from './account.rules.ts';
+import { toldOnce, type WhoCanGetIn } from './account.rules.ts';
 import { hasBegun, pastDay, startOf } from './moment.rules.ts';
 import { countKnownSecrets, listLastSeen } from './queries.ts';
 
@@ -83,7 +83,7 @@ export async function accountPage(ctx: Ctx, id: string, on: Instant | null = nul
     may,
     me: personOf(ctx.actor)?.id ?? null,
     on,
-    events: allows(ctx, 'audit.view', null) ? (await listEvents(ctx, { subjectId: id, limit: 8 })).rows : [],
+    events: allows(ctx, 'audit.view', null) ? toldOnce((await listEvents(ctx, { subjectId: id, limit: 12 })).rows).slice(0, 8) : [],
   };
 }
 

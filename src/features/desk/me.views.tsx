@@ -75,7 +75,7 @@ function Language({ page }: { page: PageContext }) {
         <input type="hidden" name="back" value="/me" />
         <SelectInput
           name="locale"
-          label={t.desk.locale}
+          label={t.desk.localeHere}
           value={page.locale}
           options={(['nl', 'en'] as const).map((value) => ({ value, label: t.shell.languageNames[value] }))}
         />

@@ -15,6 +15,7 @@ import {
   teamsOf,
 } from '#src/features/people/index.ts';
 import { hasAcknowledged } from '#src/features/policies/index.ts';
+import { signsIn } from '#src/features/sessions/index.ts';
 import type { Role } from '#src/ground/actor.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
@@ -94,7 +95,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
     departureId: state === 'leaving' || state === 'left' ? await departureOf(ctx, id) : null,
     may: {
       edit: allows(ctx, 'person.edit', facts),
-      invite: allows(ctx, 'person.invite', facts) && state !== 'left',
+      invite: allows(ctx, 'person.invite', facts) && state !== 'left' && !(await signsIn(ctx, id)),
       role: allows(ctx, 'role.change', facts) && state !== 'left',
       preview: allows(ctx, 'offboarding.preview', facts) && state !== 'left',
       accounts: allows(ctx, 'register.browse', null),

@@ -20,7 +20,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { accounts, accountWords, disclosures, grants, offices, people, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import { accounts, accountWords, auditEvents, disclosures, grants, offices, people, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 
@@ -232,7 +232,7 @@ export async function listPasswordAges(read: ReadHandle, accountIds: readonly st
   return new Map(rows.map((row) => [row.accountId, row.setAt]));
 }
 
-/** When each person last saw a value of this account. */
+/** When each person last saw a value of this account or took a one-time code from it, which teaches nobody anything and is only in the log. */
 export async function listLastSeen(read: ReadHandle, accountId: string): Promise<Map<string, Instant>> {
   const rows = await read
     .select({ personId: disclosures.personId, at: max(disclosures.at) })
@@ -240,7 +240,16 @@ export async function listLastSeen(read: ReadHandle, accountId: string): Promise
     .innerJoin(secrets, eq(secrets.id, disclosures.secretId))
     .where(eq(secrets.accountId, accountId))
     .groupBy(disclosures.personId);
-  return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.personId, row.at] as const])));
+  const codes = await read
+    .select({ personId: auditEvents.actorId, at: max(auditEvents.at) })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.subjectId, accountId), eq(auditEvents.event, 'secret.code-shown')))
+    .groupBy(auditEvents.actorId);
+  const last = new Map<string, Instant>();
+  for (const { personId, at } of [...rows, ...codes]) {
+    if (personId !== null && at !== null) last.set(personId, Math.max(at, last.get(personId) ?? 0));
+  }
+  return last;
 }
 
 /** How many secrets of this account one of these people knows in a value that is still of use. */

@@ -1,4 +1,5 @@
 import type { Path } from '#src/features/access/index.ts';
+import { findPlatform } from '#src/features/platforms/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import { day, localDay } from '#src/ground/time.ts';
 import { ActForm, Button, Callout, DotStatus, type Dot, Empty, type Format, PathList, type PageContext, Section, TextInput, Time } from '#src/ui/index.ts';
@@ -11,36 +12,50 @@ type WhoProps = { page: PageContext; account: AccountPage; who: WhoCanGetIn };
 export function WhoSection({ page, account, who }: WhoProps) {
   const { t, f } = page;
   const paths = who.people.reduce((sum, entrant) => sum + entrant.paths.length, 0);
-  const acts = account.on === null && account.may.give;
+  const everybody = arranged(who.people);
+  const [shown, rest] = [everybody.slice(0, mostShown), everybody.slice(mostShown)];
   return (
     <Section title={t.access.who} note={t.access.whoNote({ people: who.count, paths }, f)} id="who">
-      {who.people.length === 0 ? (
-        <Empty title={t.access.emptyTitle}>{t.access.emptyText}</Empty>
-      ) : (
-        <PathList
-          caption={t.access.caption}
-          columns={[
-            { label: t.access.person },
-            { label: t.access.way, bare: true },
-            { label: t.access.last, wide: true },
-            { label: t.access.stand, bare: true },
-            ...(acts ? [{ label: t.access.act, hidden: true, narrow: true, end: true, corner: true }] : []),
-          ]}
-          groups={arranged(who.people).map((entrant) => ({
-            head: <PersonName account={account} person={entrant.person} />,
-            below: belowName(page, account, entrant),
-            lines: entrant.paths.map((path) => [
-              wayOf(page, path),
-              lastOf(page, account, entrant.person.id, path),
-              <PathStand page={page} account={account} entrant={entrant} path={path} />,
-              ...(acts ? [<EndLink page={page} account={account} entrant={entrant} path={path} />] : []),
-            ]),
-          }))}
-        />
+      {who.people.length === 0 ? <Empty title={t.access.emptyTitle}>{t.access.emptyText}</Empty> : <People page={page} account={account} entrants={shown} />}
+      {rest.length > 0 && (
+        <details class="kh-more">
+          <summary>{t.access.morePeople({ people: rest.length }, f)}</summary>
+          <People page={page} account={account} entrants={rest} />
+        </details>
       )}
       <BusFactor page={page} who={who} />
       <AsOf page={page} account={account} />
     </Section>
+  );
+}
+
+/** As many as somebody reads; the others are one press away. */
+const mostShown = 50;
+
+function People({ page, account, entrants }: { page: PageContext; account: AccountPage; entrants: readonly Entrant[] }) {
+  const { t } = page;
+  const acts = account.on === null && account.may.give;
+  return (
+    <PathList
+      caption={t.access.caption}
+      columns={[
+        { label: t.access.person },
+        { label: t.access.way, bare: true },
+        { label: t.access.last, wide: true },
+        { label: t.access.stand, bare: true },
+        ...(acts ? [{ label: t.access.act, hidden: true, narrow: true, end: true, corner: true }] : []),
+      ]}
+      groups={entrants.map((entrant) => ({
+        head: <PersonName account={account} person={entrant.person} />,
+        below: belowName(page, account, entrant),
+        lines: entrant.paths.map((path) => [
+          wayOf(page, account, path),
+          lastOf(page, account, entrant.person.id, path),
+          <PathStand page={page} account={account} entrant={entrant} path={path} />,
+          ...(acts ? [<EndLink page={page} account={account} entrant={entrant} path={path} />] : []),
+        ]),
+      }))}
+    />
   );
 }
 
@@ -59,7 +74,9 @@ function belowName({ t, f }: PageContext, account: AccountPage, { person, paths 
 }
 
 /** "Login · show", "Role · content administrator". */
-function wayOf({ t }: PageContext, path: Path) {
+function wayOf({ t }: PageContext, account: AccountPage, path: Path) {
+  // Where everybody signs in as themselves there is no login to hold: what an office gives is the say.
+  if (path.kind === 'office' && findPlatform(account.account.platform)?.passwordOf === 'person') return <span>{capital(t.access.say)}</span>;
   const kinds: Readonly<Record<string, string>> = { ...t.shell.kind.grant, ...t.access.kind };
   const role = path.kind === 'platform-role' ? (path.platformRole ?? t.shell.unknown) : path.platformRole;
   const rest = path.level ? t.shell.kind.level[path.level] : role;

@@ -9,6 +9,7 @@ import { DotStatus, Time } from '#src/ui/status.tsx';
 import type { CaseDetail } from './cases.service.ts';
 import { ChangeForms, type ChangeProps } from './case-forms.views.tsx';
 import { CaseTasks, exceptedOf, openOf } from './case-tasks.views.tsx';
+import { Effects, LeadTimes } from './plan.views.tsx';
 import { isSettled } from './rules.ts';
 
 export type CaseProps = ChangeProps;
@@ -29,6 +30,8 @@ export function CasePage(props: CaseProps) {
         <Columns side={<Side page={page} detail={detail} />}>
           {detail.cutAt !== null && <CaseTasks page={page} detail={detail} />}
           {detail.cutAt !== null && <Exceptions page={page} detail={detail} />}
+          {detail.plan && <LeadTimes page={page} plan={detail.plan} />}
+          {detail.plan && <Effects page={page} plan={detail.plan} names={detail.names} />}
           {detail.mayChange && <ChangeForms {...props} />}
         </Columns>
       ) : (

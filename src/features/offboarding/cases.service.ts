@@ -1,13 +1,17 @@
+import { personFacts } from '#src/features/people/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { pageOf, readCursor, readMoment } from '#src/ground/paging.ts';
 import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
+import { day } from '#src/ground/time.ts';
 import { type Certificate, currentCertificates, listCertificates } from './certificate.queries.ts';
 import { type CaseRow, type CaseTask, countTasksOf, findCase, type Keyset, listClosedCases, listOpenCases, listTasksOf, namesOf } from './queries.ts';
 import { type CleanUpClock, clocksOf, type CutClock, isCut, isSettled } from './rules.ts';
 import type { Counts } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';
+import { loadDeparture } from './facts.service.ts';
+import { type DepartureFacts, type LeadTime, type Plan, planOffboarding } from './plan.rules.ts';
 
 export type CaseSummary = {
   id: string;
@@ -24,8 +28,13 @@ export type CaseSummary = {
   mayChange: boolean;
   /** The task that holds it up most. */
   blocker: { task: TaskLine } | null;
+  /** What takes longer than the platform or the moment allows; for whoever may preview a departure that is near. */
+  ahead: AheadLine[];
   certificate: string | null;
 };
+
+export type ShownPlan = Plan & { facts: Pick<DepartureFacts, 'accounts'>; name: string };
+export type AheadLine = LeadTime & { account: string };
 
 export type TaskLine = CaseTask & { account: string | null };
 
@@ -53,6 +62,8 @@ export async function getVisibleCase(ctx: Ctx, id: string): Promise<CaseRow> {
 }
 
 const pageSize = 50;
+/** Twice the longest that a platform makes anybody wait. */
+const nearby = 14 * day;
 
 /** What the reader may see of it: an unannounced departure leaves no gap and no number. */
 export async function listOffboardings(ctx: Ctx, more: { after?: string; limit?: number } = {}): Promise<{ rows: CaseSummary[]; next: string | null }> {
@@ -69,7 +80,10 @@ export async function listOffboardings(ctx: Ctx, more: { after?: string; limit?:
     after = { at: last.effectiveAt, id: last.id };
   }
   const { rows, next } = pageOf(visible, limit, (row) => [String(row.effectiveAt), row.id]);
-  return { rows: await summarise(ctx, rows), next };
+  const near = (row: CaseSummary) => row.announced && row.effectiveAt - ctx.now() < nearby;
+  const summaries = await summarise(ctx, rows);
+  for (const row of summaries.filter(near)) row.ahead = (await planOf(ctx, row))?.ahead ?? [];
+  return { rows: summaries, next };
 }
 
 /** The latest that are finished. */
@@ -113,12 +127,28 @@ async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummar
       confidant: row.confidantId === null ? null : (confidants.get(row.confidantId) ?? null),
       mayChange: allows(ctx, 'offboarding.change', factsOf(row)),
       blocker: worst ? { task: { ...worst, account: titles.get(worst.accountId ?? '') ?? null } } : null,
+      ahead: [],
       certificate: numbers.get(row.id) ?? null,
     };
   });
 }
 
+/** What the moment will do, by the plan that the preview showed; null once it has come, and for whoever may not preview. */
+async function planOf(ctx: Ctx, row: Pick<CaseSummary, 'personId' | 'name' | 'cut' | 'effectiveAt'>): Promise<(ShownPlan & { ahead: AheadLine[] }) | null> {
+  if (row.cut.kind !== 'planned' || !allows(ctx, 'offboarding.preview', await personFacts(ctx, row.personId))) return null;
+  const facts = await loadDeparture(ctx, row.personId, row.effectiveAt);
+  const plan = planOffboarding(facts, row.effectiveAt);
+  return {
+    ...plan,
+    facts,
+    name: row.name,
+    ahead: plan.leadTimes.map((lead) => ({ ...lead, account: facts.accounts.get(lead.accountId)?.title ?? lead.accountId })),
+  };
+}
+
 export type CaseDetail = CaseSummary & {
+  /** What will happen, while it is still ahead. */
+  plan: ShownPlan | null;
   jobTitle: string | null;
   cutAt: Instant | null;
   cutBy: CaseRow['cutBy'];
@@ -127,7 +157,7 @@ export type CaseDetail = CaseSummary & {
   /** HR's alone. */
   reason: string | null;
   tasks: TaskLine[];
-  /** Names of whoever closed or excepted something. */
+  /** Names of whoever closed or excepted something, or takes something over. */
   names: ReadonlyMap<string, string>;
   certificates: Pick<Certificate, 'number' | 'issuedAt' | 'supersededAt'>[];
   maySeeAll: boolean;
@@ -144,8 +174,12 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
     ctx.read,
     mine.flatMap((task) => task.accountId ?? []),
   );
+  const shown = found(summary, 'offboarding.missing');
+  const plan = maySeeAll ? await planOf(ctx, shown) : null;
   return {
-    ...found(summary, 'offboarding.missing'),
+    ...shown,
+    plan,
+    ahead: plan?.ahead ?? [],
     jobTitle: row.jobTitle,
     cutAt: row.cutAt,
     cutBy: row.cutBy,
@@ -153,10 +187,10 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
     completedAt: row.completedAt,
     reason: allows(ctx, 'offboarding.reason', factsOf(row)) ? row.reason : null,
     tasks: mine.map((task) => ({ ...task, account: titles.get(task.accountId ?? '') ?? null })),
-    names: await namesOf(
-      ctx.read,
-      mine.flatMap((task) => [task.closedBy ?? [], task.exceptionApprovedBy ?? []].flat()),
-    ),
+    names: await namesOf(ctx.read, [
+      ...mine.flatMap((task) => [task.closedBy ?? [], task.exceptionApprovedBy ?? []].flat()),
+      ...(plan?.offices ?? []).flatMap((office) => office.successorId ?? []),
+    ]),
     certificates: maySeeAll ? await listCertificates(ctx.read, id) : [],
     maySeeAll,
   };

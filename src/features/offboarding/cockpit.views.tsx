@@ -6,7 +6,7 @@ import { Empty, Lines, Pager } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { Clock, Time } from '#src/ui/status.tsx';
-import type { CaseSummary } from './cases.service.ts';
+import type { AheadLine, CaseSummary } from './cases.service.ts';
 import type { ProposalRow } from './proposals.service.ts';
 import { taskTitle } from './words.tsx';
 
@@ -175,6 +175,8 @@ function HoldsUp({ page, row }: { page: PageContext; row: CaseSummary }) {
       </>
     );
   }
+  if (row.ahead.length > 0) return <AheadOf page={page} row={row} />;
+  if (row.cleanUp.kind === 'begins') return <>{t.offboarding.cockpit.nothingYet}</>;
   if (row.cleanUp.kind !== 'unannounced') return <>{t.offboarding.cockpit.nothing}</>;
   return (
     <>
@@ -184,6 +186,31 @@ function HoldsUp({ page, row }: { page: PageContext; row: CaseSummary }) {
       </small>
     </>
   );
+}
+
+/** What needs more time than there is comes first. */
+function AheadOf({ page, row }: { page: PageContext; row: CaseSummary }) {
+  const { t, f } = page;
+  const [first, ...rest] = row.ahead.toSorted((a, b) => Number(b.tooLate) - Number(a.tooLate) || b.days - a.days);
+  if (!first) return null;
+  return (
+    <>
+      {leadSentence(page, first)}
+      {(first.tooLate || rest.length > 0) && (
+        <small>
+          {[first.tooLate && t.offboarding.wizard.tooLate, rest.length > 0 && t.offboarding.cockpit.moreAhead({ count: f.number(rest.length) })]
+            .filter(Boolean)
+            .join(' · ')}
+        </small>
+      )}
+    </>
+  );
+}
+
+function leadSentence({ t, f }: PageContext, lead: AheadLine): string {
+  const { account, days } = lead;
+  const says = t.offboarding.cockpit;
+  return lead.why === 'recovery' ? says.recoveryAhead({ account }) : says.waitAhead({ account, days, day: f.shortDay(lead.readyAt) });
 }
 
 function Proposals({ page, proposals }: { page: PageContext; proposals: readonly ProposalRow[] }) {

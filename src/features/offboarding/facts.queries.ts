@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, gte, inArray, isNull, lt, ne, or } from 'drizz
 import { accounts, accountWords, apiTokens, grants, offices, people, roles, sessions, tasks } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { among } from '#src/ground/bulk.ts';
+import { idleLimit } from '#src/features/sessions/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import type { AccountFact } from './plan.rules.ts';
 
@@ -61,7 +62,7 @@ export async function countSignedIn(db: ReadHandle, personId: string, now: Insta
   const [open] = await db
     .select({ n: count() })
     .from(sessions)
-    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now)));
+    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, now - idleLimit)));
   const [live] = await db
     .select({ n: count() })
     .from(apiTokens)

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import type { Problem } from '#src/ground/problem.ts';
 import { BlastRadius } from '#src/ui/charts.tsx';
 import { Choice, SelectInput, Textarea } from '#src/ui/fields.tsx';
@@ -8,10 +7,10 @@ import { Callout, FactList } from '#src/ui/lists.tsx';
 import { problemText } from '#src/ui/messages/index.ts';
 import { initialsOf, type PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
-import type { HeldSecret, LeadTime } from './plan.rules.ts';
+import type { HeldSecret } from './plan.rules.ts';
+import { Effects, LeadTimes, rotationsOf } from './plan.views.tsx';
 import type { Preview } from './start.service.ts';
 import { Rail } from './wizard.views.tsx';
-import { kindsLine, taskTitle } from './words.tsx';
 
 export type PreviewProps = {
   page: PageContext;
@@ -45,8 +44,8 @@ export function PreviewPage(props: PreviewProps) {
         soft={isNow ? says.softNow : says.softAt({ day })}
       />
       <Columns side={<Side page={page} preview={preview} />}>
-        <Effects {...props} />
-        <LeadTimes page={page} preview={preview} />
+        <Effects page={page} plan={preview} names={props.names} />
+        <LeadTimes page={page} plan={preview} />
         {problem && <Callout tone="late">{problemText(t, problem)}</Callout>}
         {preview.existing === null && preview.refusal === null && <ConfirmForm {...props} />}
         {preview.existing !== null && (
@@ -57,81 +56,6 @@ export function PreviewPage(props: PreviewProps) {
       </Columns>
     </>
   );
-}
-
-function rotationsOf(preview: Preview) {
-  return preview.tasks.filter((task) => task.kind === 'rotate');
-}
-
-function Effects({ page, preview, names }: PreviewProps) {
-  const { t, f } = page;
-  const says = t.offboarding.wizard;
-  const others = preview.tasks.length - rotationsOf(preview).length;
-  const rows: [number, string, Child][] = [
-    [preview.grants, says.grants, says.grantsOn({ accounts: preview.grantAccounts, kinds: kindsLine(page, preview.grantsByKind) })],
-    [preview.sessions, says.sessions, says.sessionsDetail],
-    [preview.tokens, says.tokens, ''],
-    [preview.offices.length, says.offices, officesLine(page, preview, names)],
-    [preview.dutyTasks, says.duties, says.dutiesDetail],
-    [rotationsOf(preview).length, says.rotations, says.rotationsDetail],
-    [others, says.rolesTasks, says.rolesTasksDetail],
-  ];
-  const [always, rest] = [rows.slice(0, 2), rows.slice(2).filter(([count]) => count > 0)];
-  return (
-    <Section title={says.atThatMoment}>
-      <Sheet
-        caption={says.atThatMomentCaption}
-        columns={[
-          { label: says.count, narrow: true },
-          { label: says.effect, bare: true },
-          { label: says.detail, bare: true },
-        ]}
-        rows={[...always, ...rest].map(([count, label, detail]) => ({ cells: [f.number(count), <strong>{label}</strong>, <small>{detail}</small>] }))}
-      />
-    </Section>
-  );
-}
-
-function officesLine({ t, f }: PageContext, preview: Preview, names: ReadonlyMap<string, string>): string {
-  const says = t.offboarding.wizard;
-  const lines = preview.offices.slice(0, 4).map(({ accountId, office, successorId }) => {
-    const account = preview.facts.accounts.get(accountId)?.title ?? accountId;
-    if (office === 'deputy') return says.officeEnds({ account });
-    return successorId === null ? says.officeNobody({ account }) : says.officeTo({ account, name: names.get(successorId) ?? successorId });
-  });
-  const more = preview.offices.length - lines.length;
-  return f.list(more > 0 ? [...lines, says.more({ count: more })] : lines);
-}
-
-function LeadTimes({ page, preview }: { page: PageContext; preview: Preview }) {
-  const says = page.t.offboarding.wizard;
-  if (preview.leadTimes.length === 0) return null;
-  return (
-    <Section title={says.lead({ count: preview.leadTimes.length })}>
-      <Sheet
-        plain
-        caption={says.leadCaption}
-        columns={[{ label: says.leadWhat }, { label: says.leadWhy }, { label: says.leadReady, end: true }]}
-        rows={preview.leadTimes.slice(0, 20).map((lead) => ({ cells: leadCells(page, preview, lead) }))}
-      />
-    </Section>
-  );
-}
-
-function leadCells(page: PageContext, preview: Preview, lead: LeadTime): Child[] {
-  const { t, f } = page;
-  const says = t.offboarding.wizard;
-  const account = preview.facts.accounts.get(lead.accountId)?.title ?? lead.accountId;
-  const waiting = lead.why === 'waiting-period';
-  const task = taskTitle(page, { kind: waiting ? 'remove-role' : 'move-recovery', subjectName: preview.name });
-  return [
-    <TitleLine title={account} below={task} />,
-    waiting ? says.leadWaiting({ days: lead.days }) : says.leadRecovery,
-    <>
-      {waiting ? f.shortDay(lead.readyAt) : says.leadBefore}
-      {waiting && <small>{lead.tooLate ? says.tooLate : says.leadStart({ day: f.shortDay(lead.startBy) })}</small>}
-    </>,
-  ];
 }
 
 function ConfirmForm(props: PreviewProps) {

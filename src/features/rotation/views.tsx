@@ -7,6 +7,7 @@ import { DotStatus, Time } from '#src/ui/status.tsx';
 import type { Ages } from './ages.service.ts';
 import { AgesSection } from './ages.views.tsx';
 import type { DueSecret } from './due.ts';
+import type { RotationState } from './rules.ts';
 
 type BoardProps = { page: PageContext; due: readonly DueSecret[]; rotatable: ReadonlySet<string>; ages: Ages };
 
@@ -22,8 +23,8 @@ export function RotationBoard({ page, due, rotatable, ages }: BoardProps) {
         <Sheet
           caption={rotation.caption}
           columns={[
-            { label: rotation.when },
             { label: rotation.what },
+            { label: rotation.when },
             { label: rotation.why },
             { label: rotation.owner },
             { label: rotation.act, hidden: true, end: true },
@@ -41,7 +42,7 @@ function answer({ t, f }: PageContext, due: readonly DueSecret[]): string {
   const soon = due.length - late;
   if (due.length === 0) return t.rotation.answerNone;
   if (late === 0) return t.rotation.answerSoon({ soon }, f);
-  return soon === 0 ? t.rotation.answerLate({ late }, f) : t.rotation.answerDue({ late, due: f.number(soon) }, f);
+  return soon === 0 ? t.rotation.answerLate({ late }, f) : t.rotation.answerDue({ late, soon }, f);
 }
 
 function cells(page: PageContext, due: DueSecret, mayRun: boolean) {
@@ -50,30 +51,40 @@ function cells(page: PageContext, due: DueSecret, mayRun: boolean) {
   const late = due.dueAt <= f.now;
   const causes = due.causes.map((cause) => rotation.cause[cause]);
   return [
-    <DotStatus dot={late ? 'late' : 'waits'}>
-      <Time f={f} at={due.dueAt}>
-        {f.due(due.dueAt)}
-      </Time>
-    </DotStatus>,
     <TitleLine title={due.account} below={`${rotation.kinds[due.kind]} · ${rotation.criticality[due.criticality]}`} href={`/accounts/${due.accountId}`} />,
+    <>
+      <DotStatus dot={late ? 'late' : 'waits'}>
+        <Time f={f} at={due.dueAt}>
+          {f.due(due.dueAt)}
+        </Time>
+      </DotStatus>
+      {due.rotation && <small>{progressOf(page, due.rotation.state)}</small>}
+    </>,
     <TitleLine
       title={causes.length > 0 ? f.list(causes) : rotation.age}
       below={due.setAt === null ? rotation.neverSet : rotation.setOn({ day: f.shortDay(due.setAt) })}
     />,
     due.owner?.name ?? t.shell.nobody,
-    mayRun && <Begin page={page} due={due} />,
+    <Begin page={page} due={due} mayRun={mayRun} />,
   ];
 }
 
-function Begin({ page, due }: { page: PageContext; due: DueSecret }) {
+/** How far somebody is: whoever only watches the board sees what is stuck as well. */
+function progressOf({ t: { rotation } }: PageContext, state: RotationState): string {
+  if (state === 'blocked') return rotation.stuck;
+  return state === 'prepared' ? rotation.halfway : rotation.begun;
+}
+
+function Begin({ page, due, mayRun }: { page: PageContext; due: DueSecret; mayRun: boolean }) {
   const { rotation } = page.t;
   if (due.rotation) {
     return (
       <LinkButton href={`/rotations/${due.rotation.id}`} small about={due.account}>
-        {rotation.goOn}
+        {mayRun ? rotation.goOn : rotation.look}
       </LinkButton>
     );
   }
+  if (!mayRun) return null;
   return (
     <ActForm page={page} action="/rotations" fields={{ secretId: due.secretId }}>
       <Button small about={due.account}>

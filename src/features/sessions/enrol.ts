@@ -10,7 +10,7 @@ import { refuseWeakPassword } from './blocklist.ts';
 import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
-import { beginSession, isGonePerson, requireSession, requireStepUp } from './service.ts';
+import { beginSession, isGonePerson, requireSession, requireStepUp, signsIn } from './service.ts';
 import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
@@ -67,9 +67,7 @@ async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpo
   // A reset takes the place of somebody's second factor: whoever starts one proves their own first.
   if (purpose === 'reset' && personOf(ctx.actor)) requireStepUp(ctx);
   if (isGonePerson(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
-  const signIn = await queries.findSignIn(ctx.read, personId);
-  const signsIn = signIn !== undefined && signIn.endedAt === null && signIn.confirmedAt !== null;
-  if (purpose === 'invitation' && signsIn) throw new Problem('conflict', 'invitation.signs-in-already');
+  if (purpose === 'invitation' && (await signsIn(ctx, personId))) throw new Problem('conflict', 'invitation.signs-in-already');
   return person;
 }
 

@@ -11,6 +11,7 @@ export {
   redeemInvitation,
   redeemSetupLink,
 } from './enrol.ts';
+export { idleLimit } from './rules.ts';
 export { passwordField, tokenField } from './input.ts';
 export { sessionsPages } from './pages.tsx';
 export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, replaceFactor } from './self.ts';
@@ -23,5 +24,6 @@ export {
   endSignInOf,
   requireStepUp,
   sessionsOf,
+  signsIn,
 } from './service.ts';
 export { completeSignIn, proveFactor, startSignIn, stepUp } from './sign-in.ts';

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { auditEvents, invitations, knownDevices, people, recoveryCodes, roles, sessions, signIns, throttles } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 import { type At, hot } from '#src/ground/hot.ts';
+import { idleLimit } from './rules.ts';
 
 export type SignIn = typeof signIns.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
@@ -123,6 +124,7 @@ export async function listOpenSessions(db: ReadHandle, personId: string): Promis
     .orderBy(desc(sessions.lastUsedAt));
 }
 
+/** Those that are alive: what ran out by the clock had ended already, and is not counted again. */
 export async function endSessions(
   tx: WriteHandle,
   which: { personId?: string; only?: string; except?: string | null },
@@ -135,6 +137,8 @@ export async function endSessions(
     .where(
       and(
         isNull(sessions.endedAt),
+        gt(sessions.expiresAt, now),
+        gt(sessions.lastUsedAt, now - idleLimit),
         which.personId ? eq(sessions.personId, which.personId) : undefined,
         which.only ? eq(sessions.id, which.only) : undefined,
         which.except ? ne(sessions.id, which.except) : undefined,

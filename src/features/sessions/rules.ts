@@ -2,7 +2,7 @@ import type { Instant } from '#src/host/clock.ts';
 import { day, hour, minute } from '#src/ground/time.ts';
 import { fold } from '#src/ground/words.ts';
 
-const idleLimit = 30 * minute;
+export const idleLimit = 30 * minute;
 export const absoluteLimit = 12 * hour;
 /** Between the password and the code; setting up an app takes longer. */
 export const halfLimits = { password: 15 * minute, enrolling: hour };

@@ -101,6 +101,12 @@ export function requirePerson(ctx: Ctx): PersonActor {
   return ctx.actor;
 }
 
+/** With a password and a second factor of their own, so that there is nothing to invite them to. */
+export async function signsIn(ctx: Ctx, personId: string): Promise<boolean> {
+  const signIn = await queries.findSignIn(ctx.read, personId);
+  return signIn !== undefined && signIn.endedAt === null && signIn.confirmedAt !== null;
+}
+
 export type SessionRow = { id: string; device: string | null; createdAt: number; lastUsedAt: number; isThis: boolean };
 
 export async function sessionsOf(ctx: Ctx, personId: string): Promise<SessionRow[]> {

@@ -33,6 +33,8 @@ export const access = {
   owner: 'Owner',
   deputy: 'Deputy',
   kind: { office: 'login', knows: 'still in the head', 'known-outside': 'login, from before Keyholder' },
+  say: 'decides who gets in',
+  morePeople: (p: { people: number }, f: Format) => `${f.plural(p.people, 'more person', 'more people')}`,
   checked: (p: { day: string }) => `checked ${p.day}`,
   since: (p: { day: string }) => `since ${p.day}`,
   stays: 'stays',

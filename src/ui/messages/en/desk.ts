@@ -87,6 +87,7 @@ export const desk = {
   jobTitle: 'Function',
   department: 'Department',
   locale: 'Language',
+  localeHere: 'In this browser',
   personAdded: 'Added.',
   personChanged: 'Changed.',
 

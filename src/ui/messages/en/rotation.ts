@@ -3,7 +3,8 @@ import type { Format } from '#src/ui/format.ts';
 export const rotation = {
   title: 'Rotations',
   answerNone: 'Nothing has to change.',
-  answerDue: (p: { due: string; late: number }, f: Format) => `${f.plural(p.late, 'secret', 'secrets')} should have changed already; ${p.due} more will soon.`,
+  answerDue: (p: { soon: number; late: number }, f: Format) =>
+    `${f.plural(p.late, 'secret', 'secrets')} should have changed already; ${f.number(p.soon)} more will soon.`,
   answerLate: (p: { late: number }, f: Format) => `${f.plural(p.late, 'secret has', 'secrets have')} to change now.`,
   answerSoon: (p: { soon: number }, f: Format) => `Nothing is late; ${f.plural(p.soon, 'secret comes', 'secrets come')} due in the next two weeks.`,
   soft: 'A secret has to change when it is too old, or when somebody who knows it should not.',
@@ -16,6 +17,10 @@ export const rotation = {
   owner: 'Owner',
   act: 'Rotate',
   goOn: 'Continue',
+  halfway: 'half-way: the new value waits to be confirmed',
+  begun: 'begun, no new value yet',
+  stuck: 'cannot go on now',
+  look: 'View',
   kinds: { password: 'Password', totp: 'Second factor', note: 'Note' },
   ofKind: { password: 'the password', totp: 'the second factor', note: 'the note' },
   criticality: { critical: 'critical', normal: 'normal', low: 'low' },

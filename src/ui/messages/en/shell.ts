@@ -31,6 +31,7 @@ export const shell = {
     save: 'Save',
     cancel: 'Cancel',
     back: 'Back',
+    toStart: 'To the start page',
     next: 'Next',
     previous: 'Previous',
     show: 'Show',

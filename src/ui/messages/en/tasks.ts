@@ -2,10 +2,8 @@ export const tasks = {
   title: 'Tasks',
   none: 'No task waits for you.',
   noneSoft: 'Tasks come from departures: a password to change, a role to remove.',
-  answer: (p: { count: string; one: boolean; late: number }) =>
-    `${p.count} ${p.one ? 'task waits' : 'tasks wait'} for you; ${p.late === 0 ? 'none is late' : `${p.late} ${p.late === 1 ? 'is' : 'are'} late`}.`,
-  allAnswer: (p: { count: string; one: boolean; late: number }) =>
-    `${p.count} ${p.one ? 'task is' : 'tasks are'} open; ${p.late === 0 ? 'none is late' : `${p.late} ${p.late === 1 ? 'is' : 'are'} late`}.`,
+  answer: (p: { count: string; one: boolean; late: number }) => `${p.count} ${p.one ? 'task waits' : 'tasks wait'} for you; ${lateOf(p)}.`,
+  allAnswer: (p: { count: string; one: boolean; late: number }) => `${p.count} ${p.one ? 'task is' : 'tasks are'} open; ${lateOf(p)}.`,
   allNone: 'No task is open.',
   mine: 'Mine',
   all: 'All I may see',
@@ -75,3 +73,8 @@ export const tasks = {
   flashExcepted: 'The exception is written down.',
   flashAssigned: 'The task has moved.',
 };
+
+function lateOf(p: { one: boolean; late: number }): string {
+  if (p.late === 0) return p.one ? 'it is in time' : 'none is late';
+  return p.one ? 'it is late' : `${p.late} ${p.late === 1 ? 'is' : 'are'} late`;
+}

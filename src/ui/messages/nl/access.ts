@@ -31,6 +31,8 @@ export const access = {
   owner: 'Eigenaar',
   deputy: 'Plaatsvervanger',
   kind: { office: 'login', knows: 'nog in het hoofd', 'known-outside': 'login, van voor Keyholder' },
+  say: 'beslist wie erin mag',
+  morePeople: (p, f) => `Nog ${f.plural(p.people, 'mens', 'mensen')}`,
   checked: (p) => `gezien ${p.day}`,
   since: (p) => `sinds ${p.day}`,
   stays: 'blijft',

@@ -90,6 +90,7 @@ export const desk = {
   jobTitle: 'Functie',
   department: 'Afdeling',
   locale: 'Taal',
+  localeHere: 'In deze browser',
   personAdded: 'Toegevoegd.',
   personChanged: 'Gewijzigd.',
 

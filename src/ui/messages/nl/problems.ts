@@ -50,6 +50,7 @@ export const problems = {
     'permission.own-departure': 'Je kunt een taak over je eigen vertrek niet afsluiten. Iemand anders moet dat doen.',
     'permission.own-offboarding': 'Je kunt je eigen uitdiensttreding niet starten of wijzigen. HR of een andere beheerder wel.',
     'permission.not-announced': 'Ze bestaat niet, of is niet voor jou bedoeld.',
+    'permission.not-by-service': 'Een dienst wijzigt geen medewerkers met de rol beheerder of HR. Een beheerder doet dat.',
     'permission.grant-to-self': 'Je kunt jezelf geen toegang geven. De eigenaar of een andere beheerder wel.',
     'permission.hr-and-secrets-exclude-each-other':
       'HR en geheimen sluiten elkaar uit: wie voor HR werkt, heeft geen login en is geen eigenaar of plaatsvervanger van een account.',
@@ -156,7 +157,7 @@ export const problems = {
     'directory.people-columns': (p) => `Een bestand met mensen heeft een naam en een personeelsnummer of e-mailadres. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.account-columns': (p) => `Een register heeft een platform en een account. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.vault-unknown': 'Dit is geen export van Bitwarden, 1Password, LastPass of Chrome die hier te lezen is.',
-    'directory.vault-encrypted': 'Deze export is versleuteld. Maak er een die dat niet is, voer hem in en verwijder hem.',
+    'directory.vault-encrypted': 'Deze export is versleuteld. Maak een export zonder versleuteling, voer die in en verwijder daarna het bestand.',
     'directory.no-file': 'Kies eerst een bestand.',
     'directory.file-gone': 'Het bestand is verlopen. Kies het opnieuw.',
     'directory.too-big': (p) => `Het bestand is groter dan ${p.megabytes} MB. Splits het.`,

@@ -32,6 +32,7 @@ export const shell = {
     save: 'Bewaar',
     cancel: 'Annuleer',
     back: 'Terug',
+    toStart: 'Naar de startpagina',
     next: 'Volgende',
     previous: 'Vorige',
     show: 'Toon',

@@ -4,10 +4,8 @@ export const tasks = {
   title: 'Taken',
   none: 'Er wacht geen taak op jou.',
   noneSoft: 'Taken komen van een vertrek: een wachtwoord dat moet veranderen, een rol die weg moet.',
-  answer: (p) =>
-    `${p.count} ${p.one ? 'taak wacht' : 'taken wachten'} op jou; ${p.late === 0 ? 'geen is te laat' : `${p.late} ${p.late === 1 ? 'is' : 'zijn'} te laat`}.`,
-  allAnswer: (p) =>
-    `${p.count} ${p.one ? 'taak staat' : 'taken staan'} open; ${p.late === 0 ? 'geen is te laat' : `${p.late} ${p.late === 1 ? 'is' : 'zijn'} te laat`}.`,
+  answer: (p) => `${p.count} ${p.one ? 'taak wacht' : 'taken wachten'} op jou; ${lateOf(p)}.`,
+  allAnswer: (p) => `${p.count} ${p.one ? 'taak staat' : 'taken staan'} open; ${lateOf(p)}.`,
   allNone: 'Er staat geen taak open.',
   mine: 'Van mij',
   all: 'Alles wat ik mag zien',
@@ -77,3 +75,8 @@ export const tasks = {
   flashExcepted: 'De uitzondering is genoteerd.',
   flashAssigned: 'De taak is doorgegeven.',
 } satisfies typeof english;
+
+function lateOf(p: { one: boolean; late: number }): string {
+  if (p.late === 0) return p.one ? 'die is op tijd' : 'geen is te laat';
+  return p.one ? 'die is te laat' : `${p.late} ${p.late === 1 ? 'is' : 'zijn'} te laat`;
+}
