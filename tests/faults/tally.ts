@@ -10,12 +10,23 @@ const asked = {
   report: process.env['KEYHOLDER_FAULT_REPORT'],
 };
 
-export const fullRuns = { F01: 300, F04: 10, F07: 1, F08: 5, F11: 1, F13: 400, F14: 10_000, F19: 20 } as const;
-export type Experiment = keyof typeof fullRuns;
+/** Where each is, and how often it runs in full size. */
+export const experiments = {
+  F01: { files: ['tests/faults/anywhere.test.ts', 'tests/faults/boundaries.test.ts'], runs: 300 },
+  F04: { files: ['tests/faults/sqlite-full.test.ts'], runs: 10 },
+  F07: { files: ['tests/faults/clock.test.ts'], runs: 1 },
+  F08: { files: ['tests/faults/twice.test.ts'], runs: 5 },
+  F11: { files: ['tests/faults/root-key.test.ts'], runs: 1 },
+  F13: { files: ['tests/faults/tampering.test.ts'], runs: 100 },
+  F14: { files: ['tests/faults/mail.test.ts'], runs: 10_000 },
+  F19: { files: ['tests/faults/stop.test.ts'], runs: 20 },
+} as const;
+export type Experiment = keyof typeof experiments;
+export const isExperiment = (name: string): name is Experiment => name in experiments;
 
 export function roundsOf(experiment: Experiment, quick: number): number {
   if (asked.report === undefined) return quick;
-  return asked.runs > 0 ? asked.runs : fullRuns[experiment];
+  return asked.runs > 0 ? asked.runs : experiments[experiment].runs;
 }
 
 /** The same numbers from 0 to below 1 for the same seed. */
