@@ -48,11 +48,15 @@ export type Replays = {
 
 /**
  * The same context, whose first unit looks before it writes and leaves its mark when it has: a representation is compared,
- * and a key is claimed, in the transaction that does the work. So of two requests with one key one is done.
+ * and a key is claimed, in the transaction that does the work. So of two requests with one key one is done. `done` says whether that unit was kept.
  */
-export function guardedCtx(ctx: Ctx, before: (inside: Ctx) => Promise<void>, after: (inside: Ctx, tx: WriteHandle) => Promise<void>): Ctx {
+export function guardedCtx(
+  ctx: Ctx,
+  before: (inside: Ctx) => Promise<void>,
+  after: (inside: Ctx, tx: WriteHandle) => Promise<void>,
+): { ctx: Ctx; done(): boolean } {
   let done = false;
-  return {
+  const guarded: Ctx = {
     ...ctx,
     async write(unit, how) {
       if (done) return ctx.write(unit, how);
@@ -67,4 +71,5 @@ export function guardedCtx(ctx: Ctx, before: (inside: Ctx) => Promise<void>, aft
       return result;
     },
   };
+  return { ctx: guarded, done: () => done };
 }

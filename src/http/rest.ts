@@ -69,7 +69,9 @@ async function answer(call: Call): Promise<Response> {
   const query = parseInput(route.query ?? nothing, unbindCursor(call.ctx, route.path, asked));
   const { body, text } = await readBody(call);
   const key = idempotencyKey(call);
-  const print = `${c.req.method} ${c.req.path}\n${new URL(c.req.url).search}\n${text}`;
+  // What was sent may hold a secret that is easily guessed, so its print begins with the token, which is kept nowhere.
+  const sent = [c.req.header('authorization'), `${c.req.method} ${c.req.path}`, new URL(c.req.url).search, text].join('\n');
+  const print = `${call.ctx.crypto.sha256(sent)} ${[...(actor.owner?.roles ?? [])].sort().join(' ')}`;
   const kept = key === null ? null : await replayed(call, actor.id, key, print);
   if (kept) return kept;
   const value = await perform(call, key, print, { query, body });
@@ -135,12 +137,15 @@ function idempotencyKey({ c, route }: Call): string | null {
   return key;
 }
 
-/** The answer that was given before; the same key with something else in it is a mistake of the sender. */
+/**
+ * The answer that was given before; the same key with something else in it is a mistake of the sender. Whoever has other
+ * roles since may not see that answer any more: they are told that it was done.
+ */
 async function replayed({ replays, c, ctx }: Call, tokenId: string, key: string, print: string): Promise<Response | null> {
   const before = await replays.find(ctx, tokenId, key);
   if (!before) return null;
-  if (before.fingerprint !== ctx.crypto.sha256(print)) throw new Problem('invalid', 'rest.key-reused');
-  if (before.status !== null && before.answer !== null) {
+  if (before.fingerprint.split(' ')[0] !== print.split(' ')[0]) throw new Problem('invalid', 'rest.key-reused');
+  if (before.fingerprint === print && before.status !== null && before.answer !== null) {
     if (before.status === 204) return c.body(null, 204, { 'Idempotency-Replayed': 'true' });
     return c.body(before.answer, before.status as 200, { 'Content-Type': json, 'Idempotency-Replayed': 'true' });
   }
@@ -161,16 +166,16 @@ async function perform(call: Call, key: string | null, print: string, given: { q
       if (expected !== undefined) await refuseStale(call, inside, expected);
     },
     async (inside, tx) => {
-      if (claims) await replays.claim(inside, tx, tokenId, key, ctx.crypto.sha256(print));
+      if (claims) await replays.claim(inside, tx, tokenId, key, print);
     },
   );
   try {
-    return await route.run(request(guarded));
+    return await route.run(request(guarded.ctx));
   } catch (error) {
     // A refusal may have left its own event; what was asked for was not done. Where nobody knows, or the database was
-    // lost on the way back, the key stays.
+    // lost on the way back, the key stays; and one that another request claimed is not this one's to free.
     const problem = asProblem(error);
-    const mine = problem && problem.kind !== 'unavailable' && problem.code !== 'rest.in-flight';
+    const mine = problem && problem.kind !== 'unavailable' && guarded.done();
     if (claims && mine) await replays.forget(ctx, tokenId, key);
     throw error;
   }

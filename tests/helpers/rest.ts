@@ -8,8 +8,10 @@ type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** Asks in JSON and answers with what a program looks at; `code` is the problem's, without its prefix. */
 export function client(ask: Ask) {
-  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+    sendText(method, path, body === undefined ? undefined : JSON.stringify(body), headers);
+  const sendText = async (method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> => {
+    const sent = body === undefined ? {} : { body };
     const answer = await ask(path, { method, ...sent, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers } });
     const text = await answer.text();
     const parsed = /json/.test(answer.headers.get('content-type') ?? '') && text !== '' ? JSON.parse(text) : {};
@@ -18,6 +20,7 @@ export function client(ask: Ask) {
   };
   return {
     send,
+    sendText,
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
     post: (path: string, body?: unknown, headers?: Record<string, string>) => send('POST', path, body, headers),
     put: (path: string, body: unknown) => send('PUT', path, body),

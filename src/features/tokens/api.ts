@@ -63,7 +63,7 @@ export function tokensApi(rest: Rest): void {
   });
   rest.post('/tokens', {
     name: 'createToken',
-    summary: 'Makes a token that may do no more than the one that asks. Its text is in this answer and nowhere else. Needs a step-up.',
+    summary: 'Makes a token that may do no more than the one that asks, and ends no later. Its text is in this answer and nowhere else. Needs a step-up.',
     scopes: ['token.create'],
     body: tokenInput,
     answer: newToken,
@@ -125,7 +125,8 @@ function servicesApi(rest: Rest): void {
   });
   rest.post('/services/:id/tokens', {
     name: 'createServiceToken',
-    summary: 'Makes a token for a service. Its text is in this answer and nowhere else; it ends when you leave. Needs a step-up.',
+    summary:
+      'Makes a token for a service, with no scope that the one that asks lacks. Its text is in this answer and nowhere else; it ends with the one that asks, or when you leave. Needs a step-up.',
     scopes: ['service.edit'],
     body: serviceTokenInput,
     answer: newToken,

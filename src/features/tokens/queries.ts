@@ -22,6 +22,11 @@ export async function findToken(db: ReadHandle, tokenHash: string) {
   return first && { ...first, roles: rows.flatMap((row) => row.role ?? []) };
 }
 
+export async function findTokenEnd(db: ReadHandle, id: string): Promise<Instant | undefined> {
+  const [row] = await db.select({ expiresAt: apiTokens.expiresAt }).from(apiTokens).where(eq(apiTokens.id, id));
+  return row?.expiresAt;
+}
+
 export async function findStamp(db: ReadHandle, personId: string): Promise<number | undefined> {
   const [row] = await db.select({ stamp: people.securityStamp }).from(people).where(eq(people.id, personId));
   return row?.stamp;

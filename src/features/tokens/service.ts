@@ -18,20 +18,21 @@ import { hintOf, isUsable, longestToken } from './rules.ts';
 export async function createToken(ctx: Ctx, input: TokenInput): Promise<{ id: string; token: string }> {
   const because = ensure(ctx, 'token.create', null);
   const actor = requireStepUp(ctx);
-  if (ctx.actor.kind === 'token' && input.scopes.some((scope) => !bearerMay(ctx.actor, scope))) throw new Problem('forbidden', 'token.wider');
   const securityStamp = found(await queries.findStamp(ctx.read, actor.id), 'person.missing');
   return issueToken(ctx, { ...input, personId: actor.id, serviceId: null, createdBy: actor.id, securityStamp }, because);
 }
 
 type Issue = Pick<queries.ApiToken, 'name' | 'personId' | 'serviceId' | 'createdBy' | 'securityStamp'> & { scopes: readonly string[]; days: number };
 
-/** `check` refuses inside the unit that makes it. */
+/** `check` refuses inside the unit that makes it. Asked for by a token, it may do no more and ends no later than that one. */
 export async function issueToken(ctx: Ctx, issue: Issue, because: string, check?: (tx: WriteHandle) => Promise<void>): Promise<{ id: string; token: string }> {
   if (issue.days > longestToken) throw new Problem('invalid', 'token.too-long');
+  if (ctx.actor.kind === 'token' && issue.scopes.some((scope) => !bearerMay(ctx.actor, scope))) throw new Problem('forbidden', 'token.wider');
   const token = ctx.crypto.newToken('kht_');
   const id = ctx.newId('token');
   const now = ctx.now();
-  const expiresAt = now + issue.days * day;
+  const lasts = now + issue.days * day;
+  const expiresAt = ctx.actor.kind === 'token' ? Math.min(lasts, (await queries.findTokenEnd(ctx.read, ctx.actor.id)) ?? now) : lasts;
   const scopes = [...new Set(issue.scopes)].sort().join(' ');
   await ctx.write(async (tx) => {
     await check?.(tx);
