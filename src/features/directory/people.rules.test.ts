@@ -9,7 +9,7 @@ const now = Date.UTC(2026, 10, 22, 9);
 function known(id: string, more: Partial<KnownPerson> = {}): KnownPerson {
   const name = { givenName: 'An', nameParticle: null, familyName: 'Proef', displayName: 'An Proef' };
   const nothing = { employeeNumber: null, email: null, emailKey: null, jobTitle: null, department: null, managerId: null, organisation: 'Voorbeeld' };
-  return { id, ...name, ...nothing, left: false, endsAt: null, proposedFor: null, proposalOpen: false, ...more };
+  return { id, ...name, ...nothing, left: false, inOffice: false, endsAt: null, proposedFor: null, proposalOpen: false, ...more };
 }
 
 const withEmail = (email: string) => ({ email, emailKey: email.toLowerCase() });

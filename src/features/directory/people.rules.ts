@@ -18,12 +18,15 @@ export type KnownPerson = {
   managerId: string | null;
   organisation: string;
   left: boolean;
+  /** Administers or works for HR. */
+  inOffice: boolean;
+  /** Of a departure that is known to everybody. */
   endsAt: number | null;
   proposedFor: number | null;
   proposalOpen: boolean;
 };
 
-export type PeopleFacts = { known: readonly KnownPerson[]; now: number; zone: string; newId: () => string };
+export type PeopleFacts = { known: readonly KnownPerson[]; now: number; zone: string; newId: () => string; byService?: boolean };
 
 type Fields = PersonRow['fields'] & { managerId?: string | null };
 
@@ -71,7 +74,10 @@ function planKnown(plan: PeoplePlan, row: PersonRow, known: KnownPerson, fields:
   const changed = Object.fromEntries(Object.entries(fields).filter(([name, value]) => known[name as keyof KnownPerson] !== value));
   const proposes = !known.left && endsAt !== null && !isDecided(known, endsAt, facts.zone);
   if (proposes) plan.proposals.push({ personId: known.id, line: row.line, effectiveAt: endsAt });
-  if (Object.keys(changed).length > 0) plan.change.push({ id: known.id, line: row.line, fields: changed });
+  const differs = Object.keys(changed).length > 0;
+  const stays = facts.byService === true && known.inOffice;
+  if (differs && stays) plan.notes.push(remark('not-by-service', { line: row.line }));
+  if (differs && !stays) plan.change.push({ id: known.id, line: row.line, fields: changed });
   else if (!proposes) plan.unchanged += 1;
   const at = { line: row.line, column: row.columns.endsOn };
   if (known.left && row.endsOn !== undefined && (endsAt === null || endsAt > facts.now)) plan.notes.push(remark('recorded-as-left', at));
@@ -81,7 +87,10 @@ function planKnown(plan: PeoplePlan, row: PersonRow, known: KnownPerson, fields:
   }
 }
 
-/** A departure that is scheduled already stays as it is, and unmentioned: it may be unannounced. The same day is proposed once. */
+/**
+ * A departure that is scheduled already stays as it is. One that nobody has announced counts as none, here and in the
+ * report, or a dry run with somebody's name in it would say whether they are leaving. The same day is proposed once.
+ */
 function isDecided(known: KnownPerson, endsAt: number, zone: string): boolean {
   if (known.endsAt !== null) return true;
   return known.proposedFor !== null && localDay(known.proposedFor, zone) === localDay(endsAt, zone);

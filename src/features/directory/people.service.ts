@@ -1,6 +1,7 @@
 import { addOrganisation, addPeople, changePeople, listOrganisations, recordLeft } from '#src/features/people/index.ts';
 import { proposeOffboarding, tellProposed } from '#src/features/offboarding/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
+import { serviceOf } from '#src/ground/actor.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { fold } from '#src/ground/words.ts';
 import { peopleHeadings } from './headings.ts';
@@ -21,7 +22,7 @@ export async function planPeople(ctx: Ctx, read: ReadPeople, dryRun: boolean): P
   const { timeZone } = await getOrganisation(ctx);
   const now = ctx.now();
   const known = await listKnownPeople(ctx.read);
-  const plan = planPeopleImport(read.file, { known, now, zone: timeZone, newId: () => ctx.newId('person') });
+  const plan = planPeopleImport(read.file, { known, now, zone: timeZone, newId: () => ctx.newId('person'), byService: serviceOf(ctx.actor) !== null });
   const overdue = new Set(plan.proposals.filter(({ effectiveAt }) => effectiveAt <= now).map(({ personId }) => personId));
   const held = await countHeld(ctx.read, [...overdue]);
   const exposed = known.flatMap(({ id, displayName }) => {
@@ -45,8 +46,9 @@ export async function applyPeople(ctx: Ctx, tx: WriteHandle, plan: PeoplePlan, i
   );
   await changePeople(inside, plan.change);
   for (const { id, leftAt } of plan.add) if (leftAt !== null) await recordLeft(inside, id, leftAt);
-  for (const { personId, effectiveAt } of plan.proposals) await proposeOffboarding(inside, { personId, effectiveAt });
-  await tellProposed(inside, importId, plan.proposals.length);
+  let proposed = 0;
+  for (const { personId, effectiveAt } of plan.proposals) if (await proposeOffboarding(inside, { personId, effectiveAt })) proposed += 1;
+  await tellProposed(inside, importId, proposed);
 }
 
 /** By folded name. Whoever the file says works for somebody else comes from an agency until an administrator says otherwise. */

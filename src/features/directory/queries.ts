@@ -41,13 +41,25 @@ export async function listKnownPeople(db: ReadHandle): Promise<KnownPerson[]> {
     .where(isNull(employmentPeriods.endedAt))
     .orderBy(asc(offboardingProposals.id));
   const latest = new Map(proposals.map((row) => [row.personId, row]));
-  return rows.map(({ person, organisation }) => ({
-    ...person,
-    organisation,
-    left: person.state === 'left',
-    proposedFor: latest.get(person.id)?.effectiveAt ?? null,
-    proposalOpen: latest.get(person.id)?.state === 'open',
-  }));
+  const trusted = await db
+    .selectDistinct({ id: roles.personId })
+    .from(roles)
+    .where(inArray(roles.role, ['admin', 'hr']));
+  const inOffice = new Set(trusted.map(({ id }) => id));
+  return rows.map(({ person, organisation }) => {
+    const proposal = latest.get(person.id);
+    const known = person.state === 'leaving' || person.state === 'left';
+    return {
+      ...person,
+      organisation,
+      left: person.state === 'left',
+      endsAt: known ? person.endsAt : null,
+      inOffice: inOffice.has(person.id),
+      proposedFor: proposal?.effectiveAt ?? null,
+      // One that became a departure which nobody has announced looks undecided.
+      proposalOpen: proposal?.state === 'open' || (proposal?.state === 'confirmed' && !known),
+    };
+  });
 }
 
 export async function listKnownHolders(db: ReadHandle, now: Instant): Promise<KnownHolder[]> {

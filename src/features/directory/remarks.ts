@@ -17,6 +17,7 @@ export type RemarkCode =
   | 'recorded-as-left'
   | 'end-date-gone'
   | 'other-organisation'
+  | 'not-by-service'
   | 'no-platform'
   | 'unknown-platform'
   | 'no-handle'

@@ -11,7 +11,8 @@ import { type StartInput, startOffboarding } from './start.service.ts';
 
 /**
  * An end date found in a file. It changes nobody's access: HR decides. The same date again, or one that HR has
- * dismissed before, proposes nothing.
+ * dismissed before, proposes nothing. Where HR has a departure already, the date is kept as decided, so that whoever
+ * brings the same file twice cannot tell by it.
  */
 export async function proposeOffboarding(ctx: Ctx, input: { personId: string; effectiveAt: Instant }): Promise<{ id: string } | null> {
   const because = ensure(ctx, 'import.run', null);
@@ -19,14 +20,18 @@ export async function proposeOffboarding(ctx: Ctx, input: { personId: string; ef
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const period = (await currentPeriod(inside, personId)) ?? (await periodsOf(inside, personId))[0];
-    if (!period || (await findOfPeriod(tx, period.id)) || (await wasDismissed(tx, period.id, effectiveAt))) return null;
+    if (!period || (await wasDismissed(tx, period.id, effectiveAt))) return null;
+    const decided = (await findOfPeriod(tx, period.id)) !== undefined;
     const open = await findOpenProposal(tx, period.id);
     if (open?.effectiveAt === effectiveAt) return null;
     const id = open?.id ?? ctx.newId('proposal');
     if (open) await updateProposal(tx, id, { effectiveAt });
-    else await insertProposal(tx, { id, personId, periodId: period.id, effectiveAt, source: 'import', state: 'open', createdAt: ctx.now() });
+    else {
+      const outcome = decided ? { state: 'confirmed' as const, decidedAt: ctx.now(), decidedBy: signatureOf(ctx.actor) } : { state: 'open' as const };
+      await insertProposal(tx, { id, personId, periodId: period.id, effectiveAt, source: 'import', createdAt: ctx.now(), ...outcome });
+    }
     await record(tx, ctx, 'offboarding.proposed', { kind: 'offboarding', id }, { proposalId: id, effectiveAt }, { because });
-    return { id };
+    return decided ? null : { id };
   });
 }
 

@@ -18,6 +18,7 @@ const remarks = {
   'unknown-manager': (p) => `Nobody is known as “${p.value}”: this manager was left out.`,
   'recorded-as-left': () => 'Recorded here as left. If this person is back, record the return on their page.',
   'end-date-gone': () => 'The file has no end date any more. The proposed offboarding waits for HR to dismiss it.',
+  'not-by-service': () => 'An administrator or somebody of HR, whom no service changes. They stay as they are.',
   'other-organisation': (p) => `This person stays with ${p.value}: an import moves nobody to another organisation.`,
   'no-platform': () => 'There is no platform.',
   'unknown-platform': (p) => `“${p.value}” is not a platform we know.`,

@@ -50,6 +50,7 @@ export const problems = {
     'permission.own-departure': 'You cannot close a task about your own departure. Somebody else has to.',
     'permission.own-offboarding': 'You cannot start or change your own offboarding. HR or another administrator can.',
     'permission.not-announced': 'It does not exist, or it is not yours to see.',
+    'permission.not-by-service': 'A service does not change people with the role of administrator or HR. An administrator does.',
     'permission.grant-to-self': 'You cannot give access to yourself. The owner or another administrator can.',
     'permission.hr-and-secrets-exclude-each-other': 'HR and secrets exclude each other: who works for HR holds no login and no office on an account.',
     'permission.not-in-scope': 'This token does not cover that.',

@@ -77,6 +77,7 @@ export const directory = {
     'unknown-manager': (p) => `Niemand is bekend als “${p.value}”: deze leidinggevende is weggelaten.`,
     'recorded-as-left': () => 'Staat hier als vertrokken. Is deze medewerker terug, noteer dat dan op de eigen pagina.',
     'end-date-gone': () => 'Het bestand heeft geen einddatum meer. De voorgestelde uitdiensttreding wacht tot HR ze afwijst.',
+    'not-by-service': () => 'Een beheerder of iemand van HR, en die wijzigt geen dienst. Deze gegevens blijven zoals ze zijn.',
     'other-organisation': (p) => `Deze medewerker blijft bij ${p.value}: een invoer verplaatst niemand naar een andere organisatie.`,
     'no-platform': () => 'Er is geen platform.',
     'unknown-platform': (p) => `“${p.value}” is geen platform dat we kennen.`,
