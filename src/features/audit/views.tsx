@@ -5,6 +5,7 @@ import { Empty, Pager } from '#src/ui/lists.tsx';
 import { eventText } from '#src/ui/messages/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
+import { Time } from '#src/ui/status.tsx';
 import type { EventFilter } from './queries.ts';
 import type { ChainReport, EventRow } from './service.ts';
 
@@ -61,9 +62,9 @@ function cellsOf(page: PageContext, row: EventRow) {
   const who = row.actor.name ?? t.audit.machine[row.actor.kind as keyof typeof t.audit.machine];
   const personal = Object.values(row.personal).join(' · ');
   return [
-    f.dateTime(row.at),
+    <Time f={f} at={row.at} />,
     <TitleLine title={who} below={t.audit.via[row.via as keyof typeof t.audit.via]} />,
-    <TitleLine title={eventText(t, f, row.event, row.detail as never)} below={personal || row.because} />,
+    <TitleLine title={eventText(t, f, row.event, row.detail as never)} below={personal || (row.because && (t.audit.because[row.because] ?? row.because))} />,
     about(page, row),
   ];
 }

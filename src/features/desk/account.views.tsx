@@ -66,7 +66,7 @@ function Machines({ page, account }: Props) {
 /** Whoever opens the secrets finds them first, however many people get in; whoever only watches finds the map first. */
 function Beside({ page, account, who, reason }: Props & { who: WhoCanGetIn }) {
   const secrets = <SecretsSection page={page} account={account} reason={reason} />;
-  const map = <MapSection page={page} who={who} />;
+  const map = <MapSection page={page} who={who} ownProfiles={findPlatform(account.account.platform)?.passwordOf === 'person'} />;
   return account.may.code && account.secrets.length > 0 ? (
     <>
       {secrets}

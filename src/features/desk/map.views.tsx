@@ -5,7 +5,7 @@ import { dayWord } from './who.views.tsx';
 const mostOnMap = 12;
 
 /** What the table does not show at a glance: which way in nobody has left. Above a dozen people, those who are alike share a row. */
-export function MapSection({ page, who }: { page: PageContext; who: WhoCanGetIn }) {
+export function MapSection({ page, who, ownProfiles }: { page: PageContext; who: WhoCanGetIn; ownProfiles: boolean }) {
   const { t, f } = page;
   if (who.people.length === 0) return null;
   const entrants = arranged(who.people);
@@ -22,7 +22,7 @@ export function MapSection({ page, who }: { page: PageContext; who: WhoCanGetIn 
           const name = entrant && others === undefined ? entrant.person.name : t.access.others({ count: others ?? 1 }, f);
           return { id, state, name, below: entrant ? mapWord(page, entrant) : state === 'stays' ? '' : t.access.legendShort[state] };
         })}
-        paths={picture.paths.map((path) => ({ ...path, label: t.access.group[path.id] }))}
+        paths={picture.paths.map((path) => ({ ...path, label: ownProfiles && path.id === 'login' ? t.access.sayShort : t.access.group[path.id] }))}
         links={picture.links}
         words={{ now: t.access.now, stays: t.access.stay, nobody: t.access.nobody }}
       />

@@ -14,6 +14,9 @@ const warn = '#8f5508';
 const late = '#a8291f';
 const sans = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const body = `${sans}; font-size: 15px; line-height: 23px; color: ${ink}`;
+/** For readers that know it, on a phone; elsewhere everything only wraps. */
+const narrow =
+  '@media (max-width: 480px) { .kh-paper, .kh-foot { padding-left: 18px !important; padding-right: 18px !important } .kh-line td { display: block !important; width: auto !important } .kh-line td + td { border-top: 0 !important; padding-top: 0 !important } }';
 const small = `${sans}; font-size: 13px; line-height: 20px; color: ${soft}`;
 
 export function renderLetter(letter: Letter, frame: Frame): { subject: string; text: string; html: string } {
@@ -44,13 +47,14 @@ function Document({ letter, frame }: { letter: Letter; frame: Frame }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light" />
         <title>{letter.answer}</title>
+        <style>{narrow}</style>
       </head>
       <body style={`margin: 0; padding: 0; background: #f0ede6; ${body}`}>
         <Box>
           <tr>
-            <td style={`padding: 28px 32px 32px; background: #fffefc; border: 1px solid ${line}`}>
+            <td class="kh-paper" style={`padding: 28px 32px 32px; background: #fffefc; border: 1px solid ${line}`}>
               <Head f={f} />
-              <h1 style={`margin: 20px 0 4px; ${sans}; font-size: 22px; line-height: 28px; font-weight: 600; color: ${ink}`}>{letter.answer}</h1>
+              <h1 style={`margin: 20px 0 8px; ${sans}; font-size: 22px; line-height: 28px; font-weight: 600; color: ${ink}`}>{letter.answer}</h1>
               {letter.soft && <p style={`margin: 0; ${body}; color: ${soft}`}>{letter.soft}</p>}
               <Lines lines={letter.lines} />
               {letter.more && <p style={`margin: 12px 0 0; ${body}; color: ${soft}`}>{letter.more}</p>}
@@ -59,7 +63,7 @@ function Document({ letter, frame }: { letter: Letter; frame: Frame }) {
             </td>
           </tr>
           <tr>
-            <td style={`padding: 20px 32px 32px; ${small}`}>
+            <td class="kh-foot" style={`padding: 20px 32px 32px; ${small}`}>
               {letter.why} {t.notifications.safety}
               <br />
               {t.notifications.zone({ organisation, zone: f.timeZone })}
@@ -115,7 +119,7 @@ function Lines({ lines }: { lines: readonly LetterLine[] }) {
   return (
     <Table style="margin-top: 16px">
       {lines.map((one, index) => (
-        <tr>
+        <tr class="kh-line">
           <td width="128" valign="top" style={`padding: 12px 12px 12px 0; ${ruleAbove(index)} ${body}; font-size: 14px; color: ${one.late ? late : warn}`}>
             <span aria-hidden="true">{one.late ? '◆' : '◒'}</span> {one.when}
           </td>
@@ -175,11 +179,11 @@ function FigureRow({ row }: { row: LetterRow }) {
   const cell = `border-top: 1px solid ${line}; ${body}`;
   return (
     <tr>
-      <td style={`padding: 8px 0; ${cell}`}>{row.title}</td>
+      <td style={`padding: 8px 0; overflow-wrap: anywhere; ${cell}`}>{row.title}</td>
       <td align="right" style={`padding: 8px 0 8px 12px; ${cell}`}>
         {row.figure}
       </td>
-      <td align="right" style={`padding: 8px 0 8px 12px; white-space: nowrap; ${cell}${row.late ? `; color: ${late}` : ''}`}>
+      <td align="right" style={`padding: 8px 0 8px 12px; ${cell}${row.late ? `; color: ${late}` : ''}`}>
         {row.late && <span aria-hidden="true">◆ </span>}
         {row.last}
       </td>

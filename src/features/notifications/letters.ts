@@ -119,7 +119,7 @@ function accountsTable({ t, f, accounts }: Means): Letter['table'] {
   if (accounts.length === 0) return null;
   const rows = accounts.map(({ title, people, nextAt }) => {
     const late = nextAt !== null && nextAt < f.now;
-    return { title, figure: f.number(people), last: nextAt === null ? words.none : late ? f.due(nextAt) : f.shortDay(nextAt), late };
+    return { title, figure: f.number(people), last: nextAt === null ? words.none : late ? f.due(nextAt) : f.briefDay(nextAt), late };
   });
   return { title: words.accounts, heads: [words.account, words.people, words.next], rows };
 }

@@ -160,7 +160,10 @@ function CutFacts({ page, detail }: { page: PageContext; detail: CaseDetail }) {
   const says = t.offboarding.case;
   const counts = detail.counts;
   const facts = [
-    { label: says.effective, value: <Time f={f} at={detail.effectiveAt}>{`${f.shortDay(detail.effectiveAt)} ${f.time(detail.effectiveAt)}`}</Time> },
+    {
+      label: detail.cut.kind === 'planned' ? says.effectiveAhead : says.effective,
+      value: <Time f={f} at={detail.effectiveAt}>{`${f.shortDay(detail.effectiveAt)} ${f.time(detail.effectiveAt)}`}</Time>,
+    },
     {
       label: says.recorded,
       value: detail.cutAt === null || detail.cutBy === null ? says.notYet : says.recordedBy({ time: f.moment(detail.cutAt), by: says.by[detail.cutBy] }),

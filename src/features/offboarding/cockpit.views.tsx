@@ -210,7 +210,7 @@ function AheadOf({ page, row }: { page: PageContext; row: CaseSummary }) {
 function leadSentence({ t, f }: PageContext, lead: AheadLine): string {
   const { account, days } = lead;
   const says = t.offboarding.cockpit;
-  return lead.why === 'recovery' ? says.recoveryAhead({ account }) : says.waitAhead({ account, days, day: f.shortDay(lead.readyAt) });
+  return lead.why === 'recovery' ? says.recoveryAhead({ account }) : says.waitAhead({ account, days, day: f.day(lead.readyAt) });
 }
 
 function Proposals({ page, proposals }: { page: PageContext; proposals: readonly ProposalRow[] }) {

@@ -17,7 +17,7 @@ export function Effects({ page, plan, names }: PlanProps & { names: ReadonlyMap<
   const { t, f } = page;
   const says = t.offboarding.wizard;
   const others = plan.tasks.length - rotationsOf(plan).length;
-  const rows: [number, string, Child][] = [
+  const rows: [number, [string, string], Child][] = [
     [plan.grants, says.grants, says.grantsOn({ accounts: plan.grantAccounts, kinds: kindsLine(page, plan.grantsByKind) })],
     [plan.sessions, says.sessions, says.sessionsDetail],
     [plan.tokens, says.tokens, ''],
@@ -36,7 +36,9 @@ export function Effects({ page, plan, names }: PlanProps & { names: ReadonlyMap<
           { label: says.effect, bare: true },
           { label: says.detail, bare: true },
         ]}
-        rows={[...always, ...rest].map(([count, label, detail]) => ({ cells: [f.number(count), <strong>{label}</strong>, <small>{detail}</small>] }))}
+        rows={[...always, ...rest].map(([count, label, detail]) => ({
+          cells: [f.number(count), <strong>{f.pick(count, ...label)}</strong>, <small>{detail}</small>],
+        }))}
       />
     </Section>
   );

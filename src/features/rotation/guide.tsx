@@ -18,18 +18,22 @@ export function RotationGuide(props: GuideProps) {
   const { page, details, problem } = props;
   const { rotation: say } = page.t;
   const { state } = details.rotation;
+  const hasActs = state === 'due' || state === 'prepared' || (state === 'blocked' && details.mayRun);
   return (
     <>
       <StepRail label={say.stepsLabel} steps={say.steps} current={stepOf[state]} />
       {problem && <ErrorSummary page={page} problem={problem} />}
       <Head {...props} />
-      <Columns side={<GuideSide page={page} details={details} />}>
-        {details.mayRun && state === 'due' && <Begin {...props} />}
-        {details.mayRun && state === 'prepared' && (details.secret.kind === 'totp' ? <SetSeed {...props} /> : <SetPassword {...props} />)}
-        {details.mayRun && state === 'blocked' && <Blocked {...props} />}
-        {(state === 'due' || state === 'prepared') && <StopsTable page={page} details={details} />}
-        {details.mayRun && (state === 'due' || state === 'prepared') && <SetAside {...props} />}
-      </Columns>
+      {!hasActs && <GuideSide page={page} details={details} />}
+      {hasActs && (
+        <Columns side={<GuideSide page={page} details={details} />}>
+          {details.mayRun && state === 'due' && <Begin {...props} />}
+          {details.mayRun && state === 'prepared' && (details.secret.kind === 'totp' ? <SetSeed {...props} /> : <SetPassword {...props} />)}
+          {details.mayRun && state === 'blocked' && <Blocked {...props} />}
+          {(state === 'due' || state === 'prepared') && <StopsTable page={page} details={details} />}
+          {details.mayRun && (state === 'due' || state === 'prepared') && <SetAside {...props} />}
+        </Columns>
+      )}
     </>
   );
 }
@@ -50,7 +54,7 @@ function Head({ page, details }: GuideProps) {
       return <PageHead path={path} answer={say.answerSet({ platform: platform.name, left }, f)} soft={say.softSet} />;
     }
     case 'blocked':
-      return <PageHead path={path} answer={say.answerBlocked({ because: rotation.because ?? '' })} soft={say.softBlocked} actions={back} />;
+      return <PageHead path={path} answer={say.answerBlocked} soft={rotation.because ?? say.softBlocked} actions={back} />;
     case 'confirmed':
       return (
         <PageHead

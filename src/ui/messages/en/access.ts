@@ -34,6 +34,7 @@ export const access = {
   deputy: 'Deputy',
   kind: { office: 'login', knows: 'still in the head', 'known-outside': 'login, from before Keyholder' },
   say: 'decides who gets in',
+  sayShort: 'Decides',
   morePeople: (p: { people: number }, f: Format) => `${f.plural(p.people, 'more person', 'more people')}`,
   checked: (p: { day: string }) => `checked ${p.day}`,
   since: (p: { day: string }) => `since ${p.day}`,

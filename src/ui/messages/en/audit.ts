@@ -13,6 +13,19 @@ export const audit = {
   what: 'What',
   about: 'About',
   via: { web: 'web', rest: 'API', scim: 'directory', cli: 'command line', job: 'by itself' },
+  /** Why it was allowed. */
+  because: {
+    admin: 'as administrator',
+    assignee: 'with a task of their own',
+    deputy: 'as deputy',
+    'grant-code': 'with access to the codes',
+    'grant-manage': 'with access to manage the login',
+    'grant-reveal': 'with access to the login',
+    hr: 'as HR',
+    manage: 'with access to manage the login',
+    owner: 'as owner',
+    person: 'for themselves',
+  } as Record<string, string>,
   machine: {
     system: 'Keyholder',
     operator: 'operator of the machine',

@@ -7,6 +7,7 @@ export const notifications = {
       const items = f.plural(p.items, 'thing asks', 'things ask');
       if (p.late === 0) return `${items} for your attention.`;
       if (p.items === 1) return `${items} for your attention; it is late.`;
+      if (p.late === p.items) return `${items} for your attention; all of them are late.`;
       return `${items} for your attention; ${f.number(p.late)} ${p.late === 1 ? 'is' : 'are'} late.`;
     },
     rotate: (p: { what: string; account: string }) => `Change ${p.what} of ${p.account}`,

@@ -95,7 +95,7 @@ export const rotation = {
   blockLabel: 'What stands in the way?',
   blockAct: 'Set it aside',
   blockHint: 'For example: the platform locked us out, or asks for something only the owner has.',
-  answerBlocked: (p: { because: string }) => `This rotation waits: ${p.because}`,
+  answerBlocked: 'This rotation cannot go on now.',
   softBlocked: 'The need to change stays open, and so do its reminders.',
   unblock: 'Go on with it',
   abandon: 'Stop this rotation',

@@ -83,7 +83,7 @@ export const sessions = {
     codes: 'Recovery codes',
     codesLeft: (p: { count: number }) => (p.count === 1 ? '1 code is left.' : `${p.count} codes are left.`),
     newCodes: 'Make new codes',
-    newCodesHint: 'The old ones stop working at once.',
+    newCodesHint: 'When you make new ones, these stop working.',
     tokens: 'API tokens',
     tokensHint: 'For scripts that work in your name.',
     toTokens: 'Show my tokens',

@@ -32,6 +32,7 @@ export const access = {
   deputy: 'Plaatsvervanger',
   kind: { office: 'login', knows: 'nog in het hoofd', 'known-outside': 'login, van voor Keyholder' },
   say: 'beslist wie erin mag',
+  sayShort: 'Beslist',
   morePeople: (p, f) => `Nog ${f.plural(p.people, 'mens', 'mensen')}`,
   checked: (p) => `gezien ${p.day}`,
   since: (p) => `sinds ${p.day}`,

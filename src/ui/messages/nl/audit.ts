@@ -15,6 +15,19 @@ export const audit = {
   what: 'Wat',
   about: 'Waarover',
   via: { web: 'web', rest: 'API', scim: 'directory', cli: 'opdrachtregel', job: 'vanzelf' },
+  /** Waarom het mocht. */
+  because: {
+    admin: 'als beheerder',
+    assignee: 'met een eigen taak',
+    deputy: 'als plaatsvervanger',
+    'grant-code': 'met toegang tot de codes',
+    'grant-manage': 'met toegang om de login te beheren',
+    'grant-reveal': 'met toegang tot de login',
+    hr: 'als HR',
+    manage: 'met toegang om de login te beheren',
+    owner: 'als eigenaar',
+    person: 'voor zichzelf',
+  } as Record<string, string>,
   machine: {
     system: 'Keyholder',
     operator: 'beheerder van de machine',

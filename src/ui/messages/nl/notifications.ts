@@ -6,6 +6,7 @@ export const notifications = {
       const items = f.plural(p.items, 'ding vraagt', 'dingen vragen');
       if (p.late === 0) return `${items} je aandacht.`;
       if (p.items === 1) return `${items} je aandacht; het is te laat.`;
+      if (p.late === p.items) return `${items} je aandacht; ze zijn allemaal te laat.`;
       return `${items} je aandacht; ${f.number(p.late)} ${p.late === 1 ? 'is' : 'zijn'} te laat.`;
     },
     rotate: (p) => `Vernieuw ${p.what} van ${p.account}`,

@@ -84,7 +84,7 @@ export const sessions = {
     codes: 'Herstelcodes',
     codesLeft: (p) => (p.count === 1 ? 'Er is nog 1 code over.' : `Er zijn nog ${p.count} codes over.`),
     newCodes: 'Nieuwe codes maken',
-    newCodesHint: 'De oude werken dan meteen niet meer.',
+    newCodesHint: 'Maak je nieuwe, dan werken deze niet meer.',
     tokens: 'API-tokens',
     tokensHint: 'Voor scripts die in jouw naam werken.',
     toTokens: 'Toon mijn tokens',
