@@ -182,12 +182,6 @@ function startsOffboarding(who: Who, facts: PersonFacts): Verdict {
   return who.machine ? yes('operator') : no('no-role');
 }
 
-/** Where an invitation goes and whom a mail warns is no machine's to change for those who administer or work for HR. */
-function editsPerson(who: Who, facts: PersonFacts): Verdict {
-  if (who.service && (facts.isAdmin || facts.isHr)) return no('not-by-service');
-  return anyOf(admin, operator, service)(who);
-}
-
 function answersForTask(who: Who, facts: TaskFacts): Verdict {
   const held = office(who, facts);
   if (held) return yes(held);
@@ -249,7 +243,8 @@ export const rights: { [A in Action]: Rule<A> } = {
   'person.view': (who, facts) => (who.person?.id === facts.id ? yes('self') : anyOf(admin, hr, auditor, operator, service)(who)),
   'person.holdings': (who, facts) => (who.person?.id === facts.id ? yes('self') : anyOf(admin, hr, auditor, operator, service)(who)),
   'person.add': anyOf(admin, operator, service),
-  'person.edit': editsPerson,
+  // Where an invitation goes and whom a mail warns is no machine's to change for those who administer or work for HR.
+  'person.edit': (who, facts) => (who.service && (facts.isAdmin || facts.isHr) ? no('not-by-service') : anyOf(admin, operator, service)(who)),
   'person.invite': anyOf(admin, operator),
   'role.change': (who, facts) => (who.person?.id === facts.id ? no('own-role') : anyOf(admin)(who)),
   // For when no administrator can: whoever has the machine appoints one, and every administrator is told.

@@ -124,7 +124,7 @@ test('the command names every bad row, and its exit code tells of them', async (
   const run = (text: string, options: Record<string, boolean> = {}) =>
     command?.run(w.operator, { arguments: { FILE: 'staff.csv' }, options, files: { FILE: { name: 'staff.csv', bytes: Buffer.from(text) } } });
   const rows = Array.from({ length: 600 }, (_, i) => `;Bad ${i};nobody`).join('\n');
-  const dry = await run(`Nummer;Naam;E-mail\n${rows}\n;Bo Test;bo@x.example`, { dryRun: true });
+  const dry = await run(`Nummer;Naam;E-mail\n${rows}\n;Bo Test;bo@x.example`, { 'dry-run': true });
   expect(dry).toMatchObject({ exit: 1, json: { dryRun: true, added: 1 } });
   expect(dry?.text).toContain('line 601, E-mail: “nobody” is not an e-mail address.');
   expect(dry?.text).toContain('Nothing was changed');
