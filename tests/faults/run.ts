@@ -31,7 +31,9 @@ mkdirSync(join(installation, 'fault-results'), { recursive: true });
 writeFileSync(join(installation, 'fault-results', `${report.at.replaceAll(':', '-').slice(0, 19)}.json`), `${JSON.stringify(report, null, 2)}\n`);
 const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
 const rows = outcomes.map((one) => row([one.experiment, one.runs, one.faults, one.broken.length, `${one.seconds.toFixed(0)} s`, one.failed ? 'failed' : '']));
-console.log([row(['experiment', 'runs', 'faults injected', 'invariants broken', 'took', '']), row(['---', '---', '---', '---', '---', '---']), ...rows].join('\n'));
+console.log(
+  [row(['experiment', 'runs', 'faults injected', 'invariants broken', 'took', '']), row(['---', '---', '---', '---', '---', '---']), ...rows].join('\n'),
+);
 for (const { experiment, broken } of outcomes) for (const sentence of broken) console.log(`${experiment}: ${sentence}`);
 process.exitCode = outcomes.some((one) => one.failed || one.broken.length > 0) ? 1 : 0;
 
@@ -41,8 +43,20 @@ function runOne(experiment: Experiment): Outcome {
   const from = performance.now();
   const words = ['run', ...experiments[experiment].files, '--project', values.engine, '--testTimeout', '7200000', '--reporter', 'dot'];
   const { status } = spawnSync(join(installation, 'node_modules/.bin/vitest'), words, { cwd: installation, env, stdio: ['ignore', 2, 2] });
-  const told = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Tally) : [];
+  const told = existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Tally)
+    : [];
   const sum = (of: (tally: Tally) => number) => told.reduce((total, tally) => total + of(tally), 0);
   const seconds = (performance.now() - from) / 1000;
-  return { experiment, seconds, failed: status !== 0, runs: sum((one) => one.runs), faults: sum((one) => one.faults), broken: told.flatMap((one) => one.broken) };
+  return {
+    experiment,
+    seconds,
+    failed: status !== 0,
+    runs: sum((one) => one.runs),
+    faults: sum((one) => one.faults),
+    broken: told.flatMap((one) => one.broken),
+  };
 }
