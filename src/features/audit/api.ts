@@ -41,6 +41,6 @@ export function auditApi(rest: Rest): void {
   });
 }
 
-function eventJson({ at, ...row }: EventRow) {
+function eventJson({ at, subjectName: _, ...row }: EventRow) {
   return { ...row, at: iso(at) };
 }

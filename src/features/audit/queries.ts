@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, gte, isNotNull, lt, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, exists, gt, gte, isNotNull, lt, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import { auditCheckpoints, auditDetails, auditEvents, certificates, offboardings, people, signingKeys } from '#db/schema/index.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { Link } from './rules.ts';
@@ -30,12 +30,15 @@ export async function findPlace(read: ReadHandle, seq: number): Promise<{ seq: n
 
 export type EventFilter = { event?: string | undefined; subjectId?: string | undefined; actorId?: string | undefined; before?: number | undefined };
 
+const subject = aliasedTable(people, 'subject');
+
 export async function listNewest(read: ReadHandle, filter: EventFilter, reader: string | null, limit: number) {
   return read
-    .select({ event: auditEvents, personal: auditDetails.text, actorName: people.displayName })
+    .select({ event: auditEvents, personal: auditDetails.text, actorName: people.displayName, subjectName: subject.displayName })
     .from(auditEvents)
     .leftJoin(auditDetails, eq(auditDetails.eventId, auditEvents.id))
     .leftJoin(people, eq(people.id, auditEvents.actorId))
+    .leftJoin(subject, eq(subject.id, auditEvents.subjectId))
     .where(
       and(
         filter.event ? eq(auditEvents.event, filter.event) : undefined,

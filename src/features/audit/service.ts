@@ -49,6 +49,8 @@ export type EventRow = {
   actor: { kind: string; name: string | null };
   via: string;
   subject: { kind: string; id: string | null };
+  /** Of a subject that is a person. */
+  subjectName: string | null;
   personal: Record<string, string>;
   because: string | null;
 };
@@ -61,7 +63,7 @@ export async function listEvents(ctx: Ctx, filter: EventFilter & { limit?: numbe
   return { rows: page.map(readRow), next: rows.length > limit ? (page.at(-1)?.event.seq ?? null) : null };
 }
 
-function readRow({ event, personal, actorName }: Awaited<ReturnType<typeof listNewest>>[number]): EventRow {
+function readRow({ event, personal, actorName, subjectName }: Awaited<ReturnType<typeof listNewest>>[number]): EventRow {
   const body = JSON.parse(event.body) as { detail: EventRow['detail']; because?: string };
   return {
     seq: event.seq,
@@ -71,6 +73,7 @@ function readRow({ event, personal, actorName }: Awaited<ReturnType<typeof listN
     actor: { kind: event.actorKind, name: actorName },
     via: event.via,
     subject: { kind: event.subjectKind, id: event.subjectId },
+    subjectName,
     personal: personal ? (JSON.parse(personal) as Record<string, string>) : {},
     because: body.because ?? null,
   };

@@ -71,8 +71,8 @@ function cellsOf(page: PageContext, row: EventRow) {
 
 const pageOf: Record<string, string> = { person: '/people', account: '/accounts', offboarding: '/offboardings', task: '/tasks', policy: '/policies' };
 
-function about({ t }: PageContext, { subject }: EventRow) {
-  const label = t.audit.subject[subject.kind as keyof typeof t.audit.subject];
+function about({ t }: PageContext, { subject, subjectName }: EventRow) {
+  const label = subjectName ?? t.audit.subject[subject.kind as keyof typeof t.audit.subject];
   const base = pageOf[subject.kind];
   return base && subject.id ? <a href={`${base}/${subject.id}`}>{label}</a> : label;
 }

@@ -16,7 +16,7 @@ const sans = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvet
 const body = `${sans}; font-size: 15px; line-height: 23px; color: ${ink}`;
 /** For readers that know it, on a phone; elsewhere everything only wraps. */
 const narrow =
-  '@media (max-width: 480px) { .kh-paper, .kh-foot { padding-left: 18px !important; padding-right: 18px !important } .kh-line td { display: block !important; width: auto !important } .kh-line td + td { border-top: 0 !important; padding-top: 0 !important } }';
+  '@media (max-width: 480px) { .kh-paper, .kh-foot { padding-left: 18px !important; padding-right: 18px !important } .kh-line td { display: block !important; width: auto !important } .kh-line td:first-child { padding-bottom: 0 !important } .kh-line td + td { border-top: 0 !important; padding-top: 0 !important } }';
 const small = `${sans}; font-size: 13px; line-height: 20px; color: ${soft}`;
 
 export function renderLetter(letter: Letter, frame: Frame): { subject: string; text: string; html: string } {
