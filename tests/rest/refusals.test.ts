@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mountApi } from '#src/app/mount.ts';
-import { grantableScopes, replays } from '#src/features/tokens/index.ts';
+import { createToken, grantableScopes, replays } from '#src/features/tokens/index.ts';
 import { type RestRoute, routesOf } from '#src/http/resources.ts';
 import { cookieOf, inhabited } from '#tests/house/inhabited.ts';
 import { requiredFields, sampleOf, schemaOf } from './samples.ts';
@@ -9,7 +9,6 @@ import { requiredFields, sampleOf, schemaOf } from './samples.ts';
 const routes = routesOf(mountApi);
 const json = { 'content-type': 'application/json' };
 
-type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 type Told = { status: number; code: string; text: string; fields: string[] };
 
 const title = ({ method, path }: RestRoute) => `${method} ${path}`;
@@ -156,14 +155,16 @@ test('an id that is well made and names nothing is never a fault of ours', async
 
 test('a key that was used is not used for something else, and what was done is not done again', async () => {
   const { s, at } = await company();
-  const ask: Ask = await s.api(s.ada, grantableScopes);
-  const { tokens } = (await (await ask('/tokens')).json()) as { tokens: { id: string }[] };
-  const tokenId = tokens[0]?.id ?? '';
-  const send = (route: RestRoute, key: string) => ask(at(route), { ...whole(route), headers: { ...(route.body ? json : {}), 'idempotency-key': key } });
-  const claim = (key: string, print: string) => s.system.write((tx) => replays.claim(s.system, tx, tokenId, key, s.system.crypto.sha256(print)));
+  const { id: tokenId, token } = await createToken(await s.as(s.ada.id), { name: 'test', scopes: [...grantableScopes], days: 1 });
+  const authorization = `Bearer ${token}`;
+  const send = async (route: RestRoute, key: string) => {
+    const headers = { ...(route.body ? json : {}), authorization, 'idempotency-key': key };
+    return s.server.request(`${s.config.publicUrl}/api/v1${at(route)}`, { ...whole(route), headers });
+  };
+  const claim = (key: string, sent: string) => s.system.write((tx) => replays.claim(s.system, tx, tokenId, key, s.system.crypto.sha256(sent)));
   await claim('used', 'another request');
   expect(await oddities(posts, '422 rest.key-reused', (route) => send(route, 'used'))).toEqual([]);
-  for (const route of posts) await claim(route.name, `POST /api/v1${at(route)}\n\n${bodyOf(route)}`);
+  for (const route of posts) await claim(route.name, `${authorization}\nPOST /api/v1${at(route)}\n\n${bodyOf(route)}`);
   expect(await oddities(posts, '409 rest.replayed', (route) => send(route, route.name))).toEqual([]);
   expect(await oddities(posts, '422 rest.bad-key', (route) => send(route, 'with space'))).toEqual([]);
 });
