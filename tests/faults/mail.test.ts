@@ -113,7 +113,7 @@ test('of very many that wait for a server that comes and goes each arrives once'
   const { adminId } = await staffed(w);
   const server = await mailServer();
   const transport = createMailTransport(server.url);
-  const mails = roundsOf('F14', 120);
+  const mails = roundsOf('F14', 60);
   await post(w, adminId, mails);
   let [faults, waiting] = [0, mails];
   for (let run = 0; waiting > 0; run++) {
