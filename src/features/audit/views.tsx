@@ -64,7 +64,10 @@ function cellsOf(page: PageContext, row: EventRow) {
   return [
     <Time f={f} at={row.at} />,
     <TitleLine title={who} below={t.audit.via[row.via as keyof typeof t.audit.via]} />,
-    <TitleLine title={eventText(t, f, row.event, row.detail as never)} below={personal || (row.because && (t.audit.because[row.because] ?? row.because))} />,
+    <TitleLine
+      title={eventText(t, f, row.event, row.detail as never)}
+      below={personal || (row.because && (t.audit.because[row.because.replace('grant-', '')] ?? row.because))}
+    />,
     about(page, row),
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '#src/ground/time.ts';
-import { arranged, collapsed, type Entrant, evidenceLasts, leaversAmong, lostWithLeavers, pictureOf, standOf } from './account.rules.ts';
+import { arranged, collapsed, type Entrant, evidenceLasts, leaversAmong, lostWithLeavers, pictureOf, standOf, toldOnce } from './account.rules.ts';
 
 const now = 1_794_921_600_000;
 type Way = Entrant['paths'][number];
@@ -104,4 +104,10 @@ describe('a picture with too many people', () => {
     const leaving = Array.from({ length: 40 }, (_, index) => entrant(`l${index}`, login(), now + day));
     expect(collapsed(pictureOf(leaving, now), new Set(), 12).people.length).toBeLessThanOrEqual(12);
   });
+});
+
+it('tells once of a value prepared in a rotation, which two events record', () => {
+  const event = (name: string, versionId: string) => ({ event: name, detail: { versionId } });
+  const events = [event('rotation.prepared', 'v2'), event('secret.prepared', 'v2'), event('secret.prepared', 'v1')];
+  expect(toldOnce(events)).toEqual([events[0], events[2]]);
 });

@@ -162,6 +162,7 @@ function Exposure({ page, preview }: { page: PageContext; preview: Preview }) {
       )}
       <Sheet
         plain
+        pairs
         caption={says.exposureCaption}
         columns={[
           { label: says.tier, hidden: true },

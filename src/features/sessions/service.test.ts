@@ -279,3 +279,12 @@ test('a reset needs a fresh second factor of whoever starts it, and ends what wa
   expect(await authenticate(w.stranger, sessionToken)).toBeNull();
   expect(await outcome(passwordStep(w))).toBe('sign-in.refused');
 });
+
+test('ending the sessions of somebody counts those that are alive, and not those that ran out', async () => {
+  const w = await world();
+  const { id } = await enrolled(w);
+  expect(await endSessionsOf(w.system, id, 'offboarding')).toBe(1);
+  await passwordStep(w);
+  w.clock.advance('31m');
+  expect(await endSessionsOf(w.system, id, 'offboarding')).toBe(0);
+});
