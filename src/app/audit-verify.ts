@@ -11,7 +11,7 @@ import {
 } from '#src/features/audit/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { readAnchor } from '#src/host/anchor.ts';
-import { type CommandInput, type CommandResult, contentsOf } from '#src/http/command.ts';
+import { type CommandInput, contentsOf } from '#src/http/command.ts';
 import type { AppCommand } from './app-command.ts';
 
 /** Recomputes every link and compares the head with what was written down outside the database. */

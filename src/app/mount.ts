@@ -3,7 +3,7 @@ import { deskApi, deskPages } from '#src/features/desk/index.ts';
 import { directoryApi, directoryPages } from '#src/features/directory/index.ts';
 import { homeApi, homePages } from '#src/features/home/index.ts';
 import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
-import { offboardingsApi, offboardingPages } from '#src/features/offboarding/index.ts';
+import { departuresApi, offboardingPages } from '#src/features/offboarding/index.ts';
 import { peopleApi } from '#src/features/people/index.ts';
 import { platformsApi } from '#src/features/platforms/index.ts';
 import { policiesApi, policiesPages } from '#src/features/policies/index.ts';
@@ -41,7 +41,7 @@ export function mountApi(rest: Rest): void {
   platformsApi(rest);
   deskApi(rest);
   rotationApi(rest);
-  offboardingsApi(rest);
+  departuresApi(rest);
   directoryApi(rest);
   auditApi(rest);
   settingsApi(rest);

@@ -52,7 +52,7 @@ export function createServer(app: App) {
   });
   root.get('/health/live', (c) => c.json({ status: 'live' }));
   root.get('/health/ready', async (c) => {
-    const status = (await app.db.reachable()) ? app.state() : 'no-database';
+    const status = !(await app.db.reachable()) ? 'no-database' : app.db.isFull() ? 'disk-full' : app.state();
     return c.json({ status }, status === 'open' ? 200 : 503);
   });
   root.get('/assets/:file', (c) => {

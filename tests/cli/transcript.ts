@@ -72,7 +72,7 @@ function createNames(folder: string) {
         .replace(/(SQLite|Node|Keyholder) \d+\.\d+\.\d+/g, '$1 <version>')
         .replace(/replaced-[\d-]+T\d+Z/g, 'replaced-<time>')
         .split('\n')
-        .filter((line, at, all) => all.length > 1 || line !== ''),
+        .filter((line, _, all) => all.length > 1 || line !== ''),
     real: (line: string) => [...known].reduce((text, [value, name]) => text.replaceAll(name, value), line),
   };
 }

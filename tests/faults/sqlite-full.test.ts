@@ -46,12 +46,13 @@ test('on a full disk nothing is shown that cannot be written down, lists still a
     while (answer.status === 201);
     expect(answer).toMatchObject({ status: 503, body: { type: 'urn:keyholder:problem:host.disk-full', instance: expect.stringMatching(/^req_/) } });
     expect(JSON.stringify(answer.body)).not.toContain('correct horse');
-    expect([await script.accounts(), await script.ready()]).toEqual([200, 200]);
+    expect([await script.accounts(), await script.ready()]).toEqual([200, 503]);
     const copy = join(disk, 'copy.db');
     expect(await server.keyholder('backup', copy)).toMatchObject({ exit: 1, err: expect.stringMatching(/disk .* is full/i) });
     expect(readdirSync(disk).filter((name) => name.startsWith('copy'))).toEqual([]);
     makeRoom();
     expect((await script.reveal()).status).toBe(201);
+    expect(await script.ready()).toBe(200);
     expect(await server.keyholder('backup', copy)).toMatchObject({ exit: 0 });
     rmSync(copy);
   }

@@ -86,7 +86,7 @@ const headings = {
 function readCsv(bytes: Buffer): VaultFile {
   const table = readTable(bytes);
   const seen = table.headings.map(fold);
-  const column = (field: keyof typeof headings) => seen.findIndex((heading) => headings[field].some((known) => known === heading));
+  const column = (field: keyof typeof headings) => seen.findIndex((heading) => (headings[field] as readonly string[]).includes(heading));
   const at = { name: column('name'), address: column('address'), username: column('username'), password: column('password'), seed: column('seed') };
   if (at.name < 0 || at.username < 0 || at.password < 0) throw new Problem('invalid', 'directory.vault-unknown');
   const type = column('type');

@@ -13,7 +13,14 @@ import { announceOffboarding, cancelOffboarding, moveOffboarding, previewOffboar
 import { tasksApi } from './tasks.api.ts';
 
 /** Departures for programs. HR's reason goes in and never comes out here. */
-export function offboardingsApi(rest: Rest): void {
+export function departuresApi(rest: Rest): void {
+  casesApi(rest);
+  changesApi(rest);
+  proposalsApi(rest);
+  tasksApi(rest);
+}
+
+function casesApi(rest: Rest): void {
   rest.post('/people/:id/offboarding-previews', {
     name: 'previewOffboarding',
     summary: 'What would happen if somebody left: nothing is changed. `effectiveAt` is `now`, an instant, or a day, which means its end.',
@@ -64,9 +71,6 @@ export function offboardingsApi(rest: Rest): void {
     media: 'application/json; charset=utf-8',
     run: async ({ ctx, param, query }) => (await certificateOf(ctx, param('id'), query.number)).file,
   });
-  changesApi(rest);
-  proposalsApi(rest);
-  tasksApi(rest);
 }
 
 function changesApi(rest: Rest): void {

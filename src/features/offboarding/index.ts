@@ -1,4 +1,4 @@
-export { offboardingsApi } from './api.ts';
+export { departuresApi } from './api.ts';
 export { type CaseSummary, getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 export type { CertificateBody, CertificateVerdict } from './certificate.rules.ts';
 export { type CutBy, cutDue, cutIfGone } from './cut.service.ts';

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Condition, Driver, Progress } from './driver.ts';
 import type { ReadHandle } from './handle.ts';
+import { DiskFull } from './errors.ts';
 import { type Migration, migrate, shippedMigrations } from './migrate.ts';
 import { needUnmoved } from './moved.ts';
 import { readHandle } from './unit.ts';
@@ -41,6 +42,8 @@ export type Database = {
   afterCommit(listener: () => void): void;
   /** Whether it answers now. */
   reachable(): Promise<boolean>;
+  /** Whether the last unit found no room on the disk. Jobs write all the time, so it is soon known when there is room again. */
+  isFull(): boolean;
   /** What has to be right at the server, as it is now. */
   conditions(): Promise<readonly Condition[]>;
   /** @throws BackupRefused */
@@ -61,6 +64,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       statements++;
       for (const listener of listeners) listener(text);
     };
+    let full = false;
     let closing: Promise<void> | undefined;
     const writer = createWriter({ driver, unrecorded: new Set(unrecorded), log, hooks, onStatement });
     const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined, yields: false });
@@ -68,7 +72,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       engine,
       migrated,
       read: readHandle(reader),
-      write: writer.write,
+      async write(unit, how) {
+        try {
+          const result = await writer.write(unit, how);
+          full = false;
+          return result;
+        } catch (error) {
+          if (error instanceof DiskFull) full = true;
+          throw error;
+        }
+      },
       waiting: writer.waiting,
       statements: () => statements,
       onStatement: (listener) => void listeners.push(listener),
@@ -82,6 +95,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
             () => true,
             () => false,
           ),
+      isFull: () => full,
       conditions: driver.conditions,
       backup: driver.backup,
       close: () => {
