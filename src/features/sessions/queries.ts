@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { auditEvents, invitations, knownDevices, people, recoveryCodes, roles, sessions, signIns, throttles } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
@@ -124,28 +124,26 @@ export async function listOpenSessions(db: ReadHandle, personId: string): Promis
     .orderBy(desc(sessions.lastUsedAt));
 }
 
-/** Those that are alive: what ran out by the clock had ended already, and is not counted again. */
+/** Ends every one that is open. What had run out by the clock was ended already in fact: it is among the rows, not among the live ones. */
 export async function endSessions(
   tx: WriteHandle,
   which: { personId?: string; only?: string; except?: string | null },
   because: string,
   now: Instant,
-): Promise<number> {
+): Promise<{ rows: number; live: number }> {
   const ended = await tx
     .update(sessions)
     .set({ endedAt: now, endedBecause: because })
     .where(
       and(
         isNull(sessions.endedAt),
-        gt(sessions.expiresAt, now),
-        gt(sessions.lastUsedAt, now - idleLimit),
         which.personId ? eq(sessions.personId, which.personId) : undefined,
         which.only ? eq(sessions.id, which.only) : undefined,
         which.except ? ne(sessions.id, which.except) : undefined,
       ),
     )
-    .returning({ id: sessions.id });
-  return ended.length;
+    .returning({ expiresAt: sessions.expiresAt, lastUsedAt: sessions.lastUsedAt });
+  return { rows: ended.length, live: ended.filter((row) => now < row.expiresAt && now - row.lastUsedAt < idleLimit).length };
 }
 
 export async function findInvitation(db: ReadHandle, tokenHash: string): Promise<Invitation | undefined> {

@@ -79,8 +79,8 @@ export async function newRecoveryCodes(ctx: Ctx): Promise<string[]> {
 
 /** Other sessions, and by the newer security stamp API tokens too; the session that asked goes on. */
 async function endEverythingElse(ctx: Ctx, tx: WriteHandle, actor: PersonActor, because: string): Promise<number> {
-  const ended = await queries.endSessions(tx, { personId: actor.id, except: actor.sessionId }, because, ctx.now());
+  const { live } = await queries.endSessions(tx, { personId: actor.id, except: actor.sessionId }, because, ctx.now());
   const securityStamp = await raiseSecurityStamp(within(ctx, tx), actor.id);
   if (actor.sessionId) await queries.changeSession(tx, actor.sessionId, { securityStamp });
-  return ended;
+  return live;
 }

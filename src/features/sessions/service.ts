@@ -123,9 +123,9 @@ export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {
   const actor = requirePerson(ctx);
   const because = sessionId === actor.sessionId ? 'signed-out' : 'ended-by-owner';
   await ctx.write(async (tx) => {
-    const ended = await queries.endSessions(tx, { personId: actor.id, only: sessionId }, because, ctx.now());
-    found(ended || null, 'session.missing');
-    await record(tx, ctx, 'session.ended', { kind: 'person', id: actor.id }, { because, sessions: ended });
+    const { live } = await queries.endSessions(tx, { personId: actor.id, only: sessionId }, because, ctx.now());
+    found(live || null, 'session.missing');
+    await record(tx, ctx, 'session.ended', { kind: 'person', id: actor.id }, { because, sessions: live });
   });
 }
 
@@ -138,8 +138,8 @@ export async function endOtherSessions(ctx: Ctx): Promise<number> {
 /** For the cut and for whoever may act on this person: the caller has asked permission. */
 export async function endSessionsOf(ctx: Ctx, personId: string, because: string, except: string | null = null): Promise<number> {
   return ctx.write(async (tx) => {
-    const sessions = await queries.endSessions(tx, { personId, except }, because, ctx.now());
-    if (sessions > 0) await record(tx, ctx, 'session.ended', { kind: 'person', id: personId }, { because, sessions });
+    const { rows, live: sessions } = await queries.endSessions(tx, { personId, except }, because, ctx.now());
+    if (rows > 0) await record(tx, ctx, 'session.ended', { kind: 'person', id: personId }, { because, sessions });
     return sessions;
   });
 }
@@ -147,8 +147,8 @@ export async function endSessionsOf(ctx: Ctx, personId: string, because: string,
 /** After a restored backup: everybody signs in again. */
 export async function endEverySession(ctx: Ctx, because: string): Promise<number> {
   return ctx.write(async (tx) => {
-    const sessions = await queries.endSessions(tx, {}, because, ctx.now());
-    if (sessions > 0) await record(tx, ctx, 'session.ended', { kind: 'installation', id: null }, { because, sessions });
+    const { rows, live: sessions } = await queries.endSessions(tx, {}, because, ctx.now());
+    if (rows > 0) await record(tx, ctx, 'session.ended', { kind: 'installation', id: null }, { because, sessions });
     return sessions;
   });
 }
