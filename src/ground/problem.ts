@@ -1,3 +1,5 @@
+import { DiskFull } from '#src/host/db/errors.ts';
+
 export type ProblemKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'stale' | 'step-up' | 'limited' | 'unavailable';
 
 /** A field's name and why it is wrong, as a message key with its parameters. Never the value. */
@@ -21,8 +23,9 @@ export class Problem extends Error {
   }
 }
 
-/** For what is only noted on the way: while nothing may be written, the page that is asked for is answered all the same. */
+/** For what is only noted on the way: while nothing may or can be written, whatever is asked for is answered all the same. */
 export function unlessClosed(error: unknown): void {
+  if (error instanceof DiskFull) return;
   if (!(error instanceof Problem) || error.kind !== 'unavailable') throw error;
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { TokenActor } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { isGone } from '#src/ground/permission.ts';
-import { Problem } from '#src/ground/problem.ts';
+import { Problem, unlessClosed } from '#src/ground/problem.ts';
 import { parseInput, refuseNul } from './form.ts';
 import { asProblem } from './problems.ts';
 import type { Method, Rest, RestRoute } from './resources.ts';
@@ -87,7 +87,7 @@ async function identify({ shell, c, ctx: stranger }: Call): Promise<TokenActor> 
   if (!actor) throw new Problem('unauthenticated', 'rest.bad-token');
   const system = shell.ctxFor({ kind: 'system', job: 'request' }, 'rest');
   if (actor.owner && isGone(actor.owner, system.now())) {
-    await shell.onGone(system, actor.owner.id);
+    await shell.onGone(system, actor.owner.id).catch(unlessClosed);
     throw new Problem('unauthenticated', 'rest.bad-token');
   }
   return actor;

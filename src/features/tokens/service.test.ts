@@ -3,6 +3,7 @@ import { addOrganisation, addPerson, raiseSecurityStamp, setEnd } from '#src/fea
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { allows } from '#src/ground/permission.ts';
+import { DiskFull } from '#src/host/db/database.ts';
 import { type World, world } from '#tests/helpers/world.ts';
 import { authenticateToken, createToken, listOwnTokens, revokeToken, revokeTokensOf } from './index.ts';
 
@@ -64,4 +65,14 @@ test('nobody revokes somebody else’s token', async () => {
   const other = await addPerson(w.operator, { givenName: 'Daan', familyName: 'Peeters' });
   await expect(revokeToken(await w.as(other.id), id)).rejects.toMatchObject({ kind: 'missing' });
   expect(await authenticateToken(w.stranger, token)).not.toBeNull();
+});
+
+test('a disk without room keeps nobody from being known: only the last use is not noted', async () => {
+  const w = await world();
+  const { id, ctx } = await owner(w);
+  const { token } = await createToken(ctx, input);
+  const full = { ...w.stranger, write: () => Promise.reject(new DiskFull('full')) };
+  expect(await authenticateToken(full, token)).toMatchObject({ owner: { id } });
+  const broken = { ...w.stranger, write: () => Promise.reject(new Error('anything else')) };
+  await expect(authenticateToken(broken, token)).rejects.toThrow('anything else');
 });

@@ -2,7 +2,7 @@ import { type Actor, type PersonActor, personOf, type TokenActor } from '#src/gr
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, Instant, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, inScope, isGone, stepUpLasts } from '#src/ground/permission.ts';
-import { found, Problem } from '#src/ground/problem.ts';
+import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { day, minute } from '#src/ground/time.ts';
 import { proveFactor, requireStepUp } from '#src/features/sessions/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
@@ -107,7 +107,7 @@ export async function authenticateToken(ctx: Ctx, token: string): Promise<TokenA
   const known = { kind: 'token', id, factorAt, scopes: scopes.split(' ') } as const;
   const person = ownerOf(row);
   if (row.service && isGone(person, now)) return null;
-  if (now - (lastUsedAt ?? 0) >= minute) await ctx.write((tx) => queries.touch(housekeeping(tx), id, now));
+  if (now - (lastUsedAt ?? 0) >= minute) await ctx.write((tx) => queries.touch(housekeeping(tx), id, now)).catch(unlessClosed);
   if (row.service) return { ...known, owner: null, service: { id: row.service.id, name: row.service.name } };
   return { ...known, owner: person, service: null };
 }

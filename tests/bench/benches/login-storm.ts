@@ -48,6 +48,7 @@ export async function bench(scale: Scale): Promise<Figure[]> {
   while (performance.now() < until) {
     times.push(await msOf(reveal));
     highest = Math.max(highest, residentOf(product.pid));
+    // Somebody at work asks once a second; faster would be another bench.
     await setTimeout(Math.min(1000, lasts / 10));
   }
   await Promise.all(storm);

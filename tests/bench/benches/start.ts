@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -50,10 +51,12 @@ async function firstAnswer(program: readonly string[], dataDir: string, idleSeco
   const env = { PATH: process.env.PATH ?? '', KEYHOLDER_DATA_DIR: dataDir, KEYHOLDER_LISTEN: `127.0.0.1:${port}`, KEYHOLDER_LOG_LEVEL: 'warn' };
   const from = performance.now();
   const [command = '', ...words] = program;
-  const child = spawn(command, words, { env, stdio: 'ignore' });
+  const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  while (!(await answers(port))) await setTimeout(3);
+  await once(child.stdout, 'data');
+  if (!(await answers(port))) throw new Error(`${command} said that it listens and does not answer.`);
   const ms = performance.now() - from;
+  // What is measured is what is left after so long without a question.
   await setTimeout(idleSeconds * 1000);
   const megabytes = residentOf(child.pid ?? 0);
   child.kill('SIGTERM');
