@@ -1,0 +1,85 @@
+import { admin, allowed, anybody, anyOf, auditor, no, office, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
+
+export type Level = 'code' | 'reveal' | 'manage';
+
+/** What the decision about an account needs to know of it and of the actor's place in it, as of now. */
+export type AccountFacts = {
+  ownerId: string | null;
+  deputyIds: readonly string[];
+  critical: boolean;
+  /** Level of the actor's strongest vault-enforced grant in force, own or through a team. */
+  level: Level | null;
+  /** The actor has a way in of any kind in force. */
+  holds: boolean;
+};
+
+/** An office is a way in: whoever is appointed may not be who appoints. */
+export type OfficeFacts = AccountFacts & { personId: string };
+export type GrantFacts = AccountFacts & { holderId: string | null; holderIsHr: boolean; kind: string };
+
+export type AccountsSubjects = {
+  'account.list': null;
+  'account.view': AccountFacts;
+  'account.add': null;
+  'account.edit': AccountFacts;
+  'office.give': AccountFacts;
+  'office.take-up': OfficeFacts;
+  'access.view': AccountFacts;
+  'grant.give': GrantFacts;
+  'grant.end': GrantFacts;
+  'service-grant.give': AccountFacts;
+  'service-grant.end': AccountFacts;
+  'register.browse': null;
+};
+
+export function accountLevel(who: Who, facts: AccountFacts): { level: Level; because: string } | null {
+  const held = office(who, facts);
+  if (held) return { level: 'manage', because: held };
+  return facts.level && who.person ? { level: facts.level, because: `grant-${facts.level}` } : null;
+}
+
+function inOffice(who: Who, facts: AccountFacts): Verdict {
+  const held = office(who, facts);
+  return held ? yes(held) : no('not-owner');
+}
+
+export const accountsRights: RightsOf<AccountsSubjects> = {
+  'account.list': anyOf(anybody, operator, service),
+  'account.view': (who, facts) => {
+    const held = office(who, facts);
+    if (held) return yes(held);
+    if (facts.holds && who.person) return yes('holder');
+    return anyOf(admin, auditor, operator, service)(who);
+  },
+  'account.add': anyOf(admin, operator, service),
+  'account.edit': (who, facts) => {
+    const overseer = anyOf(admin, service)(who);
+    return allowed(overseer) ? overseer : inOffice(who, facts);
+  },
+  'office.give': (who, facts) => (who.has('admin') ? yes('admin') : office(who, facts) === 'owner' ? yes('owner') : no('not-owner')),
+  'office.take-up': (who, facts) => {
+    if (facts.personId === who.person?.id) return no('grant-to-self');
+    return who.has('admin') ? yes('admin') : office(who, facts) === 'owner' ? yes('owner') : no('not-owner');
+  },
+  'access.view': (who, facts) => {
+    const held = office(who, facts);
+    return held ? yes(held) : anyOf(admin, auditor, operator, service)(who);
+  },
+  'grant.give': (who, facts) => {
+    if (facts.holderId !== null && facts.holderId === who.person?.id) return no('grant-to-self');
+    if (facts.holderIsHr && facts.kind === 'shared-login') return no('hr-and-secrets-exclude-each-other');
+    return who.has('admin') ? yes('admin') : inOffice(who, facts);
+  },
+  'grant.end': (who, facts) => {
+    if (facts.holderId !== null && facts.holderId === who.person?.id) return yes('own-access');
+    if (who.machine) return yes('operator');
+    return who.has('admin') ? yes('admin') : inOffice(who, facts);
+  },
+  'service-grant.give': inOffice,
+  'service-grant.end': (who, facts) => {
+    const keeper = anyOf(admin, operator)(who);
+    return allowed(keeper) ? keeper : inOffice(who, facts);
+  },
+  // What the navigation offers: HR works on departures and has no business in the register.
+  'register.browse': (who) => (who.has('hr') ? no('hr') : anyOf(anybody, operator, service)(who)),
+};

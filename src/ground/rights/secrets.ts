@@ -1,0 +1,57 @@
+import { accountLevel, type AccountFacts, type Level } from './accounts.ts';
+import { admin, anybody, anyOf, no, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
+
+/** What stands between a right to a secret and the secret. */
+export type RevealFacts = AccountFacts & {
+  acknowledged: boolean;
+  reason: string | null;
+  /** An announced notice period asks for a reason; an unannounced one is never shown here. */
+  noticePeriod: boolean;
+};
+
+/** A second factor proven this long ago still counts. */
+export const stepUpLasts = 10 * 60 * 1000;
+
+export type SecretsSubjects = {
+  'secret.add': AccountFacts;
+  'secret.reveal': RevealFacts;
+  'secret.code': RevealFacts;
+  'rotation.list': null;
+  'rotation.run': AccountFacts;
+  'rotation.ask': AccountFacts;
+  'rotation.reveal': RevealFacts;
+};
+
+/** A machine has no second factor to prove and no policy to read: it reaches what a grant names, and where a reason is asked it gives one. */
+function revealToService(facts: RevealFacts, enough: readonly Level[]): Verdict {
+  if (!facts.level || !enough.includes(facts.level)) return no('no-grant');
+  return facts.critical && !facts.reason?.trim() ? { needs: 'reason', because: 'critical' } : yes('service-grant');
+}
+
+/** Rule 2: a named condition for each thing that is missing, in the order in which a person can mend it. */
+function reveal(who: Who, facts: RevealFacts, now: number, enough: readonly Level[]): Verdict {
+  if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
+  if (who.service) return revealToService(facts, enough);
+  const access = accountLevel(who, facts);
+  if (!access || !enough.includes(access.level)) return no('no-grant');
+  if (!facts.acknowledged) return { needs: 'acknowledgement', because: 'policy' };
+  if (who.factorAt === null || now - who.factorAt > stepUpLasts) return { needs: 'step-up', because: 'factor-too-old' };
+  if ((facts.critical || facts.noticePeriod) && !facts.reason?.trim()) return { needs: 'reason', because: facts.critical ? 'critical' : 'notice-period' };
+  return yes(access.because);
+}
+
+export const secretsRights: RightsOf<SecretsSubjects> = {
+  'secret.add': (who, facts) => {
+    if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
+    return accountLevel(who, facts)?.level === 'manage' ? yes('manage') : no('no-grant');
+  },
+  'secret.reveal': (who, facts, now) => reveal(who, facts, now, ['reveal', 'manage']),
+  'secret.code': (who, facts, now) => reveal(who, facts, now, ['code', 'reveal', 'manage']),
+  'rotation.list': anyOf(anybody, operator, service),
+  'rotation.run': (who, facts) => {
+    if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
+    return accountLevel(who, facts)?.level === 'manage' ? yes('manage') : no('no-grant');
+  },
+  'rotation.ask': (who, facts) => (accountLevel(who, facts)?.level === 'manage' ? yes('manage') : anyOf(admin, operator)(who)),
+  'rotation.reveal': (who, facts, now) => reveal(who, facts, now, ['manage']),
+};
