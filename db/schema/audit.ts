@@ -23,7 +23,25 @@ export const auditEvents = table(
   ],
 );
 
-/** Free text and personal values of an event, bound to it by a salted hash; retention may erase a row. */
+/**
+ * What nobody may know of yet: a chain of its own, so that the other has neither a gap nor a number more. Each event of the
+ * other binds its newest hash, which nobody can guess.
+ */
+export const withheldEvents = table(
+  'withheld_events',
+  {
+    seq: serial(),
+    id: key().notNull().unique(),
+    at: time().notNull(),
+    event: key().notNull(),
+    subjectId: key(),
+    body: text().notNull(),
+    hash: key().notNull(),
+  },
+  (t) => [index('withheld_events_subject').on(t.subjectId, t.seq)],
+);
+
+/** Free text and personal values of an event of either chain, bound to it by a salted hash. */
 export const auditDetails = table('audit_details', {
   eventId: id(),
   text: text().notNull(),

@@ -2,7 +2,15 @@ import { getTableName } from 'drizzle-orm';
 import * as schema from '#db/schema/index.ts';
 
 /** Written once and never changed. The database's own guards refuse it too; a role without the right cannot take those away. */
-const writtenOnce = [schema.auditEvents, schema.auditDetails, schema.auditCheckpoints, schema.disclosures, schema.serviceDisclosures, schema.causes];
+const writtenOnce = [
+  schema.auditEvents,
+  schema.withheldEvents,
+  schema.auditDetails,
+  schema.auditCheckpoints,
+  schema.disclosures,
+  schema.serviceDisclosures,
+  schema.causes,
+];
 
 /** What a role needs to run the server. The role that owns the tables runs this, again after each version that makes tables. */
 export function grantsFor(role: string): string[] {

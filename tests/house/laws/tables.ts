@@ -5,6 +5,7 @@ const anyTable = /^export const (\w+) = table\(/gm;
 /** Tables that a word of the ground writes, and no feature. */
 const writtenBy: Readonly<Record<string, readonly string[]>> = {
   auditEvents: ['src/ground/audit.ts'],
+  withheldEvents: ['src/ground/audit.ts'],
   auditDetails: ['src/ground/audit.ts'],
   auditCheckpoints: ['src/features/audit/queries.ts'],
   leases: ['src/app/schedule.ts'],
