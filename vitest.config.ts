@@ -12,8 +12,10 @@ export default defineConfig({
     isolate: false,
     reporters: ['default', new ClosingLine()],
     globalSetup: ['tests/helpers/run-folder.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // For what hangs, not for what is slow: a busy machine fails nobody. No test has a limit of its own.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000, interval: 250 } },
     // Tables are made for one engine when a process starts, so each engine has its own workers. Whatever touches a
     // database runs on both engines; a file named after an engine is about that engine alone.
     projects: [

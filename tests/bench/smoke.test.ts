@@ -23,7 +23,7 @@ async function run(databaseUrl: string, those: readonly string[]): Promise<Recor
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Figure[]>;
 }
 
-test('every bench runs to its end and yields figures', { timeout: 240_000 }, async () => {
+test('every bench runs to its end and yields figures', async () => {
   const onSqlite = names.filter((name) => name !== 'two-nodes');
   const results = { ...(await run('sqlite:', onSqlite)), ...(await run('postgres://bench', ['two-nodes'])) };
   expect(Object.keys(results)).toEqual(names);

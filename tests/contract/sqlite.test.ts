@@ -87,7 +87,7 @@ describe('a second opening', () => {
       expect(acknowledged.length).toBeGreaterThan(500);
       expect(acknowledged.filter((name) => !kept.has(name))).toEqual([]);
     }
-  }, 30_000);
+  });
 });
 
 describe('a backup', () => {

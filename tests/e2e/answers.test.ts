@@ -6,27 +6,27 @@ import { setupLink } from '#src/features/setup/index.ts';
 import { installation } from '#src/host/config.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { person } from '#tests/helpers/builders.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
+import { launchChromium, openWindow } from '#tests/helpers/chromium.ts';
 import type { HeldClock } from '#tests/helpers/clock.ts';
 import { site } from '#tests/helpers/site.ts';
 import { world } from '#tests/helpers/world.ts';
-import { judge, wide } from './judge.ts';
+import { judge } from './judge.ts';
 import { listen } from './listening.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
   browser = await launchChromium();
-}, 60_000);
+});
 
 afterAll(() => browser?.close());
 
-it('leads through the first run on pages that everybody can read', { timeout: 120_000 }, async () => {
+it('leads through the first run on pages that everybody can read', async () => {
   const w = await world();
   const app = await boot(w.config, w.windows, w.db);
   onTestFinished(() => app.chain.close());
   const url = await listen({ server: createServer(app) });
-  const page = await sitDown(url);
+  const page = await openWindow(browser, url);
   const faults = noting(page);
   await page.goto(`/setup#${(await setupLink(w.system))?.split('#')[1]}`);
   await faults.look('the set-up link');
@@ -54,12 +54,12 @@ it('leads through the first run on pages that everybody can read', { timeout: 12
   expect(faults.found).toEqual([]);
 });
 
-it('answers forms with pages that everybody can read', { timeout: 120_000 }, async () => {
+it('answers forms with pages that everybody can read', async () => {
   const s = await site();
   const url = await listen(s);
   const nele = await person(s, 'Nele New');
   const { cookies } = await s.signIn(s.ada);
-  const page = await sitDown(url, cookies);
+  const page = await openWindow(browser, url, { cookies });
   const faults = noting(page);
   await page.goto('/import');
   await page.getByRole('button', { name: 'Check the file' }).click();
@@ -87,15 +87,6 @@ it('answers forms with pages that everybody can read', { timeout: 120_000 }, asy
   await faults.look('a person without a family name');
   expect(faults.found).toEqual([]);
 });
-
-async function sitDown(url: string, cookies: ReadonlyMap<string, string> = new Map()): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, viewport: wide });
-  const english: [string, string] = ['__Host-kh-locale', 'en'];
-  await context.addCookies([...cookies, english].map(([name, value]) => ({ name, value, domain: 'localhost', path: '/', secure: true })));
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  return page;
-}
 
 /** Looks at what is open, in turn light and dark, and remembers what is wrong with it and where. */
 function noting(page: Page) {

@@ -20,14 +20,14 @@ beforeAll(async () => {
   const { dataDir, databaseUrl } = await freshPlace();
   server = await startServer(dataDir, { KEYHOLDER_DATABASE_URL: databaseUrl });
   browser = await launchChromium();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-it('goes from the set-up link to a certificate that anybody can check', { timeout: 120_000 }, async () => {
+it('goes from the set-up link to a certificate that anybody can check', async () => {
   onTestFailed(async () => {
     console.error(server.said());
     await photograph(browser, 'main-job');
@@ -185,13 +185,10 @@ async function rotate({ page }: Reader): Promise<void> {
 async function certificateOf({ page }: Reader): Promise<string> {
   const link = page.getByRole('link', { name: 'Show the certificate' });
   await expect
-    .poll(
-      async () => {
-        await page.reload();
-        return link.count();
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      await page.reload();
+      return link.count();
+    })
     .toBeGreaterThan(0);
   await link.first().click();
   const download = page.waitForEvent('download');

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { codeAt } from '#src/host/crypto/totp.ts';
+import { openWindow } from '#tests/helpers/chromium.ts';
 
 /** Somebody at a browser of their own, with an authenticator app in their hand. */
 export type Reader = {
@@ -13,17 +14,12 @@ export type Reader = {
 
 /** `complaints` collects what the browser writes to its console: every journey ends with it empty. */
 export async function sitDown(browser: Browser, url: string, complaints: string[]): Promise<Reader> {
-  const context: BrowserContext = await browser.newContext({ locale: 'en-GB', baseURL: url, viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  const page = await openWindow(browser, url);
   page.on('console', (message) => {
     // A refused fragment is an answer, not a fault of the page.
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  // The language of this browser, whatever the company speaks.
-  await page.goto('/sign-in');
-  await page.getByRole('button', { name: 'EN', exact: true }).click();
   return {
     page,
     async enrol(link, password) {
@@ -34,7 +30,7 @@ export async function sitDown(browser: Browser, url: string, complaints: string[
       await page.getByRole('button', { name: 'Go on' }).click();
       await coupleApp(page);
     },
-    close: () => context.close(),
+    close: () => page.context().close(),
   };
 }
 

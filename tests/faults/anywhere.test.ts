@@ -47,7 +47,7 @@ test('killed at random points of its work, it loses nothing that it answered and
     expect(answered.filter((line) => line.startsWith(act)).length, act).toBeGreaterThan(rounds);
   }
   report('F01', { runs: rounds, faults: rounds, broken: [] });
-}, 7_200_000);
+});
 
 /** One place, worked on by one child after the other. */
 async function killedInTurn(scene: Furnished, deaths: readonly number[]): Promise<string[]> {

@@ -17,4 +17,4 @@ test('killed at every commit of a departure, by turns just before and just after
     for (let commit = from; commit <= commits; commit += 2) await killedAt(commit);
   };
   await Promise.all([everySecond(1), everySecond(2)]);
-}, 300_000);
+});

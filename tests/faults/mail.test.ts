@@ -135,4 +135,4 @@ test('of very many that wait for a server that comes and goes each arrives once'
   expect([ids.length, new Set(ids).size]).toEqual([mails, mails]);
   expect(await w.db.read.select().from(outbox).where(ne(outbox.state, 'sent'))).toEqual([]);
   report('F14', { runs: mails, faults, broken: [] });
-}, 3_600_000);
+});

@@ -9,4 +9,4 @@ test('from what lies on disk before and after every commit of a departure it sta
   const { commits, end } = await undisturbed(scene, async (side, commit, place) => void copies.set(`${side} commit ${commit}`, await copyOf(place)));
   expect(copies.size).toBe(2 * commits);
   for (const [boundary, place] of copies) expect(await recovered(place, scene.cast), boundary).toEqual(end);
-}, 300_000);
+});

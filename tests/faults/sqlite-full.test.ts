@@ -61,4 +61,4 @@ test('on a full disk nothing is shown that cannot be written down, lists still a
   const left = await inspect(scene.place, systemClock.now(), async (ctx) => ({ broken: await broken(ctx), lost: await unkept(ctx, script.journal) }));
   report('F04', { runs: rounds, faults: rounds, broken: [...left.broken, ...left.lost] });
   expect(left).toEqual({ broken: [], lost: [] });
-}, 600_000);
+});

@@ -32,4 +32,4 @@ test('a second server on the same database refuses in one sentence, and the same
   expect(new Set(once).size).toBe(once.length);
   report('F08', { runs: rounds, faults: rounds * atOnce + alone, broken: left.broken });
   expect(left.broken).toEqual([]);
-}, 600_000);
+});

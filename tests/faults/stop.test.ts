@@ -48,7 +48,7 @@ test('stopped under load it answers what it has begun, keeps all it answered, gi
   const again = program(scene, await serve(scene));
   expect([await again.ready(), await again.accounts(), (await again.reveal()).status]).toEqual([200, 200, 201]);
   report('F19', { runs: rounds, faults: rounds, broken: found });
-}, 600_000);
+});
 
 /** A client that never finishes what it began to say. */
 async function halfARequest(url: string) {

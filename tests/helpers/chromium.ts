@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { installation } from '#src/host/config.ts';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -12,6 +12,20 @@ const flags = ['--headless=shell', '--no-sandbox', '--disable-gpu', '--disable-b
 /** A real browser: the one from the package on Linux, else one that is installed. */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: await findChromium(), args: flags });
+}
+
+type Seat = BrowserContextOptions & { cookies?: ReadonlyMap<string, string>; locale?: 'nl' | 'en' };
+
+/**
+ * A browser of one's own: what it keeps is nobody else's. It waits for as long as a busy machine may need; what never
+ * comes is told a while before the test's own limit, by its name.
+ */
+export async function openWindow(browser: Browser, url: string, { cookies = new Map(), locale = 'en', ...more }: Seat = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, locale: `${locale}-BE`, ...more });
+  const kept = [...cookies, ['__Host-kh-locale', locale] as const];
+  await context.addCookies(kept.map(([name, value]) => ({ name, value, domain: 'localhost', path: '/', secure: true })));
+  context.setDefaultTimeout(180_000);
+  return context.newPage();
 }
 
 async function findChromium(): Promise<string> {

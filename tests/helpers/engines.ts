@@ -14,5 +14,6 @@ export const withoutDatabase = [
   'tests/house/{callers,docs,engines,files,imports,lockfile,messages,reference,tables,windows}.test.ts',
   'tests/contract/vault-format.test.ts',
   'tests/cli/entrances.test.ts',
+  'tests/e2e/judge.test.ts',
   'tests/bench/**',
 ];

@@ -27,6 +27,10 @@ test.each([
   ['src/ground/time.ts', '// TODO: leap seconds', 'leaves something to do'],
   ['src/ground/time.test.ts', "test.only('x', () => {});", 'leaves tests out'],
   ['src/ground/time.test.ts', 'vi.useFakeTimers();', 'mocks'],
+  ['src/ground/time.test.ts', "test('x', { timeout: 60_000 }, () => {});", 'has a limit of its own'],
+  ['src/ground/time.test.ts', "test('x', () => {\n}, 60_000);", 'has a limit of its own'],
+  ['src/ground/time.test.ts', 'await setTimeout(50);', 'sleeps'],
+  ['tests/e2e/plain.test.ts', 'await page.waitForTimeout(50);', 'sleeps'],
 ])('%s with «%s» is found', (path, text, because) => {
   expect(found(path, text)).toEqual([because]);
 });

@@ -16,7 +16,7 @@ let furnished: string;
 beforeAll(() => {
   furnished = dataDirectory();
   execFileSync(process.execPath, ['tests/nodes/furnish-child.ts', furnished], { env: { ...process.env, KEYHOLDER_DATABASE_URL: 'sqlite:' } });
-}, 60_000);
+});
 
 /** The company in a directory of its own, and an empty database to move it to. */
 async function ready() {
@@ -49,7 +49,7 @@ function sourceCounts(dataDir: string): Record<string, number> {
   return counts;
 }
 
-test('a whole company moves: every row, the chain to the same head, the guards, and a server that goes on with it', { timeout: 120_000 }, async () => {
+test('a whole company moves: every row, the chain to the same head, the guards, and a server that goes on with it', async () => {
   const { dataDir, databaseUrl, env, moves } = await ready();
   const before = readFileSync(join(dataDir, 'keyholder.db'));
   const dry = await moves('--dry-run');
@@ -81,7 +81,7 @@ test('a whole company moves: every row, the chain to the same head, the guards, 
   expect(await moves()).toMatchObject({ exit: 0, out: expect.stringContaining('already') });
 });
 
-test('a log that differs from its anchor is not moved, and a server that is not there takes nothing', { timeout: 120_000 }, async () => {
+test('a log that differs from its anchor is not moved, and a server that is not there takes nothing', async () => {
   const { dataDir, databaseUrl, env, moves } = await ready();
   const intact = readFileSync(anchorOf(dataDir), 'utf8');
   writeFileSync(
@@ -98,7 +98,7 @@ test('a log that differs from its anchor is not moved, and a server that is not 
   expect(existsSync(movedMarker(dataDir))).toBe(false);
 });
 
-test('nothing is moved over anything else', { timeout: 120_000 }, async () => {
+test('nothing is moved over anything else', async () => {
   const { databaseUrl, moves } = await ready();
   const driver = await openPostgres(databaseUrl, silent);
   await driver.alone((session) => session.apply(['create table somebody_elses (id text)']));
@@ -117,7 +117,7 @@ test('nothing is moved over anything else', { timeout: 120_000 }, async () => {
 test.each([
   ['before', /^Moved/],
   ['after', /already/],
-] as const)('a move whose commit was cut %s the server did it does not know, and run again it does', { timeout: 120_000 }, async (when, found) => {
+] as const)('a move whose commit was cut %s the server did it does not know, and run again it does', async (when, found) => {
   const { dataDir, databaseUrl, env } = await ready();
   const driver = await openPostgres(databaseUrl, silent);
   await migrate(driver, shippedMigrations('postgres'), () => 1);

@@ -80,7 +80,7 @@ test('a departure is cut once, whichever node gets there first', async () => {
   expect(await b.db.read.select().from(auditEvents).where(eq(auditEvents.event, 'offboarding.cut'))).toHaveLength(1);
 });
 
-test('a job runs on one node at a time; one that was stopped for longer than its lease and goes on writes nothing more', { timeout: 120_000 }, async () => {
+test('a job runs on one node at a time; one that was stopped for longer than its lease and goes on writes nothing more', async () => {
   const shared = await sharedCompany();
   const [, b] = await twoNodes(shared);
   const child = work('holds', shared, b.clock.now());
@@ -128,7 +128,7 @@ async function studios(h: Installation): Promise<number> {
   return (await h.db.read.select().from(organisations).where(eq(organisations.kind, 'agency'))).length;
 }
 
-test('a node that is killed while it writes takes nothing with it that it answered, and keeps nobody from writing', { timeout: 120_000 }, async () => {
+test('a node that is killed while it writes takes nothing with it that it answered, and keeps nobody from writing', async () => {
   const shared = await sharedCompany();
   const h = await node(shared.databaseUrl, anotherDirectory(shared), shared.now + minute);
   for (const deadAfter of [7, 40]) {

@@ -36,7 +36,7 @@ async function run(role: string, statements: readonly string[]): Promise<void> {
 beforeAll(async () => {
   const script = readFileSync(join(installation, 'scripts/postgresql-roles.sql'), 'utf8').replace(/^--.*$/gm, '');
   for (const statement of script.split(';').filter((one) => one.trim() !== '')) await onServer(statement);
-}, 60_000);
+});
 afterAll(async () => {
   for (const statement of ['drop database keyholder with (force)', 'drop role keyholder_app', 'drop role keyholder_owner']) await onServer(statement);
 });

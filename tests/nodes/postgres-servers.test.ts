@@ -13,7 +13,7 @@ import { anchorOf, anotherDirectory, dataDirectory, node, sharedCompany } from '
 const hour = 3_600_000;
 const address = 'https://keyholder.voorbeeld.example';
 
-test('two servers behind one address work as one', { timeout: 120_000 }, async () => {
+test('two servers behind one address work as one', async () => {
   let invited = '';
   const shared = await sharedCompany(systemClock.now() - 3 * hour, async (h, { hrId, leaverId, holderId }) => {
     await startOffboarding(await h.as(hrId), { personId: leaverId, effectiveAt: h.clock.now() + hour, announced: true });
@@ -62,7 +62,7 @@ test('two servers behind one address work as one', { timeout: 120_000 }, async (
   }
 });
 
-test('a node without the root key starts sealed, says what to do, and makes no other key; one directory serves one node', { timeout: 120_000 }, async () => {
+test('a node without the root key starts sealed, says what to do, and makes no other key; one directory serves one node', async () => {
   const shared = await sharedCompany(systemClock.now() - hour);
   const env = { KEYHOLDER_DATABASE_URL: shared.databaseUrl };
   const sealed = await startServer(dataDirectory(), env);

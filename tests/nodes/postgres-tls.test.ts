@@ -15,7 +15,7 @@ let port: number;
 beforeAll(async () => {
   port = await freePort();
   server = await startPostgres({ tls: { port, certificate: file('server.pem'), key: file('server.key') } });
-}, 60_000);
+});
 afterAll(() => server?.stop());
 
 const urlOf = (host: string, authority: string) => `postgres://postgres@${host}:${port}/postgres?sslmode=verify-full${authority}`;

@@ -43,4 +43,4 @@ test('the walkthrough leads from an account to the certificate, without a browse
   } finally {
     await server.stop();
   }
-}, 180_000);
+});

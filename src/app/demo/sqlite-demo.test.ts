@@ -19,7 +19,7 @@ let file: DemoFile;
 beforeAll(async () => {
   expect(await ensureDemo(folder, windows)).toBe('made');
   file = readDemoFile(folder);
-}, 300_000);
+});
 
 describe('the sample company in its directory', () => {
   it('is kept by the next start, with everything that was done in it', async () => {
@@ -63,7 +63,7 @@ describe('the sample company in its directory', () => {
 });
 
 describe('./keyholder demo', () => {
-  it('lets its people sign in with the password it prints and the code it tells', { timeout: 60_000 }, async () => {
+  it('lets its people sign in with the password it prints and the code it tells', async () => {
     const server = await startServer(folder, {}, ['demo', '--folder', folder]);
     onTestFinished(server.stop);
     expect(server.said()).toContain('griet.coppens@voorbeeld.example');

@@ -14,7 +14,7 @@ import { type SampleCompany, sampleCompany } from '#tests/helpers/sample-company
 let company: SampleCompany;
 beforeAll(async () => {
   company = await sampleCompany();
-}, 300_000);
+});
 afterAll(() => company?.dispose());
 
 const words = ({ text }: Page) =>

@@ -35,7 +35,7 @@ async function morning() {
   return { s, olga, hana, bob, critical };
 }
 
-it('tells each reader what waits for them, why it came to them, and what to do first', { timeout: 60_000 }, async () => {
+it('tells each reader what waits for them, why it came to them, and what to do first', async () => {
   const { s, olga, hana, bob, critical } = await morning();
   const ofOlga = await startOf(s, olga);
   expect(words(ofOlga)).toContain('2 things need you, and all of them are late.');

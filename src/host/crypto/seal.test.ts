@@ -132,7 +132,7 @@ describe('opening', () => {
 });
 
 describe('sealing', () => {
-  test('never repeats an IV in 100 000 blobs', { timeout: 60_000 }, () => {
+  test('never repeats an IV in 100 000 blobs', () => {
     const ivs = new Set<string>();
     for (let i = 0; i < 100_000; i += 1) ivs.add(sealWithin(key, plaintext, []).toString('latin1', 2, 14));
     expect(ivs.size).toBe(100_000);

@@ -34,8 +34,6 @@ export type Database = {
   write: Write;
   /** Units waiting for the writer. */
   waiting(): number;
-  /** Statements sent so far by units and readers. */
-  statements(): number;
   /** Called with the text of each statement before it is sent. */
   onStatement(listener: (text: string) => void): void;
   /** Called after each commit, outside of it. */
@@ -58,10 +56,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const driver = await openDriver(config, log);
   try {
     const migrated = await migrate(driver, options.migrations ?? shippedMigrations(engine), now);
-    let statements = 0;
     const listeners: ((text: string) => void)[] = [];
     const onStatement = (text: string) => {
-      statements++;
       for (const listener of listeners) listener(text);
     };
     let full = false;
@@ -83,7 +79,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         }
       },
       waiting: writer.waiting,
-      statements: () => statements,
       onStatement: (listener) => void listeners.push(listener),
       afterCommit: writer.afterCommit,
       reachable: () =>

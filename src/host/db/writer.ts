@@ -34,6 +34,8 @@ export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<
   const queue: Job[] = [];
   const listeners: (() => void)[] = [];
   const scope = new AsyncLocalStorage<{ open: boolean }>();
+  // The writer works for everybody: what it starts after a commit must not count as the doing of whoever came first.
+  const inNobodysContext = AsyncLocalStorage.snapshot();
   let drained: Promise<void> | undefined;
   let closed = false;
 
@@ -48,13 +50,13 @@ export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<
     const run = async (tx: WriteHandle) => {
       const here = { open: true };
       try {
-        return await inCallersContext(() => scope.run(here, () => unit(tx)));
+        return await inCallersContext(() => scope.run(here, async () => unit(tx)));
       } finally {
         here.open = false;
       }
     };
     queue.push({ run, bulk, resolve, reject });
-    drained ??= scope.exit(drain);
+    drained ??= inNobodysContext(drain);
     return (await promise) as Awaited<ReturnType<typeof unit>>;
   };
 
