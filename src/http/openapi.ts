@@ -54,14 +54,17 @@ function operation(route: RestRoute): Schema {
     security: [{ token: [...scopes] }],
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {}),
-    responses: { [String(route.status ?? 200)]: success(route), default: { $ref: '#/components/responses/Problem' } },
+    responses: {
+      [String(route.status ?? 200)]: success(route),
+      ...(isTagged(route) ? { '304': { description: 'As it was when you read it.' } } : {}),
+      default: { $ref: '#/components/responses/Problem' },
+    },
   };
 }
 
 function success(route: RestRoute): Schema {
   if (route.status === 204) return { description: 'Done.' };
-  const type = route.media?.split(';')[0] ?? 'application/json';
-  return { description: 'As asked.', content: { [type]: { schema: schemaOf(route.answer, 'output') } } };
+  return { description: 'As asked.', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } };
 }
 
 function pathParameters({ path, params }: RestRoute): Schema[] {
@@ -77,9 +80,16 @@ function queryParameters({ query }: RestRoute): Schema[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
-function headerParameters({ method, edits }: RestRoute): Schema[] {
+/** A thing that is read whole has an ETag; a page of a list and what is shown once have none. */
+function isTagged({ method, secret, answer }: RestRoute): boolean {
+  return method === 'GET' && !secret && !('next' in ((schemaOf(answer, 'output')['properties'] as object | undefined) ?? {}));
+}
+
+function headerParameters(route: RestRoute): Schema[] {
+  const { method, edits } = route;
   const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
   return [
+    ...(isTagged(route) ? [header('If-None-Match', 'The ETag you read; answered with 304 when nothing has changed since.')] : []),
     ...(method === 'POST' ? [header('Idempotency-Key', 'Asked again with the same key, it is not done again.')] : []),
     ...(edits ? [header('If-Match', 'The ETag you read; refused with 412 when it has changed since.')] : []),
   ];

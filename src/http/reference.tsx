@@ -76,7 +76,6 @@ function OperationView({ page, route }: { page: PageContext; route: RestRoute })
 
 function AnswerView({ page, route }: { page: PageContext; route: RestRoute }) {
   const t = page.t.reference;
-  if (route.media) return <p lang={page.locale}>{t.asText({ type: route.media })}</p>;
   const fields = lines(schemaOf(route.answer, 'output') as Schema);
   return (
     <>

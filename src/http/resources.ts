@@ -35,10 +35,16 @@ export type Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.Z
   secret?: true;
   /** The path whose GET gives the ETag that If-Match is held against. */
   edits?: string;
-  /** The answer is a text of this media type, sent as it is. */
-  media?: string;
-  run(r: RestRequest<Q, B>): Promise<z.input<A>> | z.input<A>;
+  run(r: RestRequest<Q, B>): Promise<z.input<A> | Verbatim> | z.input<A>;
 };
+
+/** JSON that leaves byte for byte, because somebody signed it so; `answer` says what is in it. */
+export class Verbatim {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 
 type Add = <Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(path: string, operation: Operation<Q, B, A>) => void;
 

@@ -7,7 +7,7 @@ import { isGone } from '#src/ground/permission.ts';
 import { Problem, unlessClosed } from '#src/ground/problem.ts';
 import { parseInput, refuseNul } from './form.ts';
 import { asProblem } from './problems.ts';
-import type { Method, Rest, RestRoute } from './resources.ts';
+import { type Method, type Rest, type RestRoute, Verbatim } from './resources.ts';
 import { bindCursor, guardedCtx, matchesTag, type Replays, tagOf, unbindCursor } from './rest-guards.ts';
 import { printBug, printProblem } from './rest-problem.ts';
 import type { Shell } from './shell.ts';
@@ -192,7 +192,7 @@ async function refuseStale({ c, route, routes }: Call, inside: Ctx, expected: st
 async function send(call: Call, key: string | null, value: unknown, asked: Readonly<Record<string, string>>): Promise<Response> {
   const { c, route, replays, ctx, actor } = call;
   const status = route.status ?? 200;
-  if (route.media !== undefined) return c.body(String(value), 200, { 'Content-Type': route.media });
+  if (value instanceof Verbatim) return c.body(value.text, 200, { 'Content-Type': json });
   const shown = route.answer.parse(value);
   const isList = typeof shown === 'object' && shown !== null && 'next' in shown;
   const out = isList && typeof shown.next === 'string' ? { ...shown, next: bindCursor(ctx, route.path, asked, shown.next) } : shown;

@@ -9,6 +9,7 @@ import type { Role } from '#src/ground/actor.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { type Browser, createBrowser } from './browser.ts';
 import { acknowledges, person } from './builders.ts';
+import { describedAs } from './described.ts';
 import { type World, world } from './world.ts';
 
 /**
@@ -24,7 +25,10 @@ import { type World, world } from './world.ts';
  */
 export type Site = World & {
   app: App;
+  /** Whatever REST answers is held against its own description on the way. */
   server: Server;
+  /** Names of the operations that were done so far. */
+  done: Set<string>;
   ada: Member;
   person(name: string, more?: { roles?: readonly Role[]; acknowledged?: boolean; managerId?: string }): Promise<Member>;
   /** A browser nobody has signed in with. */
@@ -41,11 +45,12 @@ export type Member = { id: string; name: string; email: string; password: string
 
 const password = 'een fiets in de regen';
 
-export async function site(): Promise<Site> {
-  const w = await world();
+export async function site(options: { smtpUrl?: string } = {}): Promise<Site> {
+  const w = await world(options);
   const app = await boot(w.config, w.windows, w.db);
   onTestFinished(() => app.chain.close());
-  const server = createServer(app);
+  const done = new Set<string>();
+  const server = described(createServer(app), done);
   const browser = (locale?: 'nl' | 'en') => createBrowser(server.request, w.config.publicUrl, locale);
   const code = ({ seed }: Pick<Member, 'seed'>) => {
     w.clock.advance('30s');
@@ -63,6 +68,7 @@ export async function site(): Promise<Site> {
     ctxFor: app.ctxFor,
     app,
     server,
+    done,
     ada,
     browser,
     code,
@@ -93,6 +99,18 @@ export async function site(): Promise<Site> {
         server.request(`${w.config.publicUrl}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
     },
   };
+}
+
+function described(server: Server, done: Set<string>): Server {
+  const request: Server['request'] = async (asked, init, ...more) => {
+    const answer = await server.request(asked, init, ...more);
+    const method = init?.method ?? (asked instanceof Request ? asked.method : 'GET');
+    const said = await describedAs(method, String(asked instanceof Request ? asked.url : asked), answer.clone());
+    if (said?.wrong) throw new Error(`${said.operation} answered what OpenAPI does not say of it: ${said.wrong}`);
+    if (said && answer.ok) done.add(said.operation);
+    return answer;
+  };
+  return { ...server, request };
 }
 
 async function setUp(w: World, at: Browser, enrol: (at: Browser) => Promise<string>): Promise<Member> {

@@ -30,13 +30,17 @@ export type World = {
 };
 
 /** A fresh database, an open vault and a clock that stands still. It is taken down when the test that made it ends. */
-export async function world(options: { now?: number } = {}): Promise<World> {
+export async function world(options: { now?: number; smtpUrl?: string } = {}): Promise<World> {
   const clock = heldClock(options.now ?? tuesday);
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   const fresh = await freshDatabase({ log, now: clock.now });
   onTestFinished(fresh.dispose);
-  const config = readConfig({ KEYHOLDER_DATA_DIR: fresh.config.dataDir, KEYHOLDER_DATABASE_URL: fresh.config.databaseUrl });
+  const config = readConfig({
+    KEYHOLDER_DATA_DIR: fresh.config.dataDir,
+    KEYHOLDER_DATABASE_URL: fresh.config.databaseUrl,
+    ...(options.smtpUrl ? { KEYHOLDER_SMTP_URL: options.smtpUrl } : {}),
+  });
   const db = fresh.database;
   const windows = { clock, ids: systemIds(clock), log, hasher: cheapHasher() };
   const ctxFor = createContexts(config, windows, db);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { instant, iso, nothing } from '#src/http/api-shapes.ts';
-import type { Rest } from '#src/http/resources.ts';
+import { type Rest, Verbatim } from '#src/http/resources.ts';
 import { caseDetail, caseSummary, detailJson, preview, previewJson, proposal, summaryJson } from './answers.api.ts';
-import { casesQuery, certificateQuery, confirmBody, reopenBody, startBody, whenBody } from './input.ts';
+import { casesQuery, certificateFile, certificateQuery, confirmBody, reopenBody, startBody, whenBody } from './input.ts';
 import { getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 import { certificateOf } from './issue.service.ts';
 import { readWhen } from './moment.service.ts';
@@ -67,9 +67,8 @@ function casesApi(rest: Rest): void {
     summary: 'The signed certificate of a finished departure, byte for byte as it was issued; an older one by its `number`.',
     scopes: ['read'],
     query: certificateQuery,
-    answer: z.string(),
-    media: 'application/json; charset=utf-8',
-    run: async ({ ctx, param, query }) => (await certificateOf(ctx, param('id'), query.number)).file,
+    answer: certificateFile,
+    run: async ({ ctx, param, query }) => new Verbatim((await certificateOf(ctx, param('id'), query.number)).file),
   });
 }
 

@@ -21,5 +21,4 @@ export const reference = {
   required: 'required',
   noContent: 'Nothing.',
   once: 'Shown once, never kept for a repeat.',
-  asText: (p: { type: string }) => `A text of type ${p.type}.`,
 };

@@ -23,5 +23,4 @@ export const reference = {
   required: 'verplicht',
   noContent: 'Niets.',
   once: 'Wordt één keer getoond en niet bewaard om te herhalen.',
-  asText: (p) => `Een tekst van het type ${p.type}.`,
 } satisfies typeof english;
