@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { people } from './people.ts';
 import { secrets, secretVersions } from './secrets.ts';
 
+/** `attestedBy` set the candidate on the platform and says so; on a critical account somebody else confirms it, who is `closedBy`. */
 export const rotations = table(
   'rotations',
   {
@@ -16,6 +17,8 @@ export const rotations = table(
     performerId: ref(() => people.id),
     candidateId: ref(() => secretVersions.id),
     preparedAt: time(),
+    attestedAt: time(),
+    attestedBy: ref(() => people.id),
     closedAt: time(),
     closedBy: key(),
     because: text(),

@@ -22,7 +22,10 @@ export const secrets = table(
   (t) => [index('secrets_account').on(t.accountId, t.kind), index('secrets_kind').on(t.kind, t.valueSetAt)],
 );
 
-/** `setAt` is when the version became current. `setBy` is null when a machine set it and nobody saw it. */
+/**
+ * `setAt` is when the version became current. `setBy` is null when a machine set it and nobody saw it.
+ * `foldedFingerprint` is that of the value without blanks and in small letters; null for what an older version kept.
+ */
 export const secretVersions = table(
   'secret_versions',
   {
@@ -34,6 +37,7 @@ export const secretVersions = table(
     dataKeyId: ref(() => dataKeys.id).notNull(),
     sealed: bytes(),
     fingerprint: key().notNull(),
+    foldedFingerprint: key(),
     parameters: text(),
     createdBy: key().notNull(),
     setBy: key(),
@@ -48,6 +52,8 @@ export const secretVersions = table(
     uniqueIndex('secret_versions_pending').on(t.secretId).where(sql`state = 'pending'`),
     index('secret_versions_retired').on(t.retiredAt),
     index('secret_versions_set_by').on(t.setBy),
+    index('secret_versions_fingerprint').on(t.fingerprint),
+    index('secret_versions_folded').on(t.foldedFingerprint),
   ],
 );
 
@@ -66,6 +72,7 @@ export const disclosures = table(
     index('disclosures_person').on(t.personId, t.secretId),
     index('disclosures_version').on(t.versionId, t.personId),
     index('disclosures_secret').on(t.secretId, t.at),
+    index('disclosures_looks').on(t.personId, t.at),
   ],
 );
 
@@ -81,6 +88,13 @@ export const serviceDisclosures = table(
     at: time().notNull(),
   },
   (t) => [index('service_disclosures_service').on(t.serviceId, t.secretId), index('service_disclosures_version').on(t.versionId, t.serviceId)],
+);
+
+/** Somebody looked at many values in a short time, and owners and administrators were told. */
+export const revealAlarms = table(
+  'reveal_alarms',
+  { id: id(), personId: ref(() => people.id).notNull(), looks: int().notNull(), at: time().notNull() },
+  (t) => [index('reveal_alarms_person').on(t.personId, t.at)],
 );
 
 /** Why a secret must change. Append-only: a cause ends by what happened after it, never by an edit. */

@@ -31,6 +31,7 @@ const prefixes = {
   proposal: 'prp',
   holding: 'hld',
   certificate: 'crt',
+  revealAlarm: 'rva',
   dataKey: 'dek',
   rootKey: 'rok',
   signingKey: 'sgk',

@@ -33,6 +33,8 @@ export async function openRotation(ctx: Ctx, secretId: string): Promise<{ id: st
       performerId: personOf(ctx.actor)?.id ?? null,
       candidateId: null,
       preparedAt: null,
+      attestedAt: null,
+      attestedBy: null,
       closedAt: null,
       closedBy: null,
       because: null,
