@@ -56,6 +56,7 @@ export type EventDetails = {
   'secret.refused': { secretId: string; because: string };
   'cause.added': { secretId: string; kind: string; subjectId: string | null };
   'grant.given': { grantId: string; kind: string; level: string | null; personId: string | null; teamId: string | null };
+  'grant.verified': { grantId: string; kind: string; level: string | null; personId: string | null; teamId: string | null };
   'grant.ended': { grantId: string; because: string; causes: number };
   'grant.closed': { grantId: string; because: string };
   'service-grant.given': { grantId: string; serviceId: string; level: string };
@@ -64,7 +65,9 @@ export type EventDetails = {
   'rotation.prepared': { rotationId: string; secretId: string; versionId: string };
   'rotation.confirmed': { rotationId: string; secretId: string; versionId: string };
   'rotation.abandoned': { rotationId: string; secretId: string };
+  'rotation.refused': { rotationId: string; secretId: string };
   'rotation.blocked': { rotationId: string; secretId: string };
+  'rotation.resumed': { rotationId: string; secretId: string };
   'task.opened': { kind: string; originId: string };
   'task.assigned': { assigneeId: string | null };
   'task.done': { kind: string; evidence: string };

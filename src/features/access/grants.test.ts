@@ -7,7 +7,19 @@ import { within } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { account, announced, company, ends, newValue, person, role, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { world } from '#tests/helpers/world.ts';
-import { appoint, closeGrant, closeKnownOutside, completeTask, dismiss, endExpired, endGrant, giveGrant, revealSecret, secretHoldings } from './index.ts';
+import {
+  appoint,
+  closeGrant,
+  closeKnownOutside,
+  completeTask,
+  dismiss,
+  endExpired,
+  endGrant,
+  giveGrant,
+  revealSecret,
+  secretHoldings,
+  whoCanGetIn,
+} from './index.ts';
 
 async function scene() {
   const w = await world();
@@ -184,6 +196,25 @@ describe('what people know from before', () => {
     expect(await closeKnownOutside(w.system, accountId)).toEqual({ closed: 1 });
     expect(await grantRow(s, id)).toMatchObject({ state: 'closed' });
     expect(await openFor(s)).toEqual([]);
+  });
+
+  it('is no right to a value that somebody else set since: the end of the login through which it was seen writes a cause', async () => {
+    const s = await scene();
+    const { w, ownerId, holderId, accountId, secretId } = s;
+    // A seed that nobody changed keeps what they knew from before open.
+    await secret(w, accountId, ownerId, 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', 'totp');
+    const { id } = await giveGrant(await w.as(ownerId), { accountId, personId: holderId, kind: 'known-outside' });
+    w.clock.advance('1h');
+    await newValue(w, secretId, ownerId, 'set-by-the-owner');
+    expect(await closeKnownOutside(w.system, accountId)).toEqual({ closed: 0 });
+    const login = await sharedLogin(w, ownerId, accountId, holderId);
+    await revealSecret(await w.as(holderId), { secretId, how: 'shown' });
+    expect((await endGrant(await w.as(ownerId), login, 'moved')).causes).toBe(1);
+    expect(await openFor(s)).toEqual([['disclosure-ended', holderId]]);
+    expect(await grantRow(s, id)).toMatchObject({ state: 'active' });
+    const { people } = await whoCanGetIn(await w.as(ownerId), accountId);
+    const paths = people.find(({ person: { id: whose } }) => whose === holderId)?.paths.map(({ kind, state }) => `${kind} ${state}`);
+    expect(paths?.sort()).toEqual(['known-outside active', 'knows ended']);
   });
 
   it('is not closed by a value that its knower sets', async () => {

@@ -5,7 +5,7 @@ export { holdingsOf, type Holdings } from './holdings.ts';
 export { type GiveGrantInput, giveGrantInput, type KeepSecretInput } from './input.ts';
 export { accessJobs } from './jobs.ts';
 export type { GrantRow } from './queries.ts';
-export { revealCandidate, revealSecret, showOneTimeCode } from './reveal.ts';
+export { revealCandidate, revealSecret, showCandidateCode, showOneTimeCode } from './reveal.ts';
 export { type GrantKind, isVaultEnforced } from './rules.ts';
 export { accountFacts, getGrant, giveGrant, secretHoldings, seenGrant, verifyGrant, visibleAccounts } from './service.ts';
 export { endServiceGrant, endServiceGrantsOf, giveServiceGrant, servicesOn, type ServiceWay, waysOfService } from './service-grants.ts';

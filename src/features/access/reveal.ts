@@ -27,15 +27,15 @@ export async function revealCandidate(ctx: Ctx, ask: Ask & { versionId: string }
   return { ...shown, until: ctx.now() + shownFor };
 }
 
-/** `versionId` names the candidate of a rotation; without it the value in force is meant. */
-export async function showOneTimeCode(ctx: Ctx, ask: { secretId: string; versionId?: string; reason?: string }): Promise<{ code: string; seconds: number }> {
-  return recordingRefusal(ctx, ask.secretId, () =>
-    showCode(
-      ctx,
-      ask,
-      permitFor(() => 'secret.code', ask.reason),
-    ),
-  );
+export async function showOneTimeCode(ctx: Ctx, ask: { secretId: string; reason?: string }): Promise<{ code: string; seconds: number }> {
+  const permit = permitFor(() => 'secret.code', ask.reason);
+  return recordingRefusal(ctx, ask.secretId, () => showCode(ctx, { ...ask, reason: ask.reason?.trim() || null }, permit));
+}
+
+/** A code of a seed that is not in force yet: that it is being set is reason enough on any account. */
+export async function showCandidateCode(ctx: Ctx, ask: { secretId: string; versionId: string }): Promise<{ code: string; seconds: number }> {
+  const permit = permitFor(() => 'secret.code', 'rotation');
+  return recordingRefusal(ctx, ask.secretId, () => showCode(ctx, ask, permit));
 }
 
 type RevealAction = 'secret.reveal' | 'rotation.reveal' | 'secret.code';

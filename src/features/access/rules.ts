@@ -1,4 +1,4 @@
-import { everything, exposure, isRotatable, type SecretKind, type Stretch, type VersionFact } from '#src/features/secrets/index.ts';
+import { everything, exposure, isRotatable, type Known, knowledgeOf, type SecretKind, type Stretch, type VersionFact } from '#src/features/secrets/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import type { Level } from '#src/ground/permission.ts';
 
@@ -85,24 +85,44 @@ function reachOf(personId: string, secret: SecretFact, known: Knowledge): Stretc
 }
 
 export function exposureOf(personId: string, secret: SecretFact, known: Knowledge, at: Instant) {
-  return exposure(
-    personId,
-    {
-      versions: known.versions.get(secret.id) ?? [],
-      disclosures: known.disclosures.get(secret.id) ?? [],
-      knownOutside: isRotatable(secret.kind) ? outsideOf(personId, secret.accountId, known).map((way) => ({ from: stretchOf(way).from })) : [],
-      reach: reachOf(personId, secret, known),
-    },
-    at,
-  );
+  return exposure(personId, { ...factsOf(personId, secret, known), reach: reachOf(personId, secret, known) }, at);
 }
 
-/** May they know this secret at `at`? Somebody known to know it from before may, while nobody has ended that. */
-export function isEntitled(personId: string, secret: SecretFact, known: Knowledge, at: Instant): boolean {
+function factsOf(personId: string, secret: SecretFact, known: Knowledge) {
+  return {
+    versions: known.versions.get(secret.id) ?? [],
+    disclosures: known.disclosures.get(secret.id) ?? [],
+    knownOutside: isRotatable(secret.kind) ? outsideOf(personId, secret.accountId, known).map((way) => ({ from: stretchOf(way).from })) : [],
+  };
+}
+
+/**
+ * May they know this of the secret at `at`? Whoever may open it may. Somebody known to know it from before may know what was in
+ * force when that began, while nobody has ended it; not what was set since.
+ */
+function isEntitled(personId: string, secret: SecretFact, item: Known, known: Knowledge, at: Instant): boolean {
   if (reachOf(personId, secret, known).some((stretch) => covers(stretch, at))) return true;
-  return outsideOf(personId, secret.accountId, known).some((way) => covers(stretchOf(way), at));
+  const versions = known.versions.get(secret.id) ?? [];
+  return outsideOf(personId, secret.accountId, known)
+    .map(stretchOf)
+    .some((stretch) => covers(stretch, at) && wasInForce(item, stretch.from, versions));
 }
 
+/** A value typed in later is the one that was in force before, unless another was set in between. */
+function wasInForce({ version, at }: Known, from: Instant, versions: readonly VersionFact[]): boolean {
+  if (version?.origin === 'set') return version.setAt !== null && version.setAt <= from;
+  const until = version ? version.createdAt : at;
+  return !versions.some(({ origin, setAt }) => origin === 'set' && setAt !== null && setAt > from && setAt <= until);
+}
+
+/** Do they know a value that is still of use, and have no right to know it at `at`? */
+export function knowsWithoutRight(personId: string, secret: SecretFact, known: Knowledge, at: Instant, recordedBy: Instant = everything): boolean {
+  return usable(personId, secret, known, recordedBy).some((item) => !isEntitled(personId, secret, item, known, at));
+}
+
+function usable(personId: string, secret: SecretFact, known: Knowledge, recordedBy: Instant): Known[] {
+  return knowledgeOf(personId, factsOf(personId, secret, known), recordedBy).filter(({ deadAt }) => deadAt === null);
+}
 function outsideOf(personId: string, accountId: string, known: Knowledge): Way[] {
   return known.ways.filter((way) => way.grant.kind === 'known-outside' && way.personId === personId && way.grant.accountId === accountId);
 }
@@ -114,8 +134,11 @@ export function planLosses(before: Knowledge, after: Knowledge, personIds: reado
   const rotatable = before.secrets.filter((secret) => isRotatable(secret.kind));
   return personIds.flatMap((personId) =>
     rotatable
-      .filter((secret) => isEntitled(personId, secret, before, now) && !isEntitled(personId, secret, after, now))
-      .filter((secret) => exposureOf(personId, secret, before, everything).tier === 'knows')
+      .filter((secret) =>
+        usable(personId, secret, before, everything).some(
+          (item) => isEntitled(personId, secret, item, before, now) && !isEntitled(personId, secret, item, after, now),
+        ),
+      )
       .map((secret) => ({ personId, secretId: secret.id, accountId: secret.accountId })),
   );
 }

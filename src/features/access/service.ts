@@ -177,7 +177,7 @@ export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: s
       .set({ unsure: false, platformRole, verifiedAt: ctx.now(), verifiedBy: signatureOf(ctx.actor) })
       .where(eq(grants.id, id));
     const { kind, level, personId, teamId } = grant;
-    await record(tx, ctx, 'grant.given', { kind: 'account', id: grant.accountId }, { grantId: id, kind, level, personId, teamId }, { because });
+    await record(tx, ctx, 'grant.verified', { kind: 'account', id: grant.accountId }, { grantId: id, kind, level, personId, teamId }, { because });
   });
 }
 

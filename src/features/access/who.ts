@@ -4,7 +4,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { accountKnowledge } from './knowledge.ts';
-import { busFactor, covers, exposureOf, type GrantKind, isEntitled, isLeftOpen, isStillOpen, isVaultEnforced, stretchOf, type Way } from './rules.ts';
+import { busFactor, covers, exposureOf, type GrantKind, isLeftOpen, isStillOpen, isVaultEnforced, knowsWithoutRight, stretchOf, type Way } from './rules.ts';
 import { seenAccountFacts } from './service.ts';
 
 /**
@@ -102,7 +102,8 @@ function officePaths(known: Known, at: Instant): PersonsPath[] {
 }
 
 function knownPaths(known: Known, at: Instant, recordedBy: Instant, open: Open): PersonsPath[] {
-  const outside = known.ways.filter((way) => way.grant.kind === 'known-outside' && (covers(stretchOf(way), at) || open(way, at)));
+  // Whoever is listed with an ended one is told already; one in force says nothing of a value that was set after it began.
+  const outside = known.ways.filter((way) => way.grant.kind === 'known-outside' && !covers(stretchOf(way), at) && open(way, at));
   const told = new Set(outside.map((way) => way.personId));
   return known.secrets
     .filter((secret) => secret.kind !== 'note')
@@ -112,8 +113,8 @@ function knownPaths(known: Known, at: Instant, recordedBy: Instant, open: Open):
         ...(known.versions.get(secret.id) ?? []).flatMap((row) => row.setBy ?? []),
       ]);
       return [...learners].flatMap((personId): PersonsPath[] => {
-        const { tier, since } = exposureOf(personId, secret, known, recordedBy);
-        if (tier !== 'knows' || told.has(personId) || isEntitled(personId, secret, known, at)) return [];
+        if (told.has(personId) || !knowsWithoutRight(personId, secret, known, at, recordedBy)) return [];
+        const { since } = exposureOf(personId, secret, known, recordedBy);
         return [{ ...nothing, personId, kind: 'knows', state: 'ended', secretId: secret.id, since: since ?? at }];
       });
     });

@@ -48,6 +48,11 @@ const pair = (a: string, b: string) => `${a} ${b}`;
 const everybody = '*';
 const enforcedByUs = 'shared-login';
 
+const isAsTold: Fold = (told, subject, { grantId, kind, level, personId, teamId }, { seq }) => {
+  const row = { accountId: subject, kind: String(kind), level: text(level), personId: text(personId), teamId: text(teamId) };
+  told.grants.set(String(grantId), { ...row, state: 'active', seq });
+};
+
 const folds: Readonly<Record<string, Fold>> = {
   'role.given': (told, subject, { role }) => void told.roles.add(pair(subject, String(role))),
   'role.taken': (told, subject, { role }) => void told.roles.delete(pair(subject, String(role))),
@@ -59,10 +64,8 @@ const folds: Readonly<Record<string, Fold>> = {
     told.offices.delete(pair(subject, String(personId)));
     if (successorId && office === 'owner') told.offices.set(pair(subject, String(successorId)), 'owner');
   },
-  'grant.given'(told, subject, { grantId, kind, level, personId, teamId }, { seq }) {
-    const row = { accountId: subject, kind: String(kind), level: text(level), personId: text(personId), teamId: text(teamId) };
-    told.grants.set(String(grantId), { ...row, state: 'active', seq });
-  },
+  'grant.given': isAsTold,
+  'grant.verified': isAsTold,
   'grant.ended': (told, _subject, { grantId }, { seq }) => endGrant(told, String(grantId), 'ended', seq),
   'grant.closed': (told, _subject, { grantId }, { seq }) => endGrant(told, String(grantId), 'closed', seq),
   'service-grant.given'(told, subject, { grantId, serviceId, level }, { seq }) {

@@ -154,7 +154,7 @@ async function secretLines(ctx: Ctx, account: Account): Promise<SecretLine[]> {
     setAt: secret.valueSetAt,
     setBy: current?.origin === 'set' ? nameOf(current) : null,
     hasValue: current !== null,
-    due: dueAt({ ...secret, criticality: account.criticality }, policy, causes.get(secret.id) ?? []),
+    due: dueAt({ ...secret, criticality: account.criticality, status: account.status }, policy, causes.get(secret.id) ?? []),
     changes: (histories.get(secret.id) ?? [])
       .flatMap((version) => (version.setAt === null ? [] : [{ at: version.setAt, origin: version.origin, by: nameOf(version) }]))
       .toReversed(),

@@ -30,7 +30,8 @@ export async function listPasswordSpans(read: ReadHandle) {
     .groupBy(secrets.id, secrets.createdAt);
 }
 
-const rotatable = and(inUse, isNull(secrets.removedAt), inArray(secrets.kind, ['password', 'totp']));
+/** Of accounts out of use too: what must change there stays due. */
+const rotatable = and(isNull(secrets.removedAt), inArray(secrets.kind, ['password', 'totp']));
 
 export async function listAgedSecrets(read: ReadHandle) {
   return read
@@ -38,6 +39,7 @@ export async function listAgedSecrets(read: ReadHandle) {
       id: secrets.id,
       kind: secrets.kind,
       criticality: accounts.criticality,
+      status: accounts.status,
       valueSetAt: secrets.valueSetAt,
       createdAt: secrets.createdAt,
       notDueBefore: secrets.notDueBefore,

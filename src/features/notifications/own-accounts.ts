@@ -22,7 +22,7 @@ export async function ownAccounts(ctx: Ctx, personId: string): Promise<OwnAccoun
     );
     const due = secrets.flatMap((secret) => {
       const own = causes.filter((cause) => cause.secretId === secret.id);
-      return dueAt({ ...secret, criticality: account.criticality }, policy, own)?.at ?? [];
+      return dueAt({ ...secret, criticality: account.criticality, status: account.status }, policy, own)?.at ?? [];
     });
     const { count } = await whoCanGetIn(ctx, account.id);
     found.push({ title: accountTitle(account), people: count, nextAt: due.length > 0 ? Math.min(...due) : null });

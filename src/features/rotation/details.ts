@@ -49,7 +49,7 @@ export async function rotationDetails(ctx: Ctx, id: string): Promise<RotationDet
     title: accountTitle(account),
     platform,
     mayRun: allows(ctx, 'rotation.run', await accountFacts(ctx, account.id)),
-    dueAt: dueAt({ ...secret, criticality: account.criticality }, policy, causes)?.at ?? null,
+    dueAt: dueAt({ ...secret, criticality: account.criticality, status: account.status }, policy, causes)?.at ?? null,
     ageDays: secret.valueSetAt === null ? null : Math.floor((ctx.now() - secret.valueSetAt) / day),
     limitDays: policy[account.criticality],
     causes: [...new Set(causes.map((cause) => cause.kind))],

@@ -22,18 +22,20 @@ const dueColumns = {
   brand: accounts.brand,
   region: accounts.region,
   criticality: accounts.criticality,
+  status: accounts.status,
   ownerId: people.id,
   ownerName: people.displayName,
   rotationId: rotations.id,
   rotationState: rotations.state,
 };
 
-/** Passwords that come due by age until `until`, and every secret that anybody ever had a cause to change. */
+/** Passwords that come due by age until `until`, and every secret that anybody ever had a cause to change. An account out of use has no age, and keeps its causes. */
 export async function listCandidates(read: ReadHandle, policy: RotationPolicy, until: Instant, visible: SQL | undefined) {
   const oldEnough = (criticality: Criticality) =>
     and(eq(accounts.criticality, criticality), lte(sql`coalesce(${secrets.valueSetAt}, ${secrets.createdAt})`, until - policy[criticality] * day));
   const byAge = and(
     eq(secrets.kind, 'password'),
+    sql`${accounts.status} <> 'retired'`,
     or(isNull(secrets.notDueBefore), lte(secrets.notDueBefore, until)),
     or(oldEnough('critical'), oldEnough('normal'), oldEnough('low')),
   );
@@ -49,7 +51,7 @@ export async function listCandidates(read: ReadHandle, policy: RotationPolicy, u
     .leftJoin(offices, and(eq(offices.accountId, accounts.id), eq(offices.office, 'owner'), isNull(offices.toAt)))
     .leftJoin(people, eq(people.id, offices.personId))
     .leftJoin(rotations, and(eq(rotations.secretId, secrets.id), inArray(rotations.state, openStates)))
-    .where(and(or(dated, undated, withCause), isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, or(byAge, withCause), visible));
+    .where(and(or(dated, undated, withCause), isNull(secrets.removedAt), or(byAge, withCause), visible));
 }
 
 /** When the password of each account that is in use was set, as far as anybody knows. */
@@ -67,6 +69,7 @@ export async function listAged(read: ReadHandle, secretIds: readonly string[]) {
       id: secrets.id,
       kind: secrets.kind,
       criticality: accounts.criticality,
+      status: accounts.status,
       valueSetAt: secrets.valueSetAt,
       createdAt: secrets.createdAt,
       notDueBefore: secrets.notDueBefore,

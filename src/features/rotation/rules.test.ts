@@ -4,7 +4,14 @@ import { type AgedSecret, dueAt, mayBecome, spreadDays } from './rules.ts';
 
 const now = 1_794_921_600_000;
 const policy = { critical: 90, normal: 180, low: 365 };
-const password: AgedSecret = { kind: 'password', criticality: 'normal', valueSetAt: now - 10 * day, createdAt: now - 10 * day, notDueBefore: null };
+const password: AgedSecret = {
+  kind: 'password',
+  criticality: 'normal',
+  status: 'active',
+  valueSetAt: now - 10 * day,
+  createdAt: now - 10 * day,
+  notDueBefore: null,
+};
 
 describe('when a secret is due', () => {
   it.each([
@@ -18,6 +25,8 @@ describe('when a secret is due', () => {
     ['an age before the cause stays the reason', { ...password, valueSetAt: now - 400 * day }, [{ at: now }], { at: now - 220 * day, why: 'age' }],
     ['a seed never by age', { ...password, kind: 'totp', valueSetAt: 0 }, [], null],
     ['a seed for a cause', { ...password, kind: 'totp' }, [{ at: now }], { at: now, why: 'cause' }],
+    ['a password out of use never by age', { ...password, status: 'retired', valueSetAt: 0 }, [], null],
+    ['a password out of use for a cause', { ...password, status: 'retired', valueSetAt: 0 }, [{ at: now }], { at: now, why: 'cause' }],
     ['a note never', { ...password, kind: 'note', valueSetAt: 0 }, [], null],
   ] as const)('%s', (_, secret, causes, expected) => {
     expect(dueAt(secret, policy, causes)).toEqual(expected);

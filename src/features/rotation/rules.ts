@@ -6,6 +6,8 @@ import { day } from '#src/ground/time.ts';
 export type AgedSecret = {
   kind: SecretKind;
   criticality: Criticality;
+  /** Of its account. */
+  status: 'active' | 'locked-out' | 'suspended' | 'retired';
   /** When the value in force was set on the platform, as far as anybody knows. */
   valueSetAt: Instant | null;
   createdAt: Instant;
@@ -14,14 +16,14 @@ export type AgedSecret = {
 
 export type Due = { at: Instant; why: 'age' | 'cause' };
 
-/** Only passwords grow old; a one-time code's seed changes for a cause, a note never. */
+/** Only passwords grow old, and only while somebody uses them; a one-time code's seed changes for a cause, a note never. */
 export function dueByAge(secret: AgedSecret, policy: RotationPolicy): Instant | null {
-  if (secret.kind !== 'password') return null;
+  if (secret.kind !== 'password' || secret.status === 'retired') return null;
   const byAge = (secret.valueSetAt ?? secret.createdAt) + policy[secret.criticality] * day;
   return Math.max(byAge, secret.notDueBefore ?? byAge);
 }
 
-/** A cause makes it due from the moment it arose; it is never put off. */
+/** A cause makes it due from the moment it arose; it is never put off, and stays though the account is out of use. */
 export function dueAt(secret: AgedSecret, policy: RotationPolicy, causes: readonly { at: Instant }[]): Due | null {
   const age = dueByAge(secret, policy);
   const cause = causes.length > 0 ? Math.min(...causes.map((one) => one.at)) : null;

@@ -1,4 +1,4 @@
-import { accountFacts, closeKnownOutside, endTaskAccess, revealCandidate, showOneTimeCode } from '#src/features/access/index.ts';
+import { accountFacts, closeKnownOutside, endTaskAccess, revealCandidate, showCandidateCode as showCodeOf } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { findPlatform, generatePassword } from '#src/features/platforms/index.ts';
 import { abandonValue, confirmValue, getSecret, prepareValue, retainedMatch } from '#src/features/secrets/index.ts';
@@ -72,12 +72,12 @@ export async function showCandidate(ctx: Ctx, id: string, how: 'shown' | 'copied
   return revealCandidate(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId, how, ...(reason ? { reason } : {}) });
 }
 
-/** The code of a seed that is not in force yet, to prove to the platform that we have it: reason enough on any account. */
+/** The code of a seed that is not in force yet, to prove to the platform that we have it. */
 export async function showCandidateCode(ctx: Ctx, id: string): Promise<{ code: string; seconds: number }> {
   const rotation = await getRotation(ctx, id);
   if (rotation.state !== 'prepared' || !rotation.candidateId) throw new Problem('conflict', 'rotation.nothing-prepared');
   await ensureMayRotate(ctx, rotation.accountId);
-  return showOneTimeCode(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId, reason: 'rotation' });
+  return showCodeOf(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId });
 }
 
 /** The evidence that a new factor works: a code from another device that scanned it too, or the performer's word. */
@@ -122,7 +122,7 @@ export async function confirmRotation(ctx: Ctx, id: string, evidence: Evidence =
 /** The platform refused it. The candidate is kept as retired; the next attempt makes a new one. */
 export async function refuseRotation(ctx: Ctx, id: string): Promise<{ id: string }> {
   await ctx.write(async (tx) => {
-    await abandon(within(ctx, tx), tx, await changeable(within(ctx, tx), id, 'abandoned'));
+    await setAside(within(ctx, tx), tx, await changeable(within(ctx, tx), id, 'abandoned'), 'rotation.refused');
   });
   const { secretId } = await getRotation(ctx, id);
   return openRotation(ctx, secretId);
@@ -130,14 +130,14 @@ export async function refuseRotation(ctx: Ctx, id: string): Promise<{ id: string
 
 export async function abandonRotation(ctx: Ctx, id: string): Promise<void> {
   await ctx.write(async (tx) => {
-    await abandon(within(ctx, tx), tx, await changeable(within(ctx, tx), id, 'abandoned'));
+    await setAside(within(ctx, tx), tx, await changeable(within(ctx, tx), id, 'abandoned'), 'rotation.abandoned');
   });
 }
 
-async function abandon(ctx: Ctx, tx: WriteHandle, rotation: RotationRow): Promise<void> {
+async function setAside(ctx: Ctx, tx: WriteHandle, rotation: RotationRow, event: 'rotation.refused' | 'rotation.abandoned'): Promise<void> {
   if (rotation.candidateId) await abandonValue(ctx, rotation.secretId, rotation.candidateId);
   await saveRotation(tx, rotation.id, { state: 'abandoned', closedAt: ctx.now(), closedBy: signatureOf(ctx.actor) });
-  await note(tx, ctx, 'rotation.abandoned', rotation, { rotationId: rotation.id, secretId: rotation.secretId });
+  await note(tx, ctx, event, rotation, { rotationId: rotation.id, secretId: rotation.secretId });
 }
 
 /** Something outside stands in the way: the platform locked us out, or asks for something only a person has. */
@@ -153,14 +153,10 @@ export async function blockRotation(ctx: Ctx, id: string, because: string): Prom
 export async function unblockRotation(ctx: Ctx, id: string): Promise<void> {
   await ctx.write(async (tx) => {
     const rotation = found(await findRotation(tx, id), 'rotation.missing');
-    await changeable(within(ctx, tx), id, rotation.candidateId ? 'prepared' : 'due');
-    if (rotation.candidateId) {
-      await saveRotation(tx, id, { state: 'prepared', because: null });
-      await note(tx, ctx, 'rotation.prepared', rotation, { rotationId: id, secretId: rotation.secretId, versionId: rotation.candidateId });
-      return;
-    }
-    await saveRotation(tx, id, { state: 'due', because: null });
-    await note(tx, ctx, 'rotation.opened', rotation, { rotationId: id, secretId: rotation.secretId });
+    const state = rotation.candidateId ? 'prepared' : 'due';
+    await changeable(within(ctx, tx), id, state);
+    await saveRotation(tx, id, { state, because: null });
+    await note(tx, ctx, 'rotation.resumed', rotation, { rotationId: id, secretId: rotation.secretId });
   });
 }
 

@@ -137,7 +137,7 @@ function live(rows: Rows, oracle: Oracle, step: Step): void {
   }
 }
 
-const histories = fc.array(step, { maxLength: 40 });
+const histories = fc.array(step, { maxLength: 40, size: 'max' });
 
 describe('over any history', () => {
   it('exposure and open causes are what a world of heads and platforms says', () => {

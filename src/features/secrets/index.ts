@@ -11,6 +11,8 @@ export {
   type ExposureFacts,
   isAnswered,
   isRotatable,
+  type Known,
+  knowledgeOf,
   type KnownOutside,
   type SecretKind,
   type Stretch,

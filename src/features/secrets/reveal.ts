@@ -28,7 +28,8 @@ export async function revealVersion(
     const version = kept(row);
     await writeDisclosure(inside, tx, { secretId, versionId: version.id, how, reason });
     const subject = { kind: 'account', id: secret.accountId } as const;
-    return { version, eventId: await record(tx, inside, 'secret.shown', subject, { secretId, versionId: version.id, how }, { because }) };
+    const detail = { secretId, versionId: version.id, how };
+    return { version, eventId: await record(tx, inside, 'secret.shown', subject, detail, { because, ...given(reason) }) };
   });
   const value = await openVersion(ctx, eventId, version);
   return { value, versionId: version.id };
@@ -51,7 +52,7 @@ async function writeDisclosure(
 /** Today's code and how many seconds it lasts. Use of the seed, not knowledge of it: no disclosure. */
 export async function showCode(
   ctx: Ctx,
-  { secretId, versionId }: { secretId: string; versionId?: string },
+  { secretId, versionId, reason = null }: { secretId: string; versionId?: string; reason?: string | null },
   permit: Permit,
 ): Promise<{ code: string; seconds: number }> {
   const { eventId, version } = await ctx.write(async (tx) => {
@@ -60,12 +61,18 @@ export async function showCode(
     if (secret.kind !== 'totp') throw new Problem('invalid', 'secret.no-codes');
     const version = kept(row);
     const subject = { kind: 'account', id: secret.accountId } as const;
-    return { version, eventId: await record(tx, ctx, 'secret.code-shown', subject, { secretId, versionId: version.id }, { because }) };
+    const detail = { secretId, versionId: version.id };
+    return { version, eventId: await record(tx, ctx, 'secret.code-shown', subject, detail, { because, ...given(reason) }) };
   });
   const seed = await openVersion(ctx, eventId, version);
   const parameters = JSON.parse(version.parameters ?? '{}') as TotpParameters;
   const now = ctx.now();
   return { code: ctx.crypto.totp.codeAt(seed, now, parameters), seconds: ctx.crypto.totp.remainingSeconds(now, parameters.period) };
+}
+
+/** Why somebody looked, in their own words: kept beside the chain, so that it can be erased one day. */
+function given(reason: string | null): { personal?: Record<string, string> } {
+  return reason === null ? {} : { personal: { reason } };
 }
 
 function kept(version: VersionRow | null): VersionRow {

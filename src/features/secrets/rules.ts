@@ -50,38 +50,51 @@ export type ExposureFacts = {
 /** All that is recorded, also by a clock that ran ahead and was set back: for questions about now. */
 export const everything: Instant = Number.MAX_SAFE_INTEGER;
 
-/** Something learned: usable from `at` until `deadAt`. */
-type Knowledge = { at: Instant; deadAt: Instant | null };
+/** Something learned: usable from `at` until `deadAt`. `version` is null for what they knew from outside. */
+export type Known = { at: Instant; deadAt: Instant | null; version: VersionFact | null };
 
 /**
  * Rule 3. What a person knows stays usable until somebody else sets a value after the one they know; an adopted value
  * and one they set themselves end nothing. `since` is when they learned it, could first have seen it, or were safe.
  */
 export function exposure(personId: string, facts: ExposureFacts, at: Instant): Exposure {
-  const versions = facts.versions.filter((version) => version.createdAt <= at);
-  const byOthers = versions.filter((v) => v.origin === 'set' && isBy(v.setAt, at) && v.setBy !== personId);
-  const endOf = (ends: (other: VersionFact) => boolean) => earliest(byOthers.filter(ends).map((other) => other.setAt));
-
-  const shown = facts.disclosures
-    .filter((d) => d.personId === personId && d.at <= at)
-    .map((d) => ({ version: versions.find((v) => v.id === d.versionId), at: d.at }));
-  const setByThem = versions.filter((v) => v.setBy === personId && isBy(v.setAt, at)).map((version) => ({ version, at: version.setAt ?? at }));
-  const knowledge: Knowledge[] = [...shown, ...setByThem].map(({ version, at: learnedAt }) => ({
-    at: learnedAt,
-    deadAt: version ? endOf((other) => follows(other, version)) : null,
-  }));
-  for (const { from } of facts.knownOutside) {
-    if (from <= at) knowledge.push({ at: from, deadAt: endOf((other) => (other.setAt ?? 0) > from) });
-  }
-
+  const knowledge = knowledgeOf(personId, facts, at);
   const usable = knowledge.filter((item) => item.deadAt === null);
   if (usable.length > 0) return { tier: 'knows', since: Math.min(...usable.map((item) => item.at)) };
-  const seen = couldHaveSeenSince(versions, byOthers, facts.reach, at);
+  const seen = couldHaveSeenSince(personId, facts, at);
   if (seen !== null) return { tier: 'could-have-seen', since: seen };
   if (knowledge.length > 0) return { tier: 'safe', since: Math.max(...knowledge.map((item) => Math.max(item.deadAt ?? 0, item.at))) };
   return { tier: 'none' };
 }
 
+/** Everything that a person had learned by `at`, on whatever path. */
+export function knowledgeOf(personId: string, facts: Omit<ExposureFacts, 'reach'>, at: Instant): Known[] {
+  const versions = versionsBy(facts, at);
+  const byOthers = setByOthers(personId, versions, at);
+  const endOf = (ends: (other: VersionFact) => boolean) => earliest(byOthers.filter(ends).map((other) => other.setAt));
+
+  const shown = facts.disclosures
+    .filter((d) => d.personId === personId && d.at <= at)
+    .map((d) => ({ version: versions.find((v) => v.id === d.versionId) ?? null, at: d.at }));
+  const setByThem = versions.filter((v) => v.setBy === personId && isBy(v.setAt, at)).map((version) => ({ version, at: version.setAt ?? at }));
+  const knowledge: Known[] = [...shown, ...setByThem].map(({ version, at: learnedAt }) => ({
+    at: learnedAt,
+    deadAt: version ? endOf((other) => follows(other, version)) : null,
+    version,
+  }));
+  for (const { from } of facts.knownOutside) {
+    if (from <= at) knowledge.push({ at: from, deadAt: endOf((other) => (other.setAt ?? 0) > from), version: null });
+  }
+  return knowledge;
+}
+
+function versionsBy(facts: Pick<ExposureFacts, 'versions'>, at: Instant): VersionFact[] {
+  return facts.versions.filter((version) => version.createdAt <= at);
+}
+
+function setByOthers(personId: string, versions: readonly VersionFact[], at: Instant): VersionFact[] {
+  return versions.filter((v) => v.origin === 'set' && isBy(v.setAt, at) && v.setBy !== personId);
+}
 /** Counted from when it was made: the platform may have accepted a candidate that was given up. */
 function follows(other: VersionFact, known: VersionFact): boolean {
   if (other.setAt === null || other.id === known.id) return false;
@@ -89,10 +102,12 @@ function follows(other: VersionFact, known: VersionFact): boolean {
 }
 
 /** The first moment at which the person could have opened a value that is still of use. */
-function couldHaveSeenSince(versions: readonly VersionFact[], byOthers: readonly VersionFact[], reach: readonly Stretch[], at: Instant): Instant | null {
+function couldHaveSeenSince(personId: string, facts: ExposureFacts, at: Instant): Instant | null {
+  const versions = versionsBy(facts, at);
+  const byOthers = setByOthers(personId, versions, at);
   const useful = versions.filter((version) => !byOthers.some((other) => follows(other, version)));
   const moments = useful.flatMap((version) =>
-    reach.filter(({ from, to }) => from <= at && (to === null || to > version.createdAt)).map(({ from }) => Math.max(from, version.createdAt)),
+    facts.reach.filter(({ from, to }) => from <= at && (to === null || to > version.createdAt)).map(({ from }) => Math.max(from, version.createdAt)),
   );
   return earliest(moments);
 }
