@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageOf, readCursor, readMoment } from './paging.ts';
+import { pageOf, readCursor, readNumber } from './paging.ts';
 
 const keyOf = (row: { name: string; id: string }) => [row.name, row.id] as const;
 const rows = ['a', 'b', 'ç', 'd'].map((name) => ({ name, id: `per_${name}` }));
@@ -35,6 +35,6 @@ test.each(['x', '!!', encoded(['a']), encoded(['a', 1]), encoded(['a', 'b', 'c']
 );
 
 test('a moment in a cursor is one that every database can hold', () => {
-  expect(readMoment('1763424000000')).toBe(1_763_424_000_000);
-  for (const part of ['', 'x', '1.5', '1e300', '9'.repeat(400)]) expect(() => readMoment(part)).toThrow(expect.objectContaining({ code: 'cursor.invalid' }));
+  expect(readNumber('1763424000000')).toBe(1_763_424_000_000);
+  for (const part of ['', 'x', '1.5', '1e300', '9'.repeat(400)]) expect(() => readNumber(part)).toThrow(expect.objectContaining({ code: 'cursor.invalid' }));
 });

@@ -1,4 +1,3 @@
-import type { Instant } from './ctx.ts';
 import { Problem } from './problem.ts';
 
 /** `next` is the cursor behind the last row, null on the last page. */
@@ -26,8 +25,8 @@ function isPart(part: unknown): part is string {
   return typeof part === 'string' && !part.includes('\0');
 }
 
-/** The part of a cursor that is a moment. */
-export function readMoment(part: string): Instant {
+/** The part of a cursor that is a moment, or a place in the log. */
+export function readNumber(part: string): number {
   const at = Number(part);
   if (part === '' || !Number.isSafeInteger(at)) throw new Problem('invalid', 'cursor.invalid');
   return at;

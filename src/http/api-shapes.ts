@@ -18,7 +18,17 @@ export const day = z
 export const moment = z.iso.datetime({ offset: true }).refine((text) => text < endOfTime, 'invalid-date');
 
 /** What every list takes. The cursor is the `next` of the page before and belongs to the same filter. */
-export const paging = { cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).optional() };
+export const paging = { cursor: z.string().max(1000).optional(), limit: figures(1, 200).optional() };
+
+/** A whole number as an address holds it: figures and nothing else, so that `1e2` and ` 5` are not read in silence. */
+export function figures(minimum: number, maximum: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,15}$/.test(text), 'invalid-number')
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum))
+    .meta({ type: 'integer', minimum, maximum });
+}
 
 export function iso(at: Instant | null | undefined): string | null {
   return at === null || at === undefined ? null : isoTime(at);

@@ -25,9 +25,9 @@ export async function readForm(c: Context): Promise<FormBody> {
   return { fields, uploads };
 }
 
-/** No text of ours holds a NUL, and not every database takes one to keep or to look for. */
+/** No text of ours holds a NUL, and not every database takes one; U+FFFD is what is left of a letter that could not be read. */
 export function parseForm<S extends z.ZodType>(schema: S, { fields }: FormBody): z.output<S> {
-  const unprintable = Object.keys(fields).filter((field) => [fields[field]].flat().some((text) => text?.includes('\0')));
+  const unprintable = Object.keys(fields).filter((field) => [fields[field]].flat().some((text) => text !== undefined && /[\0\ufffd]/.test(text)));
   if (unprintable.length === 0) return parseInput(schema, fields);
   throw new Problem('invalid', 'web.invalid-fields', { fields: unprintable.map((field) => ({ field, code: 'not-plain-text' })) });
 }
@@ -43,9 +43,16 @@ async function keep(name: string, value: string | File, fields: FormBody['fields
 
 /** Parses outside words by a schema; every wrong field is named, its value never is. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid', 'web.invalid-fields', { fields: parsed.error.issues.flatMap(fieldProblems) });
+  // The first thing that is wrong with a field; what follows from it would only contradict.
+  const fields = new Map(
+    parsed.error.issues
+      .flatMap(fieldProblems)
+      .toReversed()
+      .map((each) => [each.field, each]),
+  );
+  throw new Problem('invalid', 'web.invalid-fields', { fields: [...fields.values()].toReversed() });
 }
 
 function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
@@ -59,17 +66,47 @@ function explain(issue: z.core.$ZodIssue): Pick<FieldProblem, 'code' | 'params'>
   if (/^[a-z]+([.-][a-z]+)*$/.test(issue.message)) return { code: issue.message };
   switch (issue.code) {
     case 'too_small':
-      return Number(issue.minimum) <= 1 ? { code: 'required' } : { code: 'too-short', params: { minimum: Number(issue.minimum) } };
+      return tooSmall(issue.origin, Number(issue.minimum));
     case 'too_big':
-      return { code: 'too-long', params: { maximum: Number(issue.maximum) } };
+      return { code: limits[issue.origin]?.most ?? 'too-long', params: { maximum: Number(issue.maximum) } };
     case 'invalid_type':
-      return { code: issue.input === undefined ? 'required' : 'invalid' };
+      return issue.input === undefined ? { code: 'required' } : { code: typeNames[issue.expected] ?? 'invalid' };
     case 'invalid_value':
-      return { code: 'not-a-choice' };
+      return { code: issue.input === undefined ? 'required' : 'not-a-choice' };
+    case 'invalid_union':
+      return chosenBy(issue);
     default:
       return { code: 'invalid' };
   }
 }
+
+/** Where one field says which of several shapes is meant, that field is missing or names none of them. */
+function chosenBy({ discriminator, input, errors }: z.core.$ZodIssueInvalidUnion): Pick<FieldProblem, 'code'> {
+  if (discriminator === undefined || errors.length > 0 || typeof input !== 'object' || input === null) return { code: 'invalid' };
+  return { code: discriminator in input ? 'not-a-choice' : 'required' };
+}
+
+/** What is measured decides what is said: letters unless it is a number or a list. */
+const limits: Readonly<Record<string, { least: string; most: string }>> = {
+  number: { least: 'too-small', most: 'too-big' },
+  int: { least: 'too-small', most: 'too-big' },
+  array: { least: 'too-few', most: 'too-many' },
+};
+
+function tooSmall(origin: string, minimum: number): Pick<FieldProblem, 'code' | 'params'> {
+  const { least = 'too-short' } = limits[origin] ?? {};
+  return least !== 'too-small' && minimum <= 1 ? { code: 'required' } : { code: least, params: { minimum } };
+}
+
+/** What should have been sent, in the words of JSON. */
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'not-a-text',
+  number: 'not-a-number',
+  int: 'not-a-number',
+  boolean: 'not-a-boolean',
+  array: 'not-a-list',
+  object: 'not-an-object',
+};
 
 const neverEchoed = /password|code|secret|value|seed|token|csrf/i;
 

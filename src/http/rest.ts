@@ -81,7 +81,7 @@ async function answer(call: Call): Promise<Response> {
 const nothing = z.strictObject({});
 
 async function identify({ shell, c, ctx: stranger }: Call): Promise<TokenActor> {
-  const [, token] = /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '') ?? [];
+  const [, token] = /^Bearer ([\w-]+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
   if (!token) throw new Problem('unauthenticated', 'rest.no-token');
   const actor = await shell.authenticateToken(stranger, token);
   if (!actor) throw new Problem('unauthenticated', 'rest.bad-token');
@@ -102,27 +102,38 @@ function refuseParams({ c, route }: Call): void {
 
 async function readBody({ c, route }: Call): Promise<{ body: unknown; text: string }> {
   if (route.method === 'GET') return { body: undefined, text: '' };
-  const text = await c.req.text();
+  const text = utf8(await c.req.arrayBuffer());
   if (!route.body) {
     if (text.trim() !== '' && text.trim() !== '{}') throw new Problem('invalid', 'rest.no-body');
     return { body: undefined, text: '' };
   }
-  if (c.req.header('content-type')?.split(';')[0]?.trim() !== 'application/json') throw new Problem('invalid', 'rest.not-json');
+  if (!isJson(c.req.header('content-type') ?? '')) throw new Problem('invalid', 'rest.not-json');
   return { body: parseInput(route.body, parsedJson(text)), text };
+}
+
+/** RFC 8259 §8.1: nothing but UTF-8. What could not be read would otherwise be kept as another letter, in a password too. */
+function utf8(bytes: ArrayBuffer): string {
+  return parseOr(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+}
+
+function isJson(header: string): boolean {
+  const [type, ...parameters] = header.toLowerCase().split(';');
+  const charset = parameters.map((each) => /^charset="?([^"]*)"?$/.exec(each.trim())?.[1]).find((each) => each !== undefined);
+  return type?.trim() === 'application/json' && (charset === undefined || charset === 'utf-8');
 }
 
 function parsedJson(text: string): unknown {
   const unprintable = new Set<string>();
   const look = (field: string, value: unknown) => {
-    if (typeof value === 'string' && value.includes('\0')) unprintable.add(field);
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) unprintable.add(field);
     return value;
   };
-  const parsed = parseOr(() => JSON.parse(text, look));
+  const parsed = parseOr((): unknown => JSON.parse(text, look));
   if (unprintable.size === 0) return parsed;
   throw new Problem('invalid', 'web.invalid-fields', { fields: [...unprintable].map((field) => ({ field, code: 'not-plain-text' })) });
 }
 
-function parseOr(parse: () => unknown): unknown {
+function parseOr<T>(parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
@@ -214,10 +225,13 @@ async function send(call: Call, key: string | null, value: unknown, asked: Reado
 }
 
 function singleValues(c: Context): Record<string, string> {
-  const all = Object.entries(c.req.queries());
-  const twice = all.find(([, values]) => values.length > 1);
+  const all = [...new URL(c.req.url).searchParams];
+  const twice = all.find(([name], at) => all.findIndex(([other]) => other === name) < at);
   if (twice) throw new Problem('invalid', 'web.field-twice', { params: { field: twice[0] } });
-  return Object.fromEntries(all.map(([name, values]) => [name, values[0] ?? '']));
+  // A filter without a value is a script's empty variable, and the whole list would be the wrong answer to it.
+  const empty = all.flatMap(([field, value]) => (field === '' || value === '' ? [{ field, code: field === '' ? 'unknown' : 'required' }] : []));
+  if (empty.length > 0) throw new Problem('invalid', 'web.invalid-fields', { fields: empty });
+  return Object.fromEntries(all);
 }
 
 async function answerProblem({ shell, c, route, ctx }: Call, error: unknown): Promise<Response> {

@@ -22,7 +22,7 @@ import {
   listOwnWays,
   listSameGrants,
 } from './queries.ts';
-import { type GrantKind, strongest } from './rules.ts';
+import { type GrantKind, isVaultEnforced, strongest } from './rules.ts';
 import { listLevels } from './service-grants.queries.ts';
 
 /** What decides what this actor may do on the account, now. */
@@ -99,6 +99,10 @@ export async function giveGrant(ctx: Ctx, input: GiveGrantInput): Promise<{ id: 
     const holderId = personId ?? (await giverWithin(inside, facts, teamId));
     const because = ensure(ctx, 'grant.give', { ...facts, holderId, holderIsHr, kind });
     const startsAt = wanted.startsAt ?? now;
+    // A role was there before anybody wrote it down; nobody came in through the vault before the vault gave it.
+    if (isVaultEnforced(kind) && startsAt < now) {
+      throw new Problem('invalid', 'grant.starts-too-early', { fields: [{ field: 'startsAt', code: 'grant.starts-too-early' }] });
+    }
     if (expiresAt !== null && expiresAt <= Math.max(now, startsAt)) {
       throw new Problem('invalid', 'grant.expires-too-early', { fields: [{ field: 'expiresAt', code: 'grant.expires-too-early' }] });
     }

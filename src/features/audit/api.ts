@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readNumber } from '#src/ground/paging.ts';
 import { instant, iso } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { eventsQuery } from './input.ts';
@@ -24,7 +25,8 @@ export function auditApi(rest: Rest): void {
     query: eventsQuery,
     answer: z.object({ events: z.array(event), next: z.string().nullable() }),
     async run({ ctx, query: { cursor, ...filter } }) {
-      const { rows, next } = await listEvents(ctx, { ...filter, before: cursor, limit: filter.limit ?? 50 });
+      const before = cursor === undefined ? undefined : readNumber(cursor);
+      const { rows, next } = await listEvents(ctx, { ...filter, before, limit: filter.limit ?? 50 });
       return { events: rows.map(eventJson), next: next === null ? null : String(next) };
     },
   });

@@ -16,11 +16,9 @@ export const checkpointFile = z.strictObject({
   signature: z.base64(),
 });
 
-/** The cursor is the place in the chain before which the page begins. */
 export const eventsQuery = z.strictObject({
   event: z.string().max(60).optional(),
   subjectId: z.string().max(60).optional(),
   actorId: z.string().max(60).optional(),
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: paging.limit,
+  ...paging,
 });

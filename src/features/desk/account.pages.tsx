@@ -2,10 +2,10 @@ import { keepSecret, keepValue, revealSecret, showOneTimeCode } from '#src/featu
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
-import { accountPage, ensureOnAccount, visibleFacts } from './account.service.ts';
+import { accountPage, dayTyped, ensureOnAccount, visibleFacts } from './account.service.ts';
 import { AccountView } from './account.views.tsx';
 import { codeInput, keepInput, reasonInput, revealInput, valueInput } from './input.ts';
-import { pastDay, startOf } from './moment.rules.ts';
+import { pastDay } from './moment.rules.ts';
 import { KeepView } from './keep.views.tsx';
 import { type Opened, SecretRow, SecretsSection, ShownView } from './secrets.views.tsx';
 
@@ -74,8 +74,7 @@ async function showKeep(r: WebRequest, problem?: Problem, values: Readonly<Recor
 
 async function postSecret(r: WebRequest) {
   const { kind, label, value, setOn } = await r.form(keepInput);
-  const valueSetAt = startOf(setOn, r.page.zone, r.ctx.now());
-  await keepSecret(r.ctx, { accountId: r.param('id'), kind, value, ...(label ? { label } : {}), ...(valueSetAt === null ? {} : { valueSetAt }) });
+  await keepSecret(r.ctx, { accountId: r.param('id'), kind, value, ...(label ? { label } : {}), ...(await dayTyped(r.ctx, setOn)) });
   return r.redirect(`/accounts/${r.param('id')}`, r.page.t.secrets.kept);
 }
 
@@ -90,7 +89,6 @@ async function showValue(r: WebRequest, problem?: Problem, values: Readonly<Reco
 
 async function postValue(r: WebRequest) {
   const { value, setOn } = await r.form(valueInput);
-  const valueSetAt = startOf(setOn, r.page.zone, r.ctx.now());
-  await keepValue(r.ctx, { secretId: r.param('secretId'), value, ...(valueSetAt === null ? {} : { valueSetAt }) });
+  await keepValue(r.ctx, { secretId: r.param('secretId'), value, ...(await dayTyped(r.ctx, setOn)) });
   return r.redirect(`/accounts/${r.param('id')}`, r.page.t.secrets.kept);
 }

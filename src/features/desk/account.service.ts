@@ -224,6 +224,9 @@ export async function organisationDay(ctx: Ctx, day: string | undefined): Promis
 
 /** When a value was set, where somebody remembers the day. */
 export async function dayTyped(ctx: Ctx, day: string | undefined): Promise<{ valueSetAt?: Instant }> {
-  const valueSetAt = day === undefined ? null : startOf(day, (await getOrganisation(ctx)).timeZone, ctx.now());
-  return valueSetAt === null ? {} : { valueSetAt };
+  if (!day) return {};
+  const { timeZone } = await getOrganisation(ctx);
+  // A wrong year would make an old password a fresh one, and its rotation come half a year late.
+  if (!hasBegun(day, timeZone, ctx.now())) throw new Problem('invalid', 'web.invalid-fields', { fields: [{ field: 'setOn', code: 'in-the-future' }] });
+  return { valueSetAt: startOf(day, timeZone) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { optionalText } from '#src/http/form.ts';
 import { parseDay } from '#src/ground/time.ts';
+import { paging } from '#src/http/api-shapes.ts';
+import { optionalText } from '#src/http/form.ts';
 
 const day = z
   .string()
@@ -82,15 +83,12 @@ export const personFields = z.strictObject({
 });
 export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor']) });
 
-const limit = z.coerce.number().int().min(1).max(200).optional();
-const cursor = z.string().max(1000).optional();
 const search = z.string().max(200).optional();
 export const accountsQuery = z.strictObject({
   without: z.enum(['owner', 'deputy', 'password']).optional(),
   search,
   platform: z.string().max(60).optional(),
   criticality: criticality.optional(),
-  cursor,
-  limit,
+  ...paging,
 });
-export const peopleQuery = z.strictObject({ search, state: z.enum(['active', 'absent', 'leaving', 'left']).optional(), cursor, limit });
+export const peopleQuery = z.strictObject({ search, state: z.enum(['active', 'absent', 'leaving', 'left']).optional(), ...paging });

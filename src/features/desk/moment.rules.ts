@@ -21,7 +21,8 @@ export function pastDay(day: string | undefined, zone: string, now: Instant): In
 }
 
 /** The beginning of a day that has begun: of a value set some time that day, the age is never told too young. */
-export function startOf(day: string | undefined, zone: string, now: Instant): Instant | null {
-  const parsed = day ? parseDay(day) : undefined;
-  return parsed ? Math.min(startOfDay(parsed, zone), now) : null;
+export function startOf(day: string, zone: string): Instant {
+  const parsed = parseDay(day);
+  if (!parsed) throw new RangeError(`"${day}" is no day: whoever asks has to look first.`);
+  return startOfDay(parsed, zone);
 }

@@ -71,7 +71,7 @@ export async function ownAccounts(ctx: Ctx): Promise<OwnAccount[]> {
 
 /** For whoever may start a departure: the latest that are proven. */
 export async function finishedOf(ctx: Ctx): Promise<CaseSummary[]> {
-  return mayPlan(ctx) ? (await listFinished(ctx)).slice(0, 3) : [];
+  return mayPlan(ctx) ? (await listFinished(ctx, { limit: 3 })).rows : [];
 }
 
 /** HR plans departures; of whom, is decided when the person is chosen. */

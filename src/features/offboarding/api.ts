@@ -20,6 +20,8 @@ export function departuresApi(rest: Rest): void {
   tasksApi(rest);
 }
 
+const overBy = { finished: 'completed', cancelled: 'cancelled' } as const;
+
 function casesApi(rest: Rest): void {
   rest.post('/people/:id/offboarding-previews', {
     name: 'previewOffboarding',
@@ -34,13 +36,13 @@ function casesApi(rest: Rest): void {
   });
   rest.get('/offboardings', {
     name: 'listOffboardings',
-    summary: 'Departures that you may know of: the open ones, or the latest that are finished.',
+    summary: 'Departures that you may know of: the open ones, soonest first, or those that are finished or were cancelled, latest first.',
     scopes: ['read'],
     query: casesQuery,
     answer: z.object({ offboardings: z.array(caseSummary), next: z.string().nullable() }),
     async run({ ctx, query: { state, cursor, limit } }) {
-      if (state === 'finished') return { offboardings: (await listFinished(ctx)).map(summaryJson), next: null };
-      const { rows, next } = await listOffboardings(ctx, { ...(cursor ? { after: cursor } : {}), ...(limit ? { limit } : {}) });
+      const wanted = { ...(cursor ? { after: cursor } : {}), ...(limit ? { limit } : {}) };
+      const { rows, next } = await (state === 'open' ? listOffboardings(ctx, wanted) : listFinished(ctx, { ...wanted, state: overBy[state] }));
       return { offboardings: rows.map(summaryJson), next };
     },
   });

@@ -1,7 +1,7 @@
 import { personFacts } from '#src/features/people/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
-import { pageOf, readCursor, readMoment } from '#src/ground/paging.ts';
+import { pageOf, readCursor, readNumber } from '#src/ground/paging.ts';
 import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
@@ -65,35 +65,43 @@ const pageSize = 50;
 /** Twice the longest that a platform makes anybody wait. */
 const nearby = 14 * day;
 
+type Wanted = { after?: string; limit?: number };
+type Summaries = { rows: CaseSummary[]; next: string | null };
+
 /** What the reader may see of it: an unannounced departure leaves no gap and no number. */
-export async function listOffboardings(ctx: Ctx, more: { after?: string; limit?: number } = {}): Promise<{ rows: CaseSummary[]; next: string | null }> {
+export async function listOffboardings(ctx: Ctx, more: Wanted = {}): Promise<Summaries> {
+  const chunk = (after: Keyset | undefined) => listOpenCases(ctx.read, readerOf(ctx), after, chunkSize);
+  const { rows, next } = await visiblePage(ctx, more, chunk, (row) => row.effectiveAt);
+  const near = (row: CaseSummary) => row.announced && row.effectiveAt - ctx.now() < nearby;
+  for (const row of rows.filter(near)) row.ahead = (await planOf(ctx, row))?.ahead ?? [];
+  return { rows, next };
+}
+
+/** What is over, the latest first. */
+export async function listFinished(ctx: Ctx, more: Wanted & { state?: 'completed' | 'cancelled' } = {}): Promise<Summaries> {
+  const { state = 'completed' } = more;
+  const chunk = (after: Keyset | undefined) => listClosedCases(ctx.read, readerOf(ctx), state, after, chunkSize);
+  return visiblePage(ctx, more, chunk, (row) => (state === 'completed' ? (row.completedAt ?? row.effectiveAt) : row.effectiveAt));
+}
+
+const chunkSize = 200;
+
+/** Reads on until the page is full of what this reader may see: what they may not leaves no gap. */
+async function visiblePage(ctx: Ctx, more: Wanted, list: (after: Keyset | undefined) => Promise<CaseRow[]>, at: (row: CaseRow) => Instant): Promise<Summaries> {
   ensure(ctx, 'offboarding.list', null);
   const limit = Math.min(more.limit ?? pageSize, 200);
   const visible: CaseRow[] = [];
   const from = readCursor(more.after);
-  let after: Keyset | undefined = from ? { at: readMoment(from[0]), id: from[1] } : undefined;
+  let after: Keyset | undefined = from ? { at: readNumber(from[0]), id: from[1] } : undefined;
   for (;;) {
-    const chunk = await listOpenCases(ctx.read, readerOf(ctx), after, 200);
+    const chunk = await list(after);
     visible.push(...chunk.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))));
     const last = chunk.at(-1);
-    if (!last || chunk.length < 200 || visible.length > limit) break;
-    after = { at: last.effectiveAt, id: last.id };
+    if (!last || chunk.length < chunkSize || visible.length > limit) break;
+    after = { at: at(last), id: last.id };
   }
-  const { rows, next } = pageOf(visible, limit, (row) => [String(row.effectiveAt), row.id]);
-  const near = (row: CaseSummary) => row.announced && row.effectiveAt - ctx.now() < nearby;
-  const summaries = await summarise(ctx, rows);
-  for (const row of summaries.filter(near)) row.ahead = (await planOf(ctx, row))?.ahead ?? [];
-  return { rows: summaries, next };
-}
-
-/** The latest that are finished. */
-export async function listFinished(ctx: Ctx): Promise<CaseSummary[]> {
-  ensure(ctx, 'offboarding.list', null);
-  const rows = await listClosedCases(ctx.read, readerOf(ctx), 20);
-  return summarise(
-    ctx,
-    rows.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))),
-  );
+  const { rows, next } = pageOf(visible, limit, (row) => [String(at(row)), row.id]);
+  return { rows: await summarise(ctx, rows), next };
 }
 
 async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummary[]> {

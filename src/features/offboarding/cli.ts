@@ -103,17 +103,17 @@ function asJson({ facts: _, refusal, ...plan }: Preview) {
 }
 
 async function list(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
-  const rows = input.options.finished ? await listFinished(ctx) : await everyOpen(ctx);
+  const rows = await every((wanted) => (input.options.finished ? listFinished(ctx, wanted) : listOffboardings(ctx, wanted)));
   const f = await printFormat(ctx);
   const none = input.options.finished ? 'No departure is finished.' : 'Nobody is leaving.';
   const text = rows.length === 0 ? none : columns(rows.map((row) => cellsOf(row, f))).join('\n');
   return { text, json: rows.map(summaryJson), exit: 0 };
 }
 
-async function everyOpen(ctx: Ctx): Promise<CaseSummary[]> {
+async function every(list: (wanted: { after?: string; limit: number }) => ReturnType<typeof listFinished>): Promise<CaseSummary[]> {
   const rows: CaseSummary[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await listOffboardings(ctx, after ? { after, limit: 200 } : { limit: 200 });
+    const page = await list(after ? { after, limit: 200 } : { limit: 200 });
     rows.push(...page.rows);
     if (page.next === null) return rows;
     after = page.next;

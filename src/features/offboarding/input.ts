@@ -42,7 +42,7 @@ export const whenBody = z.strictObject({ effectiveAt: when });
 export const confirmBody = z.strictObject({ announced: z.boolean(), confidantId: id.optional(), reason: z.string().trim().min(1).max(500).optional() });
 export const startBody = confirmBody.extend({ personId: id, effectiveAt: when });
 export const reopenBody = z.strictObject({ accountId: id, kind: reopenForm.shape.kind });
-export const casesQuery = z.strictObject({ state: z.enum(['open', 'finished']).default('open'), ...paging });
+export const casesQuery = z.strictObject({ state: z.enum(['open', 'finished', 'cancelled']).default('open'), ...paging });
 export const certificateQuery = z.strictObject({ number: z.string().max(40).optional() });
 export const tasksQuery = z.strictObject({
   assignee: z.literal('me').optional(),

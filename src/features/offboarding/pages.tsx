@@ -41,7 +41,7 @@ async function showCockpit(r: WebRequest) {
       rows={rows}
       next={next}
       first={!after}
-      finished={after ? [] : await listFinished(r.ctx)}
+      finished={after ? [] : (await listFinished(r.ctx, { limit: 20 })).rows}
       proposals={after ? [] : await listProposals(r.ctx)}
       mayStart={allows(r.ctx, 'offboarding.start', { id: '', isHr: false, isAdmin: false })}
     />

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notExists, or, type SQL, sql, lt } from 'drizzle-orm';
 import { grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks } from '#db/schema/index.ts';
 import { batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
@@ -86,8 +86,17 @@ export async function listOpenCases(db: ReadHandle, readerId: string, after: Key
   return selectCases(db, readerId, and(open, later), [asc(offboardings.effectiveAt), asc(offboardings.id)], limit);
 }
 
-export async function listClosedCases(db: ReadHandle, readerId: string, limit: number): Promise<CaseRow[]> {
-  return selectCases(db, readerId, eq(offboardings.state, 'completed'), [desc(offboardings.completedAt), desc(offboardings.id)], limit);
+/** What is over: the latest first, by when it was proven or was to be. */
+export async function listClosedCases(
+  db: ReadHandle,
+  readerId: string,
+  state: 'completed' | 'cancelled',
+  after: Keyset | undefined,
+  limit: number,
+): Promise<CaseRow[]> {
+  const at = state === 'completed' ? offboardings.completedAt : offboardings.effectiveAt;
+  const earlier = after && or(lt(at, after.at), and(eq(at, after.at), lt(offboardings.id, after.id)));
+  return selectCases(db, readerId, and(eq(offboardings.state, state), earlier), [desc(at), desc(offboardings.id)], limit);
 }
 
 /** Any that was not cancelled: one a period of employment. */

@@ -20,6 +20,7 @@ import {
   type NewPerson,
   peopleById,
   personInput,
+  recordLeft,
 } from './index.ts';
 
 const chloe: NewPerson = { givenName: 'Chloé', nameParticle: 'van den', familyName: 'Mal', email: 'Chloe@Voorbeeld.example', employeeNumber: '100002' };
@@ -118,11 +119,27 @@ describe('a person', () => {
     });
   });
 
-  test('who manages themselves has no manager, and circles of managers end', async () => {
+  test('nobody manages themselves or is managed by who left, and what stood there stays', async () => {
+    const w = await company();
+    const { id: gone } = await addPerson(w.operator, { givenName: 'Gus', familyName: 'Gone' });
+    await w.operator.write((tx) => recordLeft(within(w.operator, tx), gone, w.clock.now()));
+    const { id: bob } = await addPerson(w.operator, { givenName: 'Bob', familyName: 'Bis' });
+    const { id } = await addPerson(w.operator, { ...chloe, managerId: bob });
+    for (const managerId of [id, gone, 'per_nobody']) {
+      await expect(changePerson(w.operator, id, { managerId })).rejects.toMatchObject({ code: 'person.manager', fields: [{ field: 'managerId' }] });
+    }
+    await expect(addPerson(w.operator, { givenName: 'Tia', familyName: 'Tris', managerId: gone })).rejects.toMatchObject({ code: 'person.manager' });
+    expect((await manager(w.operator, id))?.id).toBe(bob);
+  });
+
+  test('a file that makes its director their own manager leaves them without one, and circles of managers end', async () => {
     const w = await company();
     const { id } = await addPerson(w.operator, chloe);
     const { id: bob } = await addPerson(w.operator, { givenName: 'Bob', familyName: 'Bis', managerId: id });
-    await changePerson(w.operator, id, { managerId: id });
+    await w.operator.write(async (tx) => {
+      await changePeople(within(w.operator, tx), [{ id, fields: { managerId: id } }]);
+      await record(tx, w.operator, 'import.done', { kind: 'import', id: null }, { kind: 'people', added: 0, changed: 1, unchanged: 0, bad: 0 });
+    });
     expect(await manager(w.operator, id)).toBeNull();
     await changePerson(w.operator, id, { managerId: bob });
     expect((await manager(w.operator, id))?.id).toBe(bob);

@@ -7,7 +7,7 @@ import { addPeriods } from './employment.queries.ts';
 import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
 import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRolesOfPerson, type Person } from './queries.ts';
-import { isOnStaff } from './rules.ts';
+import { isHere, isOnStaff } from './rules.ts';
 
 export type NewPerson = {
   /** Where the caller must know it beforehand, because others in the same file name this person as their manager. */
@@ -36,7 +36,7 @@ export async function addPerson(ctx: Ctx, person: NewPerson): Promise<{ id: stri
   return ctx.write(async (tx) => {
     const row = newRow(ctx, person, person.organisationId ?? (await ownOrganisation(within(ctx, tx))).id);
     await refuseTaken(tx, row);
-    await refuseUnknownManager(tx, row);
+    await refuseManager(ctx, tx, row.id, person.managerId ?? null);
     await keepNew(ctx, tx, [{ row, startedOn: person.startedOn ?? null }]);
     const detail = { origin: ctx.via, state: row.state };
     await record(tx, ctx, 'person.added', { kind: 'person', id: row.id }, detail, { because, personal: { name: row.displayName } });
@@ -61,11 +61,11 @@ export async function changePerson(ctx: Ctx, id: string, fields: PersonFields): 
   const because = ensure(ctx, 'person.edit', await personFacts(ctx, id));
   await ctx.write(async (tx) => {
     const before = found(await findPerson(tx, id), 'person.missing');
+    if (fields.managerId !== undefined && fields.managerId !== before.managerId) await refuseManager(ctx, tx, id, fields.managerId);
     const after = changed(ctx, before, fields);
     const names = changedNames(before, after);
     if (names.length === 0) return;
     await refuseTaken(tx, after);
-    if (names.includes('managerId')) await refuseUnknownManager(tx, after);
     await keepPeople(tx, [after]);
     await keepWords(tx, [{ personId: id, words: searchWords(after) }]);
     await record(tx, ctx, 'person.changed', { kind: 'person', id }, { fields: names.join(' ') }, { because, personal: { name: after.displayName } });
@@ -146,7 +146,7 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
     employeeNumber: given('employeeNumber'),
     jobTitle: given('jobTitle'),
     department: given('department'),
-    // A directory makes its director their own manager; nobody is their own fallback here.
+    // A directory's file makes its director their own manager; nobody is their own fallback here.
     managerId: fields.managerId === undefined ? row.managerId : fields.managerId === row.id ? null : fields.managerId,
     state: fields.state ?? row.state,
     locale: fields.locale ?? row.locale,
@@ -202,7 +202,10 @@ async function refuseTaken(tx: WriteHandle, row: Person): Promise<void> {
   if (fields.length > 0) throw new Problem('conflict', 'person.taken', { fields });
 }
 
-async function refuseUnknownManager(tx: WriteHandle, row: Person): Promise<void> {
-  if (row.managerId === null || (await findPerson(tx, row.managerId))) return;
-  throw new Problem('invalid', 'person.manager', { fields: [{ field: 'managerId', code: 'not-found' }] });
+/** Whoever is asked for by hand has to be somebody else, and in service: what a leaver held would fall to them. */
+async function refuseManager(ctx: Ctx, tx: WriteHandle, personId: string, managerId: string | null): Promise<void> {
+  if (managerId === null) return;
+  const row = managerId === personId ? undefined : await findPerson(tx, managerId);
+  if (row && isHere(row, ctx.now())) return;
+  throw new Problem('invalid', 'person.manager', { fields: [{ field: 'managerId', code: row ? 'person.gone' : 'not-found' }] });
 }

@@ -9,7 +9,7 @@ import {
   revokeInput,
   revokeServiceToken,
   serviceInput,
-  serviceTokenInput,
+  serviceTokenForm,
 } from '#src/features/tokens/index.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { found, type Problem } from '#src/ground/problem.ts';
@@ -51,7 +51,7 @@ async function showService(r: WebRequest, problem?: Problem, values: Values = {}
 }
 
 async function postToken(r: WebRequest) {
-  const { token } = await createServiceToken(r.ctx, r.param('id'), await r.form(serviceTokenInput));
+  const { token } = await createServiceToken(r.ctx, r.param('id'), await r.form(serviceTokenForm));
   return r.render(r.page.t.services.title, <MadeView page={r.page} token={token} back={`/settings/services/${r.param('id')}`} />);
 }
 

@@ -1,6 +1,6 @@
 export { settingsApi } from './api.ts';
 export { printFormat } from './print.ts';
-export { organisationInput, rotationPolicyInput } from './input.ts';
+export { organisationInput, rotationPolicyForm } from './input.ts';
 export { type Installation, settingsPages } from './pages.tsx';
 export { type Criticality, type Organisation, type RotationPolicy, slaHours } from './rules.ts';
 export { getOrganisation, isSetUp, rotationPolicy, saveOrganisation, saveRotationPolicy } from './service.ts';

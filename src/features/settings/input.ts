@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '#src/ground/time.ts';
-
-const days = z.coerce.number('invalid-number').int('invalid-number').min(1, 'invalid-number').max(3650, 'invalid-number');
+import { figures } from '#src/http/api-shapes.ts';
 
 export const organisationInput = z.strictObject({
   name: z.string().trim().min(1).max(120),
@@ -9,12 +8,14 @@ export const organisationInput = z.strictObject({
   locale: z.enum(['nl', 'en']),
 });
 
+const days = z.int().min(1).max(3650);
 export const rotationPolicyInput = z.strictObject({ critical: days, normal: days, low: days });
+/** A form has no numbers, only figures. */
+export const rotationPolicyForm = z.strictObject({ critical: figures(1, 3650), normal: figures(1, 3650), low: figures(1, 3650) });
 
-const whole = z.int('invalid-number').min(1, 'invalid-number').max(3650, 'invalid-number');
-/** What a program sends: numbers are numbers, and what is left out stays. */
+/** What is left out stays. */
 export const settingsChange = z.strictObject({
   organisation: organisationInput.partial().optional(),
-  rotation: z.strictObject({ critical: whole, normal: whole, low: whole }).partial().optional(),
+  rotation: rotationPolicyInput.partial().optional(),
 });
 export type SettingsChange = z.output<typeof settingsChange>;

@@ -3,7 +3,7 @@ import { listHeldMail } from '#src/ground/held-mail.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
-import { organisationInput, rotationPolicyInput } from './input.ts';
+import { organisationInput, rotationPolicyForm } from './input.ts';
 import { getOrganisation, rotationPolicy, saveOrganisation, saveRotationPolicy } from './service.ts';
 import { type SealFacts, SettingsView } from './views.tsx';
 
@@ -47,6 +47,6 @@ async function postOrganisation(r: WebRequest) {
 }
 
 async function postRotationPolicy(r: WebRequest) {
-  await saveRotationPolicy(r.ctx, await r.form(rotationPolicyInput));
+  await saveRotationPolicy(r.ctx, await r.form(rotationPolicyForm));
   return r.redirect('/settings', r.page.t.settings.saved);
 }

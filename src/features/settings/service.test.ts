@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { auditEvents, settings } from '#db/schema/index.ts';
 import { world } from '#tests/helpers/world.ts';
-import { getOrganisation, isSetUp, organisationInput, rotationPolicy, rotationPolicyInput, saveOrganisation, saveRotationPolicy } from './index.ts';
+import { getOrganisation, isSetUp, organisationInput, rotationPolicy, rotationPolicyForm, saveOrganisation, saveRotationPolicy } from './index.ts';
 
 const voorbeeld = { name: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'nl' } as const;
 
@@ -58,6 +58,6 @@ describe('a form', () => {
     [{ critical: '90', normal: '180', low: '4000' }, false],
     [{ critical: '90', normal: '180' }, false],
   ])('with days %j is taken: %s', (input, expected) => {
-    expect(rotationPolicyInput.safeParse(input).success).toBe(expected);
+    expect(rotationPolicyForm.safeParse(input).success).toBe(expected);
   });
 });

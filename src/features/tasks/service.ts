@@ -4,7 +4,7 @@ import { accountTitle } from '#src/features/accounts/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
-import { type Page, pageOf, readCursor, readMoment } from '#src/ground/paging.ts';
+import { type Page, pageOf, readCursor, readNumber } from '#src/ground/paging.ts';
 import { allows, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type NewTask, openTasks, tellAssigned } from './bulk.ts';
@@ -54,7 +54,7 @@ export async function listTasks(
       ...(filter.unfinished ? { unfinishedAt: ctx.now() } : {}),
       visible: visibleTasks(ctx, me),
     },
-    after === null ? null : { deadlineAt: readMoment(after[0]), id: after[1] },
+    after === null ? null : { deadlineAt: readNumber(after[0]), id: after[1] },
     limit + 1,
   );
   const rows = lines.map((line) => present(line, ctx.now()));

@@ -1,7 +1,7 @@
 export { tokensApi } from './api.ts';
 export { tokensCommands } from './cli.ts';
 export { tokensJobs } from './jobs.ts';
-export { revokeInput, serviceInput, serviceTokenInput } from './input.ts';
+export { revokeInput, serviceInput, serviceTokenForm } from './input.ts';
 export { tokensPages } from './pages.tsx';
 export {
   authenticateToken,

@@ -1,6 +1,6 @@
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
-import { revokeInput, tokenInput } from './input.ts';
+import { revokeInput, tokenForm } from './input.ts';
 import { createToken, listOwnTokens, revokeToken } from './service.ts';
 import { MadeView, TokensView } from './views.tsx';
 
@@ -16,7 +16,7 @@ async function showTokens(r: WebRequest, problem?: Problem, values?: Readonly<Re
 }
 
 async function postToken(r: WebRequest) {
-  const { token } = await createToken(r.ctx, await r.form(tokenInput));
+  const { token } = await createToken(r.ctx, await r.form(tokenForm));
   return r.render(r.page.t.tokens.title, <MadeView page={r.page} token={token} />);
 }
 

@@ -82,6 +82,7 @@ export const problems = {
     'grant.already-ended': 'This access has already ended.',
     'grant.one-holder': 'Choose one person or one team.',
     'grant.already-there': 'This person or team has that way in already.',
+    'grant.starts-too-early': 'A login through Keyholder begins now or later. Leave the beginning out, or choose a moment to come.',
     'grant.expires-too-early': 'Choose a last day that is still to come.',
     'grant.holder-gone': 'This person has left and gets no access.',
     'grant.holder-leaving': 'This person is leaving and gets no new access.',

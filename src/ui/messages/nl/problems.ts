@@ -83,6 +83,7 @@ export const problems = {
     'grant.already-ended': 'Deze toegang is al beëindigd.',
     'grant.one-holder': 'Kies één medewerker of één team.',
     'grant.already-there': 'Deze medewerker of dit team heeft die weg al.',
+    'grant.starts-too-early': 'Een login via Keyholder begint nu of later. Laat het begin weg, of kies een moment dat nog komt.',
     'grant.expires-too-early': 'Kies een laatste dag die nog moet komen.',
     'grant.holder-gone': 'Deze medewerker is uit dienst en krijgt geen toegang.',
     'grant.holder-leaving': 'Deze medewerker vertrekt en krijgt geen nieuwe toegang.',
