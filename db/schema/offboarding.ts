@@ -4,7 +4,10 @@ import { accounts } from './accounts.ts';
 import { employmentPeriods, people } from './people.ts';
 import { signingKeys } from './keys.ts';
 
-/** `reason` is for HR's eyes only and never enters an audit event. `counts` is JSON text: what the cut ended, in numbers. */
+/**
+ * `reason` is for HR's eyes only and never enters an audit event. `counts` is JSON text: what the cut ended, in numbers.
+ * `hastenedAt` is when its moment was last brought forward, which counts among many at once like a start.
+ */
 export const offboardings = table(
   'offboardings',
   {
@@ -27,11 +30,17 @@ export const offboardings = table(
     cancelledAt: time(),
     cancelledBy: key(),
     reopenedAt: time(),
+    reopenedBecause: text(),
+    hastenedAt: time(),
+    reinstatedAt: time(),
+    reinstatedBy: key(),
   },
   (t) => [
     uniqueIndex('offboardings_once').on(t.periodId).where(sql`state <> 'cancelled'`),
     index('offboardings_person').on(t.personId),
     index('offboardings_due').on(t.state, t.effectiveAt),
+    index('offboardings_created').on(t.createdAt),
+    index('offboardings_hastened').on(t.hastenedAt),
     index('offboardings_completed').on(t.state, t.completedAt, t.id),
   ],
 );

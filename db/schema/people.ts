@@ -10,7 +10,10 @@ export const organisations = table('organisations', {
   endedAt: time(),
 });
 
-/** `endsAt` is the effective moment of a departure: from then on the person is gone, whether or not a job has run. */
+/**
+ * `endsAt` is the effective moment of a departure: from then on the person is gone, whether or not a job has run. Absence goes
+ * beside it: whoever is away and leaving is both.
+ */
 export const people = table(
   'people',
   {
@@ -31,6 +34,7 @@ export const people = table(
     locale: oneOf(['nl', 'en']).notNull(),
     securityStamp: int().notNull(),
     endsAt: time(),
+    absentSince: time(),
     responder: bool().notNull(),
     createdAt: time().notNull(),
     updatedAt: time().notNull(),

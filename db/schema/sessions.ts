@@ -1,4 +1,5 @@
-import { bytes, id, index, int, key, oneOf, ref, table, text, time } from '../kit.ts';
+import { sql } from 'drizzle-orm';
+import { bytes, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { dataKeys } from './keys.ts';
 import { people } from './people.ts';
 
@@ -61,6 +62,30 @@ export const invitations = table(
     revokedAt: time(),
   },
   (t) => [index('invitations_person').on(t.personId)],
+);
+
+/**
+ * A way back for somebody who lost password or factor. Two people decide on it, or the machine itself; the link leaves when
+ * `readyAt` has come and nobody has stopped it.
+ */
+export const signInResets = table(
+  'sign_in_resets',
+  {
+    id: id(),
+    personId: ref(() => people.id).notNull(),
+    state: oneOf(['waiting', 'sent', 'stopped']).notNull(),
+    askedBy: key().notNull(),
+    confirmedBy: key().notNull(),
+    createdAt: time().notNull(),
+    readyAt: time().notNull(),
+    decidedAt: time(),
+    decidedBy: key(),
+  },
+  (t) => [
+    uniqueIndex('sign_in_resets_once').on(t.personId).where(sql`state = 'waiting'`),
+    index('sign_in_resets_ready').on(t.state, t.readyAt),
+    index('sign_in_resets_person').on(t.personId, t.createdAt),
+  ],
 );
 
 /** A browser that signed in before: it has a failure counter of its own, so a stranger cannot lock the owner out. */

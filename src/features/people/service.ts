@@ -123,6 +123,7 @@ function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
     locale: person.locale ?? 'nl',
     securityStamp: 1,
     endsAt: null,
+    absentSince: null,
     responder: false,
     createdAt: now,
     updatedAt: now,
