@@ -16,10 +16,14 @@ export type PersonActor = {
   factorAt: Instant | null;
 };
 
-/** A token acts for its owner, never for more, or for a service of its own name. `factorAt` is when its owner last lifted it. */
+/**
+ * A token acts for its owner, never for more, or for a service of its own name. `maker` is the human behind it: its owner,
+ * or whoever made it for the service. `factorAt` is when its owner last lifted it.
+ */
 export type TokenActor = {
   kind: 'token';
   id: string;
+  maker: { id: string; name: string };
   owner: PersonActor | null;
   service: { id: string; name: string } | null;
   scopes: readonly string[];
@@ -48,6 +52,13 @@ export function personOf(actor: Actor): PersonActor | null {
 /** The service behind the actor, if there is one. */
 export function serviceOf(actor: Actor): { id: string; name: string } | null {
   return actor.kind === 'token' ? actor.service : null;
+}
+
+/** How the log names who acts: of a token also the human behind it, and the service it speaks for. */
+export function namedInLog(actor: Actor): { kind: Actor['kind']; id: string | null; person?: string; service?: string } {
+  const named = { kind: actor.kind, id: actorId(actor) };
+  if (actor.kind !== 'token') return named;
+  return { ...named, person: actor.maker.id, ...(actor.service ? { service: actor.service.id } : {}) };
 }
 
 /** What is written in `…By` columns. */

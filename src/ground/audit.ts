@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm';
 import { auditDetails, auditEvents } from '#db/schema/index.ts';
 import { markRecorded, type WriteHandle } from '#src/host/db/handle.ts';
-import { actorId } from './actor.ts';
+import { namedInLog } from './actor.ts';
 import { batches, rowsOf } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx } from './ctx.ts';
@@ -68,7 +68,7 @@ function makeLink(ctx: Ctx, head: Head, { event, subject, detail, because, perso
   const id = ctx.newId('event');
   const at = ctx.now();
   const seq = head.seq + 1;
-  const actor = { kind: ctx.actor.kind, id: actorId(ctx.actor) };
+  const actor = namedInLog(ctx.actor);
   const told = ctx.actor.kind === 'operator' && ctx.actor.claimed !== null ? { ...personal, claimed: ctx.actor.claimed } : personal;
   const text = told && canonical(told);
   const salt = text === undefined ? '' : ctx.crypto.salt();

@@ -24,7 +24,15 @@ function person(id: string, roles: readonly Role[] = [], more: Partial<PersonAct
   return { kind: 'person', id, name: id, roles, alive: true, endsAt: null, sessionId: 'ses_1', factorAt: now, ...more };
 }
 
-const token = (owner: PersonActor | null, ...scopes: string[]): Actor => ({ kind: 'token', id: 'tok_1', owner, service: null, scopes, factorAt: null });
+const token = (owner: PersonActor | null, ...scopes: string[]): Actor => ({
+  kind: 'token',
+  id: 'tok_1',
+  maker: { id: 'per_1', name: 'Maker' },
+  owner,
+  service: null,
+  scopes,
+  factorAt: null,
+});
 
 const everyAction = Object.keys(rights);
 
@@ -35,7 +43,15 @@ const actors = {
   nobody: person('noor'),
   operator: { kind: 'operator', claimed: null },
   system: { kind: 'system', job: 'cut' },
-  service: { kind: 'token', id: 'tok_2', owner: null, service: { id: 'srv_1', name: 'Scheduler' }, scopes: ['read', ...everyAction], factorAt: null },
+  service: {
+    kind: 'token',
+    id: 'tok_2',
+    maker: { id: 'per_1', name: 'Maker' },
+    owner: null,
+    service: { id: 'srv_1', name: 'Scheduler' },
+    scopes: ['read', ...everyAction],
+    factorAt: null,
+  },
 } satisfies Record<string, Actor>;
 
 type Name = keyof typeof actors;
@@ -220,7 +236,15 @@ describe('a reveal', () => {
   });
 
   test('comes through a token only while its owner has lifted it', () => {
-    const lifted = (factorAt: number | null): Actor => ({ kind: 'token', id: 'tok_1', owner: as(now), service: null, scopes: ['secret.reveal'], factorAt });
+    const lifted = (factorAt: number | null): Actor => ({
+      kind: 'token',
+      id: 'tok_1',
+      maker: { id: 'per_1', name: 'Maker' },
+      owner: as(now),
+      service: null,
+      scopes: ['secret.reveal'],
+      factorAt,
+    });
     expect(decide(lifted(null), 'secret.reveal', facts, now)).toMatchObject({ needs: 'step-up' });
     expect(decide(lifted(old), 'secret.reveal', facts, now)).toMatchObject({ needs: 'step-up' });
     expect(decide(lifted(now), 'secret.reveal', facts, now)).toEqual({ allow: true, because: 'owner' });

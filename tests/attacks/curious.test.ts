@@ -100,6 +100,7 @@ describe('somebody curious', () => {
       {
         kind: 'token',
         id: 'tok_1',
+        maker: { id: 'per_1', name: 'Maker' },
         owner: owner.actor.kind === 'person' ? owner.actor : null,
         service: null,
         factorAt: null,

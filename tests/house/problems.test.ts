@@ -19,7 +19,15 @@ async function shellOf(): Promise<{ shell: Shell; publicUrl: string }> {
   const shell: Shell = {
     ctxFor: w.ctxFor,
     authenticate: async () => null,
-    authenticateToken: async () => ({ kind: 'token', id: 'tok_1', owner: null, service: null, scopes: [], factorAt: null }),
+    authenticateToken: async () => ({
+      kind: 'token',
+      id: 'tok_1',
+      maker: { id: 'per_1', name: 'Maker' },
+      owner: null,
+      service: null,
+      scopes: [],
+      factorAt: null,
+    }),
     onGone: async () => undefined,
     organisation: async () => ({ name: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'en' }),
     describe: async (_, actor) => ({ name: actor.name, initials: 'AA', roleLine: '', nav: [] }),

@@ -5,11 +5,20 @@ import type { Rest } from '#src/http/resources.ts';
 import { eventsQuery } from './input.ts';
 import { type EventRow, listEvents, verifyChain } from './service.ts';
 
+const named = z.object({ id: z.string(), name: z.string().nullable() }).nullable();
+const actor = z.object({
+  kind: z.string(),
+  id: z.string().nullable(),
+  name: z.string().nullable().meta({ description: 'Of the person, or of the service where a service acted.' }),
+  person: named.meta({ description: 'The human: who acted, whose token it is, or who made the token of the service.' }),
+  service: named,
+  token: named,
+});
 const event = z.object({
   seq: z.int(),
   at: instant,
   event: z.string(),
-  actor: z.object({ kind: z.string(), name: z.string().nullable() }),
+  actor,
   via: z.string(),
   subject: z.object({ kind: z.string(), id: z.string().nullable() }),
   because: z.string().nullable(),

@@ -64,6 +64,7 @@ test.each([
   ['-x', `'-x`],
 ])('a name of %s stays a text in a spreadsheet', (actorName, cell) => {
   const event = { seq: 1, id: 'evt', at: 0, event: 'person.added', actorKind: 'person', actorId: null, via: 'web', subjectKind: 'person', subjectId: null };
-  const row = exportLine('csv', { event: { ...event, body: '{"detail":{}}', hash: 'h' }, personal: null, actorName });
-  expect(row).toBe(`1,1970-01-01T00:00:00.000Z,person.added,person,,${cell},web,person,,,{},,h\r\n`);
+  const known = { actor: { id: 'per_1', name: actorName }, subject: null, token: null, maker: null, service: null };
+  const row = exportLine('csv', { event: { ...event, body: '{"actor":{},"detail":{}}', hash: 'h' }, personal: null, known });
+  expect(row).toBe(`1,1970-01-01T00:00:00.000Z,person.added,person,,${cell},per_1,${cell},,web,person,,,{},,h\r\n`);
 });

@@ -19,6 +19,6 @@ export const checkpointFile = z.strictObject({
 export const eventsQuery = z.strictObject({
   event: z.string().max(60).optional(),
   subjectId: z.string().max(60).optional(),
-  actorId: z.string().max(60).optional(),
+  actorId: z.string().max(60).optional().meta({ description: 'A person, with the tokens they made; a token; or a service.' }),
   ...paging,
 });

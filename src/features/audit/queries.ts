@@ -1,6 +1,7 @@
-import { aliasedTable, and, asc, desc, eq, exists, gt, gte, isNotNull, lt, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
-import { auditCheckpoints, auditDetails, auditEvents, certificates, offboardings, people, signingKeys } from '#db/schema/index.ts';
+import { aliasedTable, and, asc, desc, eq, exists, gt, gte, inArray, isNotNull, lt, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { apiTokens, auditCheckpoints, auditDetails, auditEvents, certificates, offboardings, people, services, signingKeys } from '#db/schema/index.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { provesWho } from './actor.rules.ts';
 import type { Link } from './rules.ts';
 
 export async function listLinks(read: ReadHandle, after: number, limit: number): Promise<Link[]> {
@@ -31,46 +32,67 @@ export async function findPlace(read: ReadHandle, seq: number): Promise<{ seq: n
 export type EventFilter = { event?: string | undefined; subjectId?: string | undefined; actorId?: string | undefined; before?: number | undefined };
 
 const subject = aliasedTable(people, 'subject');
+const maker = aliasedTable(people, 'maker');
 
-export async function listNewest(read: ReadHandle, filter: EventFilter, reader: string | null, limit: number) {
-  return read
-    .select({ event: auditEvents, personal: auditDetails.text, actorName: people.displayName, subjectName: subject.displayName })
+export type ToldRow = Awaited<ReturnType<typeof listTold>>[number];
+
+/** Events with the names that their ids lead to now: a token's to the person and the service behind it. */
+async function listTold(read: ReadHandle, which: SQL | undefined, order: SQL, limit: number) {
+  const rows = await read
+    .select({
+      event: auditEvents,
+      personal: auditDetails.text,
+      actor: { id: people.id, name: people.displayName },
+      subject: { id: subject.id, name: subject.displayName },
+      token: { id: apiTokens.id, name: apiTokens.name },
+      maker: { id: maker.id, name: maker.displayName },
+      service: { id: services.id, name: services.name },
+    })
     .from(auditEvents)
     .leftJoin(auditDetails, eq(auditDetails.eventId, auditEvents.id))
     .leftJoin(people, eq(people.id, auditEvents.actorId))
     .leftJoin(subject, eq(subject.id, auditEvents.subjectId))
-    .where(
-      and(
-        filter.event ? eq(auditEvents.event, filter.event) : undefined,
-        filter.subjectId ? eq(auditEvents.subjectId, filter.subjectId) : undefined,
-        filter.actorId ? eq(auditEvents.actorId, filter.actorId) : undefined,
-        filter.before ? lt(auditEvents.seq, filter.before) : undefined,
-        notSecretDeparture(read, reader),
-      ),
-    )
-    .orderBy(desc(auditEvents.seq))
+    .leftJoin(apiTokens, eq(apiTokens.id, auditEvents.actorId))
+    .leftJoin(maker, eq(maker.id, apiTokens.createdBy))
+    .leftJoin(services, eq(services.id, apiTokens.serviceId))
+    .where(which)
+    .orderBy(order)
     .limit(limit);
+  return rows.map(({ event, personal, ...known }) => ({ event, personal, known }));
+}
+
+export async function listNewest(read: ReadHandle, filter: EventFilter, reader: string | null, limit: number): Promise<ToldRow[]> {
+  const which = and(
+    filter.event ? eq(auditEvents.event, filter.event) : undefined,
+    filter.subjectId ? eq(auditEvents.subjectId, filter.subjectId) : undefined,
+    filter.actorId ? actedBy(read, filter.actorId) : undefined,
+    filter.before ? lt(auditEvents.seq, filter.before) : undefined,
+    notSecretDeparture(read, reader),
+  );
+  return listTold(read, which, desc(auditEvents.seq), limit);
+}
+
+/** By this person, token or service: with the tokens that somebody made, and with the sign-ins that were written before they were known. */
+function actedBy(read: ReadHandle, id: string): SQL | undefined {
+  const tokens = read
+    .select({ id: apiTokens.id })
+    .from(apiTokens)
+    .where(or(eq(apiTokens.createdBy, id), eq(apiTokens.serviceId, id)));
+  const ownSignIn = and(eq(auditEvents.subjectId, id), eq(auditEvents.actorKind, 'stranger'), inArray(auditEvents.event, [...provesWho]));
+  return or(eq(auditEvents.actorId, id), inArray(auditEvents.actorId, tokens), ownSignIn);
 }
 
 export type Stretch = { after: number; from: number | null; to: number | null };
 
 /** What a reader may see of it, oldest first; of a departure that is not announced nothing. */
-export async function listOldest(read: ReadHandle, { after, from, to }: Stretch, reader: string | null, limit: number) {
-  return read
-    .select({ event: auditEvents, personal: auditDetails.text, actorName: people.displayName })
-    .from(auditEvents)
-    .leftJoin(auditDetails, eq(auditDetails.eventId, auditEvents.id))
-    .leftJoin(people, eq(people.id, auditEvents.actorId))
-    .where(
-      and(
-        gt(auditEvents.seq, after),
-        from === null ? undefined : gte(auditEvents.at, from),
-        to === null ? undefined : lte(auditEvents.at, to),
-        notSecretDeparture(read, reader),
-      ),
-    )
-    .orderBy(asc(auditEvents.seq))
-    .limit(limit);
+export async function listOldest(read: ReadHandle, { after, from, to }: Stretch, reader: string | null, limit: number): Promise<ToldRow[]> {
+  const which = and(
+    gt(auditEvents.seq, after),
+    from === null ? undefined : gte(auditEvents.at, from),
+    to === null ? undefined : lte(auditEvents.at, to),
+    notSecretDeparture(read, reader),
+  );
+  return listTold(read, which, asc(auditEvents.seq), limit);
 }
 
 export async function findCertificateText(read: ReadHandle, number: string) {

@@ -11,7 +11,8 @@ type Grant = {
   state: 'active' | 'ended' | 'closed';
 };
 type ServiceGrant = { accountId: string | null; serviceId: string; level: string; ended: boolean };
-type Token = { scopes: string; serviceId: string | null };
+/** `by` is null where an old text does not say who made it. */
+type Token = { scopes: string; serviceId: string | null; by: string | null };
 
 /** Who may do what, as the log alone tells it. */
 export type Told = {
@@ -41,7 +42,8 @@ export const nothingTold = (): Told => ({
 });
 
 type Detail = Record<string, string | number | boolean | null>;
-type Fold = (told: Told, subject: string, detail: Detail, link: Link) => void;
+type Actor = { kind: string; id: string | null; person?: string };
+type Fold = (told: Told, subject: string, detail: Detail, link: Link & { actor: Actor }) => void;
 
 const text = (value: Detail[string] | undefined) => (value === undefined || value === null ? null : String(value));
 const pair = (a: string, b: string) => `${a} ${b}`;
@@ -75,8 +77,8 @@ const folds: Readonly<Record<string, Fold>> = {
     const grant = told.serviceGrants.get(String(grantId));
     if (grant) told.serviceGrants.set(String(grantId), { ...grant, ended: true, seq });
   },
-  'token.created': (told, subject, { scopes, serviceId }, { seq }) =>
-    void told.tokens.set(subject, { scopes: String(scopes), serviceId: text(serviceId), seq }),
+  'token.created': (told, subject, { scopes, serviceId }, { seq, actor }) =>
+    void told.tokens.set(subject, { scopes: String(scopes), serviceId: text(serviceId), by: humanBehind(told, actor), seq }),
   'token.revoked': (told, subject, _detail, { seq, subjectKind }) => void told.revoked.set(subjectKind === 'installation' ? everybody : subject, seq),
   'service.ended': (told, subject, _detail, { seq }) => void told.revoked.set(subject, seq),
   'import.done': (told, subject, _detail, { at }) => void told.imports.set(subject, at),
@@ -92,8 +94,15 @@ function endGrant(told: Told, id: string, state: 'ended' | 'closed', seq: number
 export function fold(told: Told, link: Link): void {
   const apply = folds[link.event];
   if (!apply) return;
-  const { detail } = JSON.parse(link.body) as { detail: Detail };
-  apply(told, link.subjectId ?? '', detail, link);
+  const { actor, detail } = JSON.parse(link.body) as { actor: Actor; detail: Detail };
+  apply(told, link.subjectId ?? '', detail, { ...link, actor });
+}
+
+/** A token made by a token belongs to the same human; texts from before tokens named theirs lead back through it. */
+function humanBehind(told: Told, { kind, id, person }: Actor): string | null {
+  if (person !== undefined) return person;
+  if (kind === 'person') return id;
+  return told.tokens.get(id ?? '')?.by ?? null;
 }
 
 export type Held = {
@@ -202,7 +211,8 @@ function ofTokens(told: Told, { tokens }: Held): Difference[] {
     if (!known) return [{ table: 'api_tokens', id: row.id, says: 'not-in-the-log' }];
     const enders = [row.id, row.personId, row.serviceId, row.createdBy, everybody];
     const isRevoked = enders.some((id) => (told.revoked.get(id ?? '') ?? 0) > known.seq);
-    const isSame = row.scopes === known.scopes && row.serviceId === known.serviceId && !(isRevoked && row.revokedAt === null);
+    const isTheirs = known.by === null || (row.createdBy === known.by && row.personId === (known.serviceId === null ? known.by : null));
+    const isSame = isTheirs && row.scopes === known.scopes && row.serviceId === known.serviceId && !(isRevoked && row.revokedAt === null);
     return isSame ? [] : [{ table: 'api_tokens', id: row.id, says: 'other' }];
   });
 }

@@ -5,7 +5,8 @@ import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 import { ensure } from '#src/ground/permission.ts';
-import { type EventFilter, findHead, findPlace, listLinks, listNewest } from './queries.ts';
+import { type Doer, doerOf, type InText } from './actor.rules.ts';
+import { type EventFilter, findHead, findPlace, listLinks, listNewest, type ToldRow } from './queries.ts';
 import { beforeFirst, type ChainFinding, type ChainPlace, checkLink, type Link } from './rules.ts';
 
 const pageOfLinks = 2000;
@@ -46,7 +47,7 @@ export type EventRow = {
   at: number;
   event: EventName;
   detail: Record<string, string | number | boolean | null>;
-  actor: { kind: string; name: string | null };
+  actor: Doer;
   via: string;
   subject: { kind: string; id: string | null };
   /** Of a subject that is a person. */
@@ -63,17 +64,17 @@ export async function listEvents(ctx: Ctx, filter: EventFilter & { limit?: numbe
   return { rows: page.map(readRow), next: rows.length > limit ? (page.at(-1)?.event.seq ?? null) : null };
 }
 
-function readRow({ event, personal, actorName, subjectName }: Awaited<ReturnType<typeof listNewest>>[number]): EventRow {
-  const body = JSON.parse(event.body) as { detail: EventRow['detail']; because?: string };
+function readRow({ event, personal, known }: ToldRow): EventRow {
+  const body = JSON.parse(event.body) as { actor: InText; detail: EventRow['detail']; because?: string };
   return {
     seq: event.seq,
     at: event.at,
     event: event.event as EventName,
     detail: body.detail,
-    actor: { kind: event.actorKind, name: actorName },
+    actor: doerOf(event, body.actor, known),
     via: event.via,
     subject: { kind: event.subjectKind, id: event.subjectId },
-    subjectName,
+    subjectName: known.subject?.name ?? null,
     personal: personal ? (JSON.parse(personal) as Record<string, string>) : {},
     because: body.because ?? null,
   };

@@ -8,6 +8,7 @@ import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { Time } from '#src/ui/status.tsx';
 import type { EventFilter } from './queries.ts';
 import type { ChainReport, EventRow } from './service.ts';
+import { whoDid } from './words.ts';
 
 type Props = { page: PageContext; rows: readonly EventRow[]; next: number | null; filter: EventFilter; report: ChainReport | null };
 
@@ -59,17 +60,24 @@ function Filter({ page, filter }: { page: PageContext; filter: EventFilter }) {
 
 function cellsOf(page: PageContext, row: EventRow) {
   const { t, f } = page;
-  const who = row.actor.name ?? t.audit.machine[row.actor.kind as keyof typeof t.audit.machine];
   const personal = Object.values(row.personal).join(' · ');
   return [
     <Time f={f} at={row.at} />,
-    <TitleLine title={who} below={t.audit.via[row.via as keyof typeof t.audit.via]} />,
+    <TitleLine title={whoDid(t, row.actor)} below={how(t, row)} />,
     <TitleLine
       title={eventText(t, f, row.event, row.detail as never)}
       below={personal || (row.because && (t.audit.because[row.because.replace('grant-', '')] ?? row.because))}
     />,
     about(page, row),
   ];
+}
+
+/** The door, and the token with its human where one was used. */
+function how(t: PageContext['t'], { actor: { token, person, service }, via }: EventRow): string {
+  const door = t.audit.via[via as keyof typeof t.audit.via];
+  if (token === null) return door;
+  const by = { token: token.name ?? token.id, person: person?.name ?? person?.id ?? '' };
+  return `${door}, ${service ? t.audit.byServiceToken(by) : t.audit.byToken(by)}`;
 }
 
 const pageOf: Record<string, string> = { person: '/people', account: '/accounts', offboarding: '/offboardings', task: '/tasks', policy: '/policies' };

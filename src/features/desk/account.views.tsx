@@ -1,3 +1,4 @@
+import { whoDid } from '#src/features/audit/index.ts';
 import { findPlatform, type Pitfall } from '#src/features/platforms/index.ts';
 import { MachinesSection } from '#src/features/services/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
@@ -241,8 +242,7 @@ function Activity({ page, account }: Props) {
           when: <Time f={f} at={row.at} />,
           what: (
             <>
-              <strong>{row.actor.name ?? t.audit.machine[row.actor.kind as keyof typeof t.audit.machine]}</strong>{' '}
-              {eventText(t, f, row.event, row.detail as never)}
+              <strong>{whoDid(t, row.actor)}</strong> {eventText(t, f, row.event, row.detail as never)}
             </>
           ),
         }))}

@@ -20,7 +20,19 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { accounts, accountWords, auditEvents, disclosures, grants, offices, people, secrets, secretVersions, teamMemberships } from '#db/schema/index.ts';
+import {
+  accounts,
+  accountWords,
+  apiTokens,
+  auditEvents,
+  disclosures,
+  grants,
+  offices,
+  people,
+  secrets,
+  secretVersions,
+  teamMemberships,
+} from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 
@@ -232,6 +244,9 @@ export async function listPasswordAges(read: ReadHandle, accountIds: readonly st
   return new Map(rows.map((row) => [row.accountId, row.setAt]));
 }
 
+/** A person's own token acts for them; a service's stays a token's, which is nobody's last visit. */
+const actorOrOwner = sql<string | null>`coalesce(${apiTokens.personId}, ${auditEvents.actorId})`;
+
 /** When each person last saw a value of this account or took a one-time code from it, which teaches nobody anything and is only in the log. */
 export async function listLastSeen(read: ReadHandle, accountId: string): Promise<Map<string, Instant>> {
   const rows = await read
@@ -241,10 +256,11 @@ export async function listLastSeen(read: ReadHandle, accountId: string): Promise
     .where(eq(secrets.accountId, accountId))
     .groupBy(disclosures.personId);
   const codes = await read
-    .select({ personId: auditEvents.actorId, at: max(auditEvents.at) })
+    .select({ personId: actorOrOwner, at: max(auditEvents.at) })
     .from(auditEvents)
+    .leftJoin(apiTokens, eq(apiTokens.id, auditEvents.actorId))
     .where(and(eq(auditEvents.subjectId, accountId), eq(auditEvents.event, 'secret.code-shown')))
-    .groupBy(auditEvents.actorId);
+    .groupBy(actorOrOwner);
   const last = new Map<string, Instant>();
   for (const { personId, at } of [...rows, ...codes]) {
     if (personId !== null && at !== null) last.set(personId, Math.max(at, last.get(personId) ?? 0));

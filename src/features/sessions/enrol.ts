@@ -10,7 +10,7 @@ import { refuseWeakPassword } from './blocklist.ts';
 import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
-import { beginSession, isGonePerson, requireSession, requireStepUp, signsIn } from './service.ts';
+import { beginSession, isGonePerson, onceProven, requireSession, requireStepUp, signsIn } from './service.ts';
 import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
@@ -158,7 +158,7 @@ export type Enrolled = SignedIn & { recoveryCodes: string[] };
 
 /** The first right code makes the sign-in whole. */
 export async function confirmEnrolment(ctx: Ctx, input: CodeInput): Promise<Enrolled> {
-  const { session, person, signIn } = await requireSession(ctx, input.sessionToken, 'enrolling');
+  const { session, person, signIn, as } = await requireSession(ctx, input.sessionToken, 'enrolling');
   const succeeded = await countAttempt(ctx, `code ${person.id}`, person.id, input);
   const step = ctx.crypto.totp.verifyCode(await openSeed(ctx, signIn), input.code, ctx.now(), signIn.lastStep);
   if (step === undefined) throw wrongCode();
@@ -169,9 +169,10 @@ export async function confirmEnrolment(ctx: Ctx, input: CodeInput): Promise<Enro
     await queries.changeSignIn(tx, person.id, { confirmedAt: now });
     const sessionToken = await promote(ctx, tx, input.sessionToken, { stage: 'complete', factorAt: now, expiresAt: now + absoluteLimit });
     const deviceToken = await rememberDevice(ctx, tx, person.id, input.deviceToken);
-    const recoveryCodes = await makeRecoveryCodes(ctx, tx, person.id);
-    await record(tx, ctx, 'sign-in.created', { kind: 'person', id: person.id }, { factor: 'totp' });
-    await record(tx, ctx, 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor: 'totp' });
+    const theirs = onceProven(ctx, as);
+    const recoveryCodes = await makeRecoveryCodes(theirs, tx, person.id);
+    await record(tx, theirs, 'sign-in.created', { kind: 'person', id: person.id }, { factor: 'totp' });
+    await record(tx, theirs, 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor: 'totp' });
     return { personId: person.id, sessionToken, deviceToken, recoveryCodes };
   });
 }

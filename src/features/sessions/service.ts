@@ -1,6 +1,6 @@
 import { type PersonActor, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
-import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { actingAs, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
@@ -20,27 +20,27 @@ export async function authenticate(ctx: Ctx, sessionToken: string): Promise<Auth
   if (now - session.lastUsedAt >= touchEvery) {
     await ctx.write((tx) => queries.touch(housekeeping(tx), session.id, now)).catch(unlessClosed);
   }
-  const actor: PersonActor = {
-    kind: 'person',
-    id: person.id,
-    name: person.displayName,
-    roles: row.roles,
-    alive: person.state !== 'left',
-    endsAt: person.endsAt,
-    sessionId: session.id,
-    factorAt: session.factorAt,
-  };
-  return { actor, stage: session.stage, locale: person.locale };
+  return { actor: personIn(row), stage: session.stage, locale: person.locale };
 }
 
-/** The session of this token at this stage, with its person and sign-in; anything else has to sign in again. */
+function personIn({ session, person, roles }: NonNullable<Awaited<ReturnType<typeof queries.findSessionWithPerson>>>): PersonActor {
+  const { id, displayName: name, state, endsAt } = person;
+  return { kind: 'person', id, name, roles, alive: state !== 'left', endsAt, sessionId: session.id, factorAt: session.factorAt };
+}
+
+/** The session of this token at this stage, with its person and sign-in; anything else has to sign in again. `as` is who they are once they proved it. */
 export async function requireSession(ctx: Ctx, sessionToken: string, stage: Stage) {
   const row = await queries.findSessionWithPerson(ctx.read, ctx.crypto.hashToken(sessionToken));
   const signIn = row && (await queries.findSignIn(ctx.read, row.person.id));
   if (!row || !signIn || row.session.stage !== stage || signIn.endedAt !== null) throw signInFirst();
   const { session, person } = row;
   if (!isLive(session, person.securityStamp, ctx.now()) || isGonePerson(person, ctx.now())) throw signInFirst();
-  return { session, person, signIn };
+  return { session, person, signIn, as: personIn(row) };
+}
+
+/** What is written down from the moment of their proof on is theirs; up to then nobody was known. */
+export function onceProven(ctx: Ctx, as: PersonActor): Ctx {
+  return actingAs(ctx, as);
 }
 
 export function isGonePerson(person: { state: string; endsAt: number | null }, now: number): boolean {

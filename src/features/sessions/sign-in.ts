@@ -4,7 +4,7 @@ import { Problem } from '#src/ground/problem.ts';
 import { type Proof, readProof, spendProof } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, canonicalEmail } from './rules.ts';
-import { beginSession, isGonePerson, requireSession, signInFirst } from './service.ts';
+import { beginSession, isGonePerson, onceProven, requireSession, signInFirst } from './service.ts';
 import { countAttempt, type Origin } from './throttle.ts';
 
 export type Credentials = Origin & { email: string; password: string; device: string | null };
@@ -33,12 +33,12 @@ export type SignedIn = { personId: string; sessionToken: string; deviceToken: st
 
 /** The second step. The session gets a new token: whatever was planted or seen before is worth nothing. */
 export async function completeSignIn(ctx: Ctx, input: CodeInput): Promise<SignedIn> {
-  const { session, person, signIn } = await requireSession(ctx, input.sessionToken, 'password');
+  const { session, person, signIn, as } = await requireSession(ctx, input.sessionToken, 'password');
   return withProof(ctx, input, signIn, async (tx, factor) => {
     const now = ctx.now();
     const token = await promote(ctx, tx, input.sessionToken, { stage: 'complete', factorAt: now, expiresAt: now + absoluteLimit });
     const deviceToken = await rememberDevice(ctx, tx, person.id, input.deviceToken);
-    await record(tx, ctx, 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor });
+    await record(tx, onceProven(ctx, as), 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor });
     return { personId: person.id, sessionToken: token, deviceToken };
   });
 }

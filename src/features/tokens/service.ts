@@ -104,8 +104,9 @@ export async function authenticateToken(ctx: Ctx, token: string): Promise<TokenA
   const now = ctx.now();
   if (!row || !isUsable(row.token, row.service ?? row.person, now)) return null;
   const { id, factorAt, scopes, lastUsedAt } = row.token;
-  const known = { kind: 'token', id, factorAt, scopes: scopes.split(' ') } as const;
   const person = ownerOf(row);
+  const maker = { id: person.id, name: person.name };
+  const known = { kind: 'token', id, maker, factorAt, scopes: scopes.split(' ') } as const;
   if (row.service && isGone(person, now)) return null;
   if (now - (lastUsedAt ?? 0) >= minute) await ctx.write((tx) => queries.touch(housekeeping(tx), id, now)).catch(unlessClosed);
   if (row.service) return { ...known, owner: null, service: { id: row.service.id, name: row.service.name } };

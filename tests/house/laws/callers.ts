@@ -8,8 +8,15 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   'openValue(': ['src/features/keys/open.ts', 'src/features/secrets/reveal.ts', 'src/features/sessions/factor.ts', 'src/features/directory/service.ts'],
   'revealVersion(': ['src/features/secrets/reveal.ts', 'src/features/access/reveal.ts'],
   'housekeeping(tx': ['src/host/db/handle.ts', 'src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
-  // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation.
-  'actingAs(': ['src/ground/ctx.ts', 'src/features/offboarding/cut.service.ts', 'src/features/offboarding/issue.service.ts', 'src/features/setup/service.ts'],
+  // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation; and a sign-in
+  // that has just been proven, which acts as its person.
+  'actingAs(': [
+    'src/ground/ctx.ts',
+    'src/features/offboarding/cut.service.ts',
+    'src/features/offboarding/issue.service.ts',
+    'src/features/sessions/service.ts',
+    'src/features/setup/service.ts',
+  ],
 };
 
 /** Somebody says a word that is not theirs, or a listed file no longer says it. */

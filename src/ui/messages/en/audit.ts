@@ -24,15 +24,19 @@ export const audit = {
     manage: 'with access to manage the login',
     owner: 'as owner',
     person: 'for themselves',
+    'service-grant': 'with the access it was given',
   } as Record<string, string>,
   machine: {
     system: 'Keyholder',
     operator: 'operator of the machine',
     stranger: 'somebody unknown',
-    token: 'a service',
+    token: 'an API token',
     directory: 'the directory',
     person: 'somebody',
   },
+  /** After the door, beside the name of the person whose token it is, or of the service. */
+  byToken: (p: { token: string }) => `by token ${p.token}`,
+  byServiceToken: (p: { token: string; person: string }) => `by token ${p.token}, made by ${p.person}`,
   subject: {
     installation: 'installation',
     person: 'person',
@@ -43,6 +47,7 @@ export const audit = {
     task: 'task',
     offboarding: 'offboarding',
     token: 'API token',
+    service: 'service',
     import: 'import',
     audit: 'log',
   },

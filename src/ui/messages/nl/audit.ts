@@ -26,15 +26,19 @@ export const audit = {
     manage: 'met toegang om de login te beheren',
     owner: 'als eigenaar',
     person: 'voor zichzelf',
+    'service-grant': 'met de toegang die ze kreeg',
   } as Record<string, string>,
   machine: {
     system: 'Keyholder',
     operator: 'beheerder van de machine',
     stranger: 'een onbekende',
-    token: 'een dienst',
+    token: 'een API-token',
     directory: 'de directory',
     person: 'iemand',
   },
+  /** After the door, beside the name of the person whose token it is, or of the service. */
+  byToken: (p) => `met token ${p.token}`,
+  byServiceToken: (p) => `met token ${p.token}, gemaakt door ${p.person}`,
   subject: {
     installation: 'installatie',
     person: 'medewerker',
@@ -45,6 +49,7 @@ export const audit = {
     task: 'taak',
     offboarding: 'uitdiensttreding',
     token: 'API-token',
+    service: 'dienst',
     import: 'import',
     audit: 'logboek',
   },
