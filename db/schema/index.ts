@@ -7,6 +7,7 @@ export * from './notifications.ts';
 export * from './offboarding.ts';
 export * from './people.ts';
 export * from './policies.ts';
+export * from './proposals.ts';
 export * from './rotation.ts';
 export * from './secrets.ts';
 export * from './sessions.ts';

@@ -1,4 +1,5 @@
 import { auditCommands } from '#src/features/audit/index.ts';
+import { decisionsCommands } from '#src/features/decisions/index.ts';
 import { accessCommands, registerCommands } from '#src/features/desk/index.ts';
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
@@ -32,7 +33,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
   { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
   { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand] },
-  { title: 'To look after who may:', commands: [...tokensCommands, ...sessionsCommands].map(ofFeature) },
+  { title: 'To look after who may:', commands: [...decisionsCommands, ...tokensCommands, ...sessionsCommands].map(ofFeature) },
 ];
 
 export const commands: readonly AppCommand[] = commandGroups.flatMap((group) => group.commands);
@@ -42,6 +43,7 @@ export const familySummaries: Readonly<Record<string, string>> = {
   access: 'Who can get into an account, and what somebody can get into; now or on a day in the past.',
   accounts: 'The register of accounts.',
   people: 'Everybody who is governed.',
+  proposal: 'Acts that wait for a second person.',
   token: 'The API tokens of people and services.',
   admin: 'The rescue when no administrator can act.',
   import: 'Bring in people, accounts, or the values of another vault.',

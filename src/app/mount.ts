@@ -1,4 +1,5 @@
 import { auditApi, auditPages } from '#src/features/audit/index.ts';
+import { decisionsApi, decisionsPages } from '#src/features/decisions/index.ts';
 import { deskApi, deskPages } from '#src/features/desk/index.ts';
 import { directoryApi, directoryPages } from '#src/features/directory/index.ts';
 import { homeApi, homePages } from '#src/features/home/index.ts';
@@ -28,6 +29,7 @@ export function mountPages(web: Web): void {
   rotationPages(web);
   offboardingPages(web);
   directoryPages(web);
+  decisionsPages(web);
   auditPages(web);
   settingsPages(web, { vault: vaultFacts, signingKey: signingKeyFacts });
 }
@@ -43,6 +45,7 @@ export function mountApi(rest: Rest): void {
   rotationApi(rest);
   departuresApi(rest);
   directoryApi(rest);
+  decisionsApi(rest);
   auditApi(rest);
   settingsApi(rest);
 }

@@ -3,6 +3,7 @@ export const featureOrder = [
   'settings',
   'keys',
   'people',
+  'proposals',
   'sessions',
   'tokens',
   'policies',
@@ -19,5 +20,6 @@ export const featureOrder = [
   'audit',
   'desk',
   'setup',
+  'decisions',
   'home',
 ] as const;

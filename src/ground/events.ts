@@ -61,6 +61,10 @@ export type EventDetails = {
   'grant.closed': { grantId: string; because: string };
   'service-grant.given': { grantId: string; serviceId: string; level: string };
   'service-grant.ended': { grantId: string; serviceId: string; because: string; causes: number };
+  'proposal.made': { proposalId: string; kind: string; why: string; personId: string | null };
+  'proposal.confirmed': { proposalId: string; kind: string; personId: string | null };
+  'proposal.dismissed': { proposalId: string; kind: string; personId: string | null };
+  'proposal.overtaken': { proposalId: string; kind: string; personId: string | null; because: string };
   'rotation.opened': { rotationId: string; secretId: string };
   'rotation.prepared': { rotationId: string; secretId: string; versionId: string };
   'rotation.confirmed': { rotationId: string; secretId: string; versionId: string };

@@ -14,6 +14,7 @@ export type NoticeData = {
   'offboarding-announced': { person: string; offboardingId: string; effectiveAt: number };
   'offboarding-proposed': { people: number };
   'offboarding-completed': { person: string; offboardingId: string };
+  'proposal-made': { proposals: number };
   'administrator-appointed': { person: string; at: number };
   digest: { day: string; items: readonly DigestItem[] };
 };

@@ -10,6 +10,7 @@ import {
   isGone,
   type OffboardingFacts,
   type PersonFacts,
+  type ProposalFacts,
   type RevealFacts,
   stepUpLasts,
   type Subjects,
@@ -61,6 +62,7 @@ const reveal: RevealFacts = { ...account, acknowledged: true, reason: 'a reply',
 const grant: GrantFacts = { ...account, holderId: 'bob', holderIsHr: false, kind: 'shared-login' };
 const somebody: PersonFacts = { id: 'bob', isHr: false, isAdmin: false };
 const task: TaskFacts = { assigneeId: 'tina', subjectId: 'bob', ownerId: 'olga', deputyIds: ['dirk'] };
+const proposal: ProposalFacts = { askedById: 'olga', aboutId: 'bob', involvesSecret: true, hidden: false, readyAt: null };
 const offboarding: OffboardingFacts = { personId: 'bob', personIsHr: false, announced: false, cut: false, confidantId: null, ownsTask: false };
 
 const everybody: readonly Name[] = ['admin', 'hr', 'auditor', 'nobody', 'operator', 'system', 'service'];
@@ -82,6 +84,11 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'access.view': [account, [...overseers, ...service]],
   'grant.give': [grant, ['admin']],
   'grant.end': [grant, ['admin', ...machines]],
+  'proposal.list': [null, everybody],
+  'proposal.browse': [null, staff],
+  'proposal.view': [proposal, overseers],
+  'proposal.decide': [proposal, ['admin', 'auditor', 'nobody']],
+  'proposal.dismiss': [proposal, ['admin', 'auditor', 'nobody']],
   'secret.add': [account, []],
   'secret.reveal': [reveal, []],
   'secret.code': [reveal, []],

@@ -11,6 +11,7 @@ export {
   type OffboardingFacts,
   type OfficeFacts,
   type PersonFacts,
+  type ProposalFacts,
   type RevealFacts,
   stepUpLasts,
   type Subjects,
@@ -44,6 +45,11 @@ export function inScope(scopes: readonly string[], action: string): boolean {
   return scopes.includes(action) || (scopes.includes('read') && /\.(list|view|holdings|browse)$/.test(action));
 }
 
+/** Nothing that the actor could still do would let them. */
+export function refuses(verdict: Verdict | undefined): boolean {
+  return verdict === undefined || ('allow' in verdict && !verdict.allow);
+}
+
 export function allows<A extends Action>(ctx: Pick<Ctx, 'actor' | 'now'>, action: A, subject: Subjects[A]): boolean {
   const verdict = decide(ctx.actor, action, subject, ctx.now());
   return 'allow' in verdict && verdict.allow;
@@ -51,7 +57,10 @@ export function allows<A extends Action>(ctx: Pick<Ctx, 'actor' | 'now'>, action
 
 /** The reason why it is allowed, for the audit event; or the problem that says what is missing. */
 export function ensure<A extends Action>(ctx: Pick<Ctx, 'actor' | 'now'>, action: A, subject: Subjects[A]): string {
-  const verdict = decide(ctx.actor, action, subject, ctx.now());
+  return demand(decide(ctx.actor, action, subject, ctx.now()));
+}
+
+export function demand(verdict: Verdict): string {
   if ('needs' in verdict) {
     if (verdict.needs === 'step-up') throw new Problem('step-up', 'permission.step-up');
     throw new Problem('forbidden', `permission.${verdict.needs}`);

@@ -12,6 +12,7 @@ import {
   grants,
   offboardings,
   people,
+  proposals,
   rootKeys,
   rotations,
   secrets,
@@ -48,6 +49,7 @@ beforeAll(async () => {
     await tx.insert(dataKeys).values({ id: 'dek_1', rootKeyId: 'rok_1', createdAt: 1 });
     await tx.insert(secrets).values({ id: 'sec_1', accountId: 'acc_1', kind: 'password', createdAt: 1, createdBy: 'per_1' });
     await tx.insert(secretVersions).values({ ...version, id: 'ver_0', number: 1, state: 'retired' });
+    await tx.insert(proposals).values({ ...proposal, id: 'prp_0', onceKey: 'office 0', state: 'dismissed' });
     await tx.insert(causes).values({ id: 'cau_1', secretId: 'sec_1', kind: 'asked', at: 1 });
     await tx.insert(disclosures).values({ ...ids, id: 'dis_1', versionId: 'ver_0', how: 'shown', at: 1 });
     const service = { id: 'srv_1', name: 'Scheduler', nameKey: 'scheduler', purpose: 'posts', responsibleId: 'per_1', createdAt: 1, createdBy: 'per_1' };
@@ -73,6 +75,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.dispose());
 
+const proposal = { kind: 'office' as const, detail: '{}', why: 'machine' as const, proposedBy: 'operator', createdAt: 1 };
 const ids = { secretId: 'sec_1', personId: 'per_1' };
 const version = {
   secretId: 'sec_1',
@@ -177,6 +180,15 @@ machine('tasks', {
   },
 });
 
+machine('proposals', {
+  states: ['open', 'confirmed', 'dismissed', 'overtaken'],
+  allowed: ['open → confirmed', 'open → dismissed', 'open → overtaken'],
+  move: async (tx, state, to) => {
+    await tx.insert(proposals).values({ ...proposal, id: 'prp_1', onceKey: 'office 1', state });
+    await tx.update(proposals).set({ state: to }).where(eq(proposals.id, 'prp_1'));
+  },
+});
+
 machine('versions of a secret', {
   states: ['pending', 'current', 'retired', 'destroyed'],
   allowed: ['pending → current', 'pending → retired', 'current → retired', 'retired → destroyed'],
@@ -202,6 +214,7 @@ describe('what is written down stays', () => {
     ['a disclosure is not removed', (tx) => tx.delete(disclosures)],
     ['what a service was given is not edited', (tx) => tx.update(serviceDisclosures).set({ at: 2 })],
     ['what a service was given is not removed', (tx) => tx.delete(serviceDisclosures)],
+    ['a proposal is not removed', (tx) => tx.delete(proposals)],
     ['a service that ended stays ended', (tx) => tx.update(services).set({ endedAt: null })],
     ['the way of a service that ended stays ended', (tx) => tx.update(serviceGrants).set({ endedAt: null })],
     ['an ended employment stays ended', (tx) => tx.update(employmentPeriods).set({ endedAt: null })],

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { mountApi } from '#src/app/mount.ts';
 import { proposeOffboarding } from '#src/features/offboarding/index.ts';
+import { officeProposals } from '#src/features/access/index.ts';
+import { propose } from '#src/features/proposals/index.ts';
 import { addTeam } from '#src/features/people/index.ts';
 import { routesOf } from '#src/http/resources.ts';
 import { grantableScopes } from '#src/features/tokens/index.ts';
@@ -46,6 +48,7 @@ test('every operation answers what OpenAPI says of it', async () => {
   await house(company);
   const accountId = await register(company);
   await secrets(company, accountId);
+  await waiting(company, accountId);
   await departures(company, accountId);
   expect(routes.map((route) => route.name).filter((name) => !company.s.done.has(name))).toEqual([]);
 });
@@ -115,6 +118,22 @@ async function register({ admin, owner, people: { olga, bob } }: Staff): Promise
   return String(accountId);
 }
 
+async function waiting({ s, admin, people: { bob, lars } }: Staff, accountId: string): Promise<void> {
+  const appoint = async (personId: string) => {
+    const wanted = { accountId, personId, detail: { office: 'deputy' as const }, why: 'machine' as const, onceKey: personId };
+    return (await propose(s.operator, officeProposals, [wanted], { originId: 'imp_0000000000' })).ids;
+  };
+  for (const { id } of [bob, lars]) await appoint(id);
+  const [first] = (await admin('listProposals'))['proposals'] as unknown as { id: string }[];
+  await admin('getProposal', [first?.id]);
+  await admin('dismissProposal', [first?.id]);
+  await admin('confirmProposals', [], { originId: 'imp_0000000000' });
+  await admin('dismiss', [accountId, lars.id]);
+  const [again] = await appoint(lars.id);
+  await admin('confirmProposal', [again]);
+  await admin('dismiss', [accountId, lars.id]);
+}
+
 async function secrets({ s, owner, people: { bob } }: Staff, accountId: string): Promise<void> {
   const { id: secretId } = await owner('keepSecret', [accountId], { kind: 'password', value: 'first-value-1' });
   const { id: seedId } = await owner('keepSecret', [accountId], { kind: 'totp', value: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
@@ -144,10 +163,10 @@ async function departures({ s, admin, hr, owner, people: { olga, bob, lars } }: 
   await hr('previewOffboarding', [bob.id], { effectiveAt: 'now' });
   const effectiveAt = s.clock.now() + 86_400_000;
   for (const { id: personId } of [olga, bob]) await proposeOffboarding(await s.as(s.ada.id), { personId, effectiveAt });
-  const proposals = (await hr('listProposals'))['proposals'] as unknown as { id: string; personId: string }[];
+  const proposals = (await hr('listOffboardingProposals'))['proposals'] as unknown as { id: string; personId: string }[];
   const of = (member: { id: string }) => proposals.find((each) => each.personId === member.id)?.id;
-  await hr('dismissProposal', [of(olga)]);
-  const { id: planned } = await hr('confirmProposal', [of(bob)], { announced: false });
+  await hr('dismissOffboardingProposal', [of(olga)]);
+  const { id: planned } = await hr('confirmOffboardingProposal', [of(bob)], { announced: false });
   await hr('moveOffboarding', [planned], { effectiveAt: '2099-01-01' });
   await hr('announceOffboarding', [planned]);
   await hr('cancelOffboarding', [planned]);

@@ -1,7 +1,8 @@
-import { giveGrant, giveServiceGrant, keepSecret } from '#src/features/access/index.ts';
+import { giveGrant, giveServiceGrant, keepSecret, officeProposals } from '#src/features/access/index.ts';
 import { stageImport } from '#src/features/directory/index.ts';
 import { proposeOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
 import { addTeam } from '#src/features/people/index.ts';
+import { propose } from '#src/features/proposals/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
 import { createService, createServiceToken } from '#src/features/tokens/index.ts';
 import { tasks } from '#db/schema/index.ts';
@@ -36,6 +37,10 @@ export async function inhabited() {
   await prepareRotation(await s.as(olga.id), rotationId, canaries.candidate);
   const proposal = await proposeOffboarding(await s.as(s.ada.id), { personId: bob.id, effectiveAt: s.clock.now() + 86_400_000 });
   const { id: offboardingId } = await startOffboarding(await s.as(hana.id), { personId: lars.id, effectiveAt: null, announced: true });
+  const found = { accountId, personId: aad.id, detail: { office: 'deputy' as const }, why: 'machine' as const, onceKey: 'inhabited' };
+  const {
+    ids: [waiting = ''],
+  } = await propose(s.operator, officeProposals, [found]);
   const csv = { name: 'people.csv', bytes: Buffer.from('Given name;Family name;Email\nKees;Kanarie;kees@voorbeeld.example\n') };
   const { id: importId } = await stageImport(await s.as(s.ada.id), 'people', csv);
   const [task] = await s.db.read.select().from(tasks).limit(1);
@@ -48,7 +53,7 @@ export async function inhabited() {
     accounts: accountId,
     tasks: task?.id ?? '',
     offboardings: offboardingId,
-    proposals: proposal?.id ?? '',
+    proposals: waiting,
     rotations: rotationId,
     policies: policy,
     import: importId,
@@ -57,6 +62,7 @@ export async function inhabited() {
     tokens: tokenId,
     'service-grants': serviceGrantId,
     'offboarding-proposals': proposal?.id ?? '',
+    'offboardings/proposals': proposal?.id ?? '',
     offices: bob.id,
     roles: 'auditor',
     platforms: 'x',
@@ -68,10 +74,10 @@ export async function inhabited() {
 /** `/accounts/:id/secrets/:secretId` → the same address with the ids of things that are there. */
 function fillWith(places: Readonly<Record<string, string>>): (path: string) => string {
   return (path) =>
-    path.replace(/([\w-]+)\/:\w+/g, (_, kind: string) => {
-      const id = places[kind];
+    path.replace(/((?:[\w-]+\/)?([\w-]+))\/:\w+/g, (_, before: string, kind: string) => {
+      const id = places[before] ?? places[kind];
       if (!id) throw new Error(`There is nothing in this company for ${path}: add one to inhabited().`);
-      return `${kind}/${id}`;
+      return `${before}/${id}`;
     });
 }
 

@@ -44,6 +44,7 @@ const pages: Readonly<Record<string, string>> = {
   '/tasks': '+++++',
   '/tasks/:id': '++++?',
   '/import': '+----',
+  '/proposals': '+++++',
   '/audit': '+-+--',
   '/settings': '+-+--',
   '/settings/services': '+-+--',

@@ -68,7 +68,7 @@ test('each scope of an operation is needed', async () => {
 
 /** What anybody may ask: their own things, what everybody may read, and lists that are empty for whoever sees nothing. */
 const forEverybody = [
-  ...['whoAmI', 'listOwnTokens', 'listAccounts', 'listTasks', 'listOffboardings', 'listProposals', 'dueRotations'],
+  ...['whoAmI', 'listOwnTokens', 'listAccounts', 'listTasks', 'listOffboardings', 'listProposals', 'listOffboardingProposals', 'dueRotations'],
   ...['listPolicies', 'getPolicy', 'listPlatforms', 'getPlatform', 'listOrganisations', 'listTeams'],
 ];
 

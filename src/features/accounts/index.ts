@@ -9,6 +9,7 @@ export {
   officesOf,
   planOfficeMoves,
 } from './offices.ts';
-export { handleKey, type Office, type OfficeMove, type Standing, type SuccessionFacts } from './rules.ts';
+export { handleKey, type Office, type OfficeMove, type Standing, type SuccessionFacts, type Vacancy } from './rules.ts';
 export { type Account, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';
 export { accountTitle, type Named } from './title.ts';
+export { fillVacancies, ownersOf, verdictsOnVacancies } from './vacancies.ts';

@@ -202,10 +202,16 @@ function standingAt(row: PersonStanding | undefined, now: Instant) {
 }
 
 function ensureAble(row: PersonStanding | undefined, now: Instant): void {
-  const person = found(row, 'person.missing');
-  if (person.hr) throw new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
-  if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, now)) throw new Problem('conflict', 'office.person-gone');
-  if (person.state === 'leaving') throw new Problem('conflict', 'office.person-leaving');
+  const problem = unableBecause(row, now);
+  if (problem) throw problem;
+}
+
+/** Why this person may not take an office, if they may not. */
+export function unableBecause(person: PersonStanding | undefined, now: Instant): Problem | null {
+  if (!person) return new Problem('missing', 'person.missing');
+  if (person.hr) return new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
+  if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, now)) return new Problem('conflict', 'office.person-gone');
+  return person.state === 'leaving' ? new Problem('conflict', 'office.person-leaving') : null;
 }
 
 /** Nobody is told of what they did themselves. */

@@ -11,6 +11,13 @@ export async function findAccount(db: ReadHandle, id: string): Promise<AccountRo
   return row;
 }
 
+export async function listCriticalities(db: ReadHandle, ids: readonly string[]) {
+  return db
+    .select({ id: accounts.id, criticality: accounts.criticality })
+    .from(accounts)
+    .where(among(accounts.id, [...new Set(ids)]));
+}
+
 export async function findByHandle(db: ReadHandle, platform: string, handleKey: string): Promise<AccountRow | undefined> {
   const [row] = await db
     .select()

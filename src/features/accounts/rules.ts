@@ -13,6 +13,14 @@ export function titleOf(platformName: string, account: { brand: string | null; r
   return `${platformName} · ${name}`;
 }
 
+export type Vacancy = { accountId: string; personId: string; office: Office };
+
+/** Why somebody cannot step in beside those in office on that account: an office that is held is no vacancy. */
+export function vacancyRefusal({ personId, office }: Vacancy, held: readonly { personId: string; office: Office }[]): string | null {
+  if (held.some((row) => row.personId === personId)) return 'office.already-there';
+  return office === 'owner' && held.some((row) => row.office === 'owner') ? 'office.taken-since' : null;
+}
+
 export type Standing = { active: boolean; hr: boolean };
 
 /** Everything succession depends on. `deputyIds` in the order in which they were appointed. */

@@ -26,6 +26,8 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
       return describeDeparture(page, need);
     case 'proposal':
       return { ...plain, title: home.proposals({ count: need.count }, page.f), below: home.proposalsBelow, href: '/offboardings' };
+    case 'decision':
+      return { ...plain, title: page.t.proposals.toDecide({ count: need.count }, page.f), below: page.t.proposals.toDecideBelow, href: '/proposals' };
     case 'policy':
       return { ...plain, title: home.acknowledge, below: home.acknowledgeBelow, href: `/policies/${need.policyId}` };
   }

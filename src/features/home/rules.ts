@@ -10,6 +10,7 @@ export type Need =
   | { kind: 'rotation'; at: Instant; due: DueSecret; limit: number; isMine: boolean }
   | { kind: 'offboarding'; at: Instant; departure: CaseSummary }
   | { kind: 'proposal'; at: Instant; count: number }
+  | { kind: 'decision'; at: Instant; count: number }
   | { kind: 'policy'; at: Instant; policyId: string };
 
 const patience = 14 * day;
@@ -21,7 +22,7 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 }
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
-const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, rotation: 2, proposal: 3, policy: 4 };
+const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, rotation: 2, decision: 3, proposal: 4, policy: 5 };
 
 /** What is late before what is not; among the late the riskiest first, then by moment. */
 export function sortNeeds(needs: readonly Need[], now: Instant): Need[] {

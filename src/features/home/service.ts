@@ -1,4 +1,5 @@
 import { type Holdings, holdingsOf } from '#src/features/access/index.ts';
+import { countToDecide } from '#src/features/decisions/index.ts';
 import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
 import { corporatePolicy, corporateSlug, hasAcknowledged } from '#src/features/policies/index.ts';
 import { dueRotations } from '#src/features/rotation/index.ts';
@@ -29,6 +30,8 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
     const [first] = proposals;
     if (first) needs.push({ kind: 'proposal', at: first.effectiveAt, count: proposals.length });
   }
+  const waiting = await countToDecide(ctx);
+  if (waiting.count > 0) needs.push({ kind: 'decision', at: waiting.since, count: waiting.count });
   const policy = await corporatePolicy(ctx);
   if (policy && (await countOwnAccounts(ctx.read, me.id)) > 0 && !(await hasAcknowledged(ctx, me.id))) {
     needs.push({ kind: 'policy', at: ctx.now(), policyId: policy.policyId });

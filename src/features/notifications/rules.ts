@@ -49,6 +49,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   invitation: 'at-once',
   'password-changed': 'at-once',
   'administrator-appointed': 'at-once',
+  'proposal-made': 'at-once',
   'secret-changed': 'at-once',
   'task-assigned': 'at-once',
   'account-access': 'by-day',

@@ -117,14 +117,14 @@ function changesApi(rest: Rest): void {
 
 function proposalsApi(rest: Rest): void {
   rest.get('/offboarding-proposals', {
-    name: 'listProposals',
+    name: 'listOffboardingProposals',
     summary: 'End dates that a file of people brought, for HR to decide on.',
     scopes: ['read'],
     answer: z.object({ proposals: z.array(proposal) }),
     run: async ({ ctx }) => ({ proposals: (await listProposals(ctx)).map((row) => ({ ...row, effectiveAt: iso(row.effectiveAt) })) }),
   });
   rest.post('/offboarding-proposals/:id/confirmation', {
-    name: 'confirmProposal',
+    name: 'confirmOffboardingProposal',
     summary: 'Makes a departure of it.',
     scopes: ['read', 'offboarding.start'],
     body: confirmBody,
@@ -133,7 +133,7 @@ function proposalsApi(rest: Rest): void {
     run: ({ ctx, param, body }) => confirmProposal(ctx, param('id'), body),
   });
   rest.post('/offboarding-proposals/:id/dismissal', {
-    name: 'dismissProposal',
+    name: 'dismissOffboardingProposal',
     summary: 'This person is not leaving.',
     scopes: ['read', 'offboarding.change'],
     answer: nothing,

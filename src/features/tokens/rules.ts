@@ -36,6 +36,8 @@ export const grantableScopes = [
   'service.edit',
   'service-grant.give',
   'service-grant.end',
+  'proposal.decide',
+  'proposal.dismiss',
   'token.create',
 ] as const;
 export type Scope = (typeof grantableScopes)[number];

@@ -1,5 +1,5 @@
 import { accountLevel, type AccountFacts, type Level } from './accounts.ts';
-import { admin, anybody, anyOf, no, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
+import { admin, anybody, anyOf, isFresh, no, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
 
 /** What stands between a right to a secret and the secret. */
 export type RevealFacts = AccountFacts & {
@@ -8,9 +8,6 @@ export type RevealFacts = AccountFacts & {
   /** An announced notice period asks for a reason; an unannounced one is never shown here. */
   noticePeriod: boolean;
 };
-
-/** A second factor proven this long ago still counts. */
-export const stepUpLasts = 10 * 60 * 1000;
 
 export type SecretsSubjects = {
   'secret.add': AccountFacts;
@@ -35,7 +32,7 @@ function reveal(who: Who, facts: RevealFacts, now: number, enough: readonly Leve
   const access = accountLevel(who, facts);
   if (!access || !enough.includes(access.level)) return no('no-grant');
   if (!facts.acknowledged) return { needs: 'acknowledgement', because: 'policy' };
-  if (who.factorAt === null || now - who.factorAt > stepUpLasts) return { needs: 'step-up', because: 'factor-too-old' };
+  if (!isFresh(who, now)) return { needs: 'step-up', because: 'factor-too-old' };
   if ((facts.critical || facts.noticePeriod) && !facts.reason?.trim()) return { needs: 'reason', because: facts.critical ? 'critical' : 'notice-period' };
   return yes(access.because);
 }

@@ -27,6 +27,13 @@ export const operator = ['operator', (who: Who) => who.machine !== null] as [str
 export const service = ['service', (who: Who) => who.service] as [string, (who: Who) => boolean];
 export const anybody = ['person', (who: Who) => who.person !== null] as [string, (who: Who) => boolean];
 
+/** A second factor proven this long ago still counts. */
+export const stepUpLasts = 10 * 60 * 1000;
+
+export function isFresh(who: Who, now: number): boolean {
+  return who.factorAt !== null && now - who.factorAt <= stepUpLasts;
+}
+
 /** Does this verdict let them? */
 export const allowed = (verdict: Verdict): boolean => 'allow' in verdict && verdict.allow;
 

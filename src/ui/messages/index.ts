@@ -16,6 +16,7 @@ import { people } from './en/people.ts';
 import { platforms } from './en/platforms.ts';
 import { policies } from './en/policies.ts';
 import { problems } from './en/problems.ts';
+import { proposals } from './en/proposals.ts';
 import { reference } from './en/reference.ts';
 import { reports } from './en/reports.ts';
 import { rotation } from './en/rotation.ts';
@@ -43,6 +44,7 @@ import { people as peopleNl } from './nl/people.ts';
 import { platforms as platformsNl } from './nl/platforms.ts';
 import { policies as policiesNl } from './nl/policies.ts';
 import { problems as problemsNl } from './nl/problems.ts';
+import { proposals as proposalsNl } from './nl/proposals.ts';
 import { reference as referenceNl } from './nl/reference.ts';
 import { reports as reportsNl } from './nl/reports.ts';
 import { rotation as rotationNl } from './nl/rotation.ts';
@@ -75,6 +77,7 @@ const en = {
   platforms,
   policies,
   problems,
+  proposals,
   reference,
   reports,
   rotation,
@@ -108,6 +111,7 @@ const nl = {
   platforms: platformsNl,
   policies: policiesNl,
   problems: problemsNl,
+  proposals: proposalsNl,
   reference: referenceNl,
   reports: reportsNl,
   rotation: rotationNl,

@@ -8,10 +8,11 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   'openValue(': ['src/features/keys/open.ts', 'src/features/secrets/reveal.ts', 'src/features/sessions/factor.ts', 'src/features/directory/service.ts'],
   'revealVersion(': ['src/features/secrets/reveal.ts', 'src/features/access/reveal.ts'],
   'housekeeping(tx': ['src/host/db/handle.ts', 'src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
-  // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation; and a sign-in
-  // that has just been proven, which acts as its person.
+  // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation; a sign-in
+  // that has just been proven, which acts as its person; and who asks, for somebody else, what they might decide.
   'actingAs(': [
     'src/ground/ctx.ts',
+    'src/features/proposals/service.ts',
     'src/features/offboarding/cut.service.ts',
     'src/features/offboarding/issue.service.ts',
     'src/features/sessions/service.ts',

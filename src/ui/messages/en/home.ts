@@ -1,6 +1,6 @@
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'task' | 'rotation' | 'offboarding' | 'proposal' | 'policy';
+type Kinds = 'task' | 'rotation' | 'offboarding' | 'proposal' | 'decision' | 'policy';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -17,7 +17,7 @@ export const home = {
   what: 'What',
   kind: 'Kind',
   act: 'Act',
-  acts: { task: 'Open', rotation: 'Open', offboarding: 'Open', proposal: 'Decide', policy: 'Read' } satisfies Record<Kinds, string>,
+  acts: { task: 'Open', rotation: 'Open', offboarding: 'Open', proposal: 'Decide', decision: 'Decide', policy: 'Read' } satisfies Record<Kinds, string>,
   rotateAct: 'Rotate',
   goOn: 'Go on',
   primary: {
@@ -25,6 +25,7 @@ export const home = {
     rotation: 'Open the account',
     offboarding: 'Open the clean-up',
     proposal: 'Decide on the end dates',
+    decision: 'Decide on what waits',
     policy: 'Read the rules',
   } satisfies Record<Kinds, string>,
   openDeparture: 'Open the departure',
@@ -32,7 +33,10 @@ export const home = {
   goOnPrimary: 'Go on with the rotation',
   plan: 'Somebody leaves',
   more: (p: { count: number }, f: Format) => `and ${f.plural(p.count, 'more', 'more')}`,
-  kinds: { task: 'Task', rotation: 'Rotation', offboarding: 'Offboarding', proposal: 'Import', policy: 'Policy' } satisfies Record<Kinds, string>,
+  kinds: { task: 'Task', rotation: 'Rotation', offboarding: 'Offboarding', proposal: 'Import', decision: 'Second person', policy: 'Policy' } satisfies Record<
+    Kinds,
+    string
+  >,
   taskWhy: {
     offboarding: (p: { name: string }) => `For the departure of ${p.name}; assigned to you.`,
     access: (p: { name: string }) => `A way in of ${p.name} was ended; assigned to you.`,

@@ -80,6 +80,11 @@ export const notifications = {
     soft: 'The certificate says what was proven, and what has an exception.',
     act: 'See the certificate',
   },
+  proposalMade: {
+    answer: (p: { proposals: number }, f: Format) => `${f.plural(p.proposals, 'act waits', 'acts wait')} for you as the second person.`,
+    soft: 'Nothing of it is done before somebody decides.',
+    act: 'See what waits',
+  },
   administratorAppointed: {
     answer: (p: { person: string }) => `${p.person} is an administrator now.`,
     soft: (p: { at: string }) => `Since ${p.at}. If you did not expect this, look at the audit log.`,

@@ -55,6 +55,7 @@ export const settings = {
     'offboarding-announced': 'Departure announced',
     'offboarding-proposed': 'Departures to confirm',
     'offboarding-completed': 'Departure completed',
+    'proposal-made': 'Waits for a second person',
     'administrator-appointed': 'New administrator',
     digest: 'Daily digest',
   } satisfies Record<Template, string>,

@@ -46,6 +46,8 @@ export const tokens = {
     'service.edit': 'Look after services',
     'service-grant.give': 'Give services access',
     'service-grant.end': "End services' access",
+    'proposal.decide': 'Confirm as the second person, after a step-up',
+    'proposal.dismiss': 'Dismiss what waits for a second person',
     'token.create': 'Make tokens that may do no more',
   },
   submit: 'Make token',

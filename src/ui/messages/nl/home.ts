@@ -15,7 +15,7 @@ export const home = {
   what: 'Wat',
   kind: 'Soort',
   act: 'Doen',
-  acts: { task: 'Bekijk', rotation: 'Bekijk', offboarding: 'Bekijk', proposal: 'Beslis', policy: 'Lees' },
+  acts: { task: 'Bekijk', rotation: 'Bekijk', offboarding: 'Bekijk', proposal: 'Beslis', decision: 'Beslis', policy: 'Lees' },
   rotateAct: 'Roteer',
   goOn: 'Ga verder',
   primary: {
@@ -23,6 +23,7 @@ export const home = {
     rotation: 'Bekijk het account',
     offboarding: 'Bekijk de opruiming',
     proposal: 'Beslis over de einddatums',
+    decision: 'Beslis over wat wacht',
     policy: 'Lees de regels',
   },
   openDeparture: 'Bekijk het vertrek',
@@ -30,7 +31,7 @@ export const home = {
   goOnPrimary: 'Ga verder met de rotatie',
   plan: 'Iemand vertrekt',
   more: (p, f) => `en nog ${f.number(p.count)}`,
-  kinds: { task: 'Taak', rotation: 'Rotatie', offboarding: 'Uitdienst', proposal: 'Import', policy: 'Reglement' },
+  kinds: { task: 'Taak', rotation: 'Rotatie', offboarding: 'Uitdienst', proposal: 'Import', decision: 'Tweede persoon', policy: 'Reglement' },
   taskWhy: {
     offboarding: (p) => `Voor het vertrek van ${p.name}; aan jou toegewezen.`,
     access: (p) => `Een weg van ${p.name} is beëindigd; aan jou toegewezen.`,

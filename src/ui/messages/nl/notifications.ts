@@ -79,6 +79,11 @@ export const notifications = {
     soft: 'Op het certificaat staat wat bewezen is, en waarvoor een uitzondering geldt.',
     act: 'Bekijk het certificaat',
   },
+  proposalMade: {
+    answer: (p, f) => `${f.plural(p.proposals, 'handeling wacht', 'handelingen wachten')} op jou als tweede persoon.`,
+    soft: 'Er gebeurt niets van voordat iemand beslist.',
+    act: 'Bekijk wat wacht',
+  },
   administratorAppointed: {
     answer: (p) => `${p.person} is nu beheerder.`,
     soft: (p) => `Sinds ${p.at}. Had je dit niet verwacht, kijk dan in het logboek.`,

@@ -56,6 +56,7 @@ export const settings = {
     'offboarding-announced': 'Vertrek aangekondigd',
     'offboarding-proposed': 'Vertrek te bevestigen',
     'offboarding-completed': 'Vertrek afgerond',
+    'proposal-made': 'Wacht op een tweede persoon',
     'administrator-appointed': 'Nieuwe beheerder',
     digest: 'Dagelijks overzicht',
   },
