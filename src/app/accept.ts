@@ -4,7 +4,7 @@ import type { AppCommand } from './app-command.ts';
 
 export const acceptCommand: AppCommand = {
   name: 'audit accept',
-  summary: 'go on with an audit log that differs from its anchor, after a restore; takes effect at the next start',
+  summary: 'go on with an audit log that differs from its anchor, or has lost it, after a restore; takes effect at the next start',
   arguments: [],
   options: [],
   async run(app, ctx) {

@@ -1,13 +1,14 @@
 import { statfsSync, statSync } from 'node:fs';
-import { type ChainReport, chainHead, hashAt, judgeAnchor, verifyChain } from '#src/features/audit/index.ts';
+import { type ChainReport, verifyChain } from '#src/features/audit/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { listHeldMail } from '#src/ground/held-mail.ts';
-import { AnchorUnreadable, readAnchor } from '#src/host/anchor.ts';
+import { AnchorUnreadable } from '#src/host/anchor.ts';
 import { type Config, settingList } from '#src/host/config.ts';
 import { checkMailServer } from '#src/host/mail.ts';
 import { columns } from '#src/ui/columns.ts';
 import type { AppCommand } from './app-command.ts';
 import type { App } from './boot.ts';
+import { compareWithAnchor } from './chain.ts';
 
 /** `must`: what is wrong here has to be put right; the rest is for whoever looks. */
 type Finding = { what: string; ok: boolean; must: boolean; say: string };
@@ -28,6 +29,7 @@ export const doctorCommand: AppCommand = {
       folderFinding(config.dataDir),
       spaceFinding(config.dataDir),
       chainFinding(await verifyChain(ctx, input.progress)),
+      guardsFinding(await app.db.lostGuards()),
       await anchorFinding(ctx),
       await mailFinding(ctx),
     ];
@@ -73,20 +75,33 @@ function spaceFinding(path: string): Finding {
   return { what: 'disk', ok: free >= leastSpace, must: true, say };
 }
 
-function chainFinding({ events, finding }: ChainReport): Finding {
-  const say = finding ? `event ${finding.seq} does not hold (${finding.fault}); see './keyholder audit verify'` : `${events} events hold`;
-  return { what: 'audit log', ok: finding === null, must: true, say };
+function chainFinding({ events, finding, textsGone }: ChainReport): Finding {
+  const found = (ok: boolean, say: string): Finding => ({ what: 'audit log', ok, must: true, say });
+  const see = "see './keyholder audit verify'";
+  if (finding) return found(false, `event ${finding.seq} does not hold (${finding.fault}); ${see}`);
+  if (textsGone.length > 0) return found(false, `free text was removed from ${textsGone.length} of ${events} events; ${see}`);
+  return found(true, `${events} events hold`);
+}
+
+function guardsFinding(lost: readonly string[]): Finding {
+  const say =
+    lost.length > 0 ? `gone or changed: ${lost.join(', ')}; the database would let a program rewrite what is written once` : 'every trigger is in place';
+  return { what: 'database guards', ok: lost.length === 0, must: true, say };
 }
 
 async function anchorFinding(ctx: Ctx): Promise<Finding> {
   const { auditAnchor } = ctx.config;
   const found = (ok: boolean, say: string): Finding => ({ what: 'audit anchor', ok, must: true, say });
   try {
-    const anchor = readAnchor(auditAnchor);
-    const verdict = judgeAnchor(anchor, await chainHead(ctx), anchor && (await hashAt(ctx, anchor.seq)));
+    const { verdict } = await compareWithAnchor(ctx);
     if (verdict === 'no-anchor')
       return { ...found(false, `${auditAnchor} is not there, so a cut tail could not be seen; it is written with the next event`), must: false };
-    const says = { agrees: `${auditAnchor} agrees`, behind: 'saw events that the log does not have', differs: 'saw another log' };
+    const says = {
+      agrees: `${auditAnchor} agrees`,
+      lost: `${auditAnchor} is not there, and the log tells that there was one`,
+      behind: 'saw events that the log does not have',
+      differs: 'saw another log',
+    };
     return found(verdict === 'agrees', says[verdict]);
   } catch (error) {
     if (!(error instanceof AnchorUnreadable)) throw error;

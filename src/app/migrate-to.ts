@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { type ChainPlace, chainHead, hashAt, judgeAnchor, walkChain } from '#src/features/audit/index.ts';
+import { type ChainPlace, walkChain } from '#src/features/audit/index.ts';
 import { openVault, vaultFacts } from '#src/features/keys/index.ts';
-import type { Ctx } from '#src/ground/ctx.ts';
 import { dryRun, type CommandInput, type CommandResult, wordOf, yes } from '#src/http/command.ts';
-import { readAnchor } from '#src/host/anchor.ts';
 import { type Config, environmentWith } from '#src/host/config.ts';
 import { type MoveSource, openSource } from '#src/host/db/ends.ts';
 import { MoveRefused } from '#src/host/db/errors.ts';
@@ -12,6 +10,7 @@ import { dropMoved, movedMarker, writeMoved } from '#src/host/db/moved.ts';
 import { countRows, createReport, nextRows, tableByName, tablesInOrder } from '#src/host/db/rows-moved.ts';
 import { addressText, postgresAddress } from '#src/host/db/server-address.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
+import { compareWithAnchor } from './chain.ts';
 import { createContexts } from './context.ts';
 import type { MoveAnswer, MoveEnd, MoveQuestion, MoveTask } from './move-worker.ts';
 import { systemWindows } from './windows.ts';
@@ -69,13 +68,8 @@ async function needSoundSource(config: Config, { read }: MoveSource): Promise<{ 
     throw new MoveRefused(
       `${config.rootKeyFile} is missing or is not this database's key. Put it back first: without it nobody can tell whether the secrets will open.`,
     );
-  return { head, isCut: await differsFromAnchor(ctx) };
-}
-
-async function differsFromAnchor(ctx: Ctx): Promise<boolean> {
-  const anchor = readAnchor(ctx.config.auditAnchor);
-  const verdict = judgeAnchor(anchor, await chainHead(ctx), anchor && (await hashAt(ctx, anchor.seq)));
-  return verdict === 'behind' || verdict === 'differs';
+  const { verdict } = await compareWithAnchor(ctx);
+  return { head, isCut: verdict !== 'agrees' && verdict !== 'no-anchor' };
 }
 
 /** This side gives the rows in the order of their keys, and tells of each table, once it is through, what it gave. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -88,6 +89,8 @@ export type Config = Readonly<{
   version: string;
   /** Who typed `sudo`, as sudo says: claimed, not proven. */
   sudoUser: string | null;
+  /** What this machine calls itself: one PostgreSQL database may have nodes on several. */
+  machine: string;
 }>;
 
 /** The environment of this process with something else in it, for a thread of its own. */
@@ -143,6 +146,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: values.get('KEYHOLDER_LOG_LEVEL') as LogLevel,
     version: readVersion(),
     sudoUser: env.SUDO_USER ?? null,
+    machine: hostname(),
   });
 }
 

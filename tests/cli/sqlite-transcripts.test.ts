@@ -27,7 +27,7 @@ async function stage() {
   cpSync(w.config.dataDir, dataDir, { recursive: true });
   mkdirSync(join(at, 'samples'));
   cpSync(join(installation, 'tests/samples'), join(at, 'samples'), { recursive: true });
-  const config = { ...w.config, dataDir, rootKeyFile: join(dataDir, 'root.key'), auditAnchor: join(at, 'data.anchor') };
+  const config = { ...w.config, machine: 'here', dataDir, rootKeyFile: join(dataDir, 'root.key'), auditAnchor: join(at, 'data.anchor') };
   const door: Omit<Door, 'terminal'> = { folder: at, config: () => config, windows: () => w.windows };
   // A start and a stop, after which the head of the log is noted beside it.
   await (await boot(config, w.windows)).close();

@@ -18,12 +18,12 @@ import {
   tasks,
 } from '#db/schema/index.ts';
 import { isVaultEnforced } from '#src/features/access/index.ts';
-import { chainHead, hashAt, judgeAnchor, walkChain } from '#src/features/audit/index.ts';
+import { walkChain } from '#src/features/audit/index.ts';
 import { openValue, openVault } from '#src/features/keys/index.ts';
 import { certificateOf, verifyCertificate } from '#src/features/offboarding/index.ts';
+import { compareWithAnchor } from '#src/app/chain.ts';
 import { createContexts } from '#src/app/context.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
-import { readAnchor } from '#src/host/anchor.ts';
 import { readConfig } from '#src/host/config.ts';
 import { openDatabase } from '#src/host/db/database.ts';
 import { systemIds } from '#src/host/ids.ts';
@@ -62,10 +62,13 @@ async function files({ read }: Ctx): Promise<string[]> {
 }
 
 async function chain(ctx: Ctx): Promise<string[]> {
-  const { finding } = await walkChain(ctx);
-  const anchor = readAnchor(ctx.config.auditAnchor);
-  const verdict = judgeAnchor(anchor, await chainHead(ctx), anchor && (await hashAt(ctx, anchor.seq)));
-  return [...when(finding !== null, `the log does not hold: ${finding?.fault}`), ...when(verdict !== 'agrees', `the anchor and the log: ${verdict}`)];
+  const { finding, textsGone } = await walkChain(ctx);
+  const { verdict } = await compareWithAnchor(ctx);
+  return [
+    ...when(finding !== null, `the log does not hold: ${finding?.fault}`),
+    ...when(textsGone.length > 0, 'an event has lost its text'),
+    ...when(verdict !== 'agrees', `the anchor and the log: ${verdict}`),
+  ];
 }
 
 async function leavers({ read }: Ctx): Promise<string[]> {

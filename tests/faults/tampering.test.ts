@@ -1,6 +1,9 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { roles, secretVersions } from '#db/schema/index.ts';
+import { engine } from '#db/engine.ts';
+import { auditEvents, roles, secretVersions } from '#db/schema/index.ts';
+import { runCommand } from '#src/app/socket.ts';
 import { giveGrant, giveServiceGrant, keepSecret, revealSecret } from '#src/features/access/index.ts';
 import { verifyRights } from '#src/features/audit/index.ts';
 import { giveRole } from '#src/features/people/index.ts';
@@ -69,6 +72,66 @@ test('whoever gives a right behind the back of the product, or takes one, is fou
   report('F13', { runs: changes.length, faults: changes.length, broken: missed });
   expect(missed).toEqual([]);
 });
+
+test('whoever takes away what the log rests on is found, by each answer that follows', async () => {
+  const whole = await withRights();
+  const noAnchor = async (place: Place) => rmSync(anchorOf(place));
+  const sql = (text: string) => (place: Place) => tamper(place, text);
+  const noGuards = engine === 'postgres' ? 'alter table audit_events disable trigger user' : 'select 1';
+  const takings: readonly [string, RegExp, ...((place: Place) => Promise<void>)[]][] = [
+    ['every text', /The free text of \d+ events was removed/, sql('delete from audit_details')],
+    [
+      'one text',
+      /The free text of 1 event was removed, number \d+\./,
+      sql(`delete from audit_details where event_id = (select max(event_id) from audit_details)`),
+    ],
+    ['the guards', /Triggers of the database .* are gone or changed: .*audit_events_no_update/, sql(noGuards)],
+    ['the anchor', /The anchor is gone/, noAnchor],
+    ['the end of the log and the anchor', /The anchor is gone/, sql('delete from audit_events where seq > 12'), noAnchor],
+    ['the whole log', /The end of the log is missing|The anchor saw/, sql('delete from audit_events')],
+  ];
+  const missed: string[] = [];
+  for (const [what, says, ...acts] of takings) {
+    const place = await copyOf(whole);
+    for (const act of acts) await act(place);
+    for (const word of ['audit verify', 'doctor', 'status', 'audit verify']) {
+      const { exit, text } = await command(place, word);
+      const told = word === 'audit verify' ? exit === 3 && text.startsWith('No. ') && says.test(text) : word === 'status' || exit === 3;
+      if (!told) missed.push(`${what}, ${word}: ${exit} ${text}`);
+    }
+    if (acts.includes(noAnchor) && existsSync(anchorOf(place))) missed.push(`${what}: a command that only reads made a new anchor`);
+  }
+  report('F13', { runs: takings.length, faults: takings.length, broken: missed });
+  expect(missed).toEqual([]);
+}, 300_000);
+
+test('an anchor that is gone is made anew by audit accept alone, and the log says so', async () => {
+  const place = await withRights();
+  rmSync(anchorOf(place));
+  expect(await command(place, 'audit accept')).toMatchObject({ exit: 0 });
+  expect((await command(place, 'audit verify')).text).toMatch(/guards|Yes/);
+  expect(existsSync(anchorOf(place))).toBe(true);
+  const told = await inspect(place, later, ({ read }) => read.select().from(auditEvents).where(eq(auditEvents.event, 'audit.difference-acknowledged')));
+  expect(told).toHaveLength(1);
+});
+
+test('a command that only reads leaves the anchor as it was, also where the clock went on', async () => {
+  const place = await withRights();
+  const before = readFileSync(anchorOf(place), 'utf8');
+  expect((await command(place, 'audit verify')).exit).toBe(0);
+  expect(readFileSync(anchorOf(place), 'utf8')).toBe(before);
+});
+
+const anchorOf = ({ dataDir }: Place) => `${dataDir}.anchor`;
+
+async function command(place: Place, name: string) {
+  const h = await openPlace(place, later);
+  try {
+    return await runCommand(h.app, name, { arguments: {}, options: {}, files: {} }, null);
+  } finally {
+    await h.close();
+  }
+}
 
 type Sealed = { id: string; sealed: Buffer; keyId: string };
 type Harm = (hit: Sealed, other: Sealed, random: () => number) => string;

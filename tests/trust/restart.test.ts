@@ -7,9 +7,9 @@ import { installation } from './installation.ts';
 
 describe('a log that was changed between two starts', () => {
   it.each([
-    ['an edited event', "update audit_events set body = replace(body, 'operator', 'person') where seq = 2"],
-    ['an edited column', "update audit_events set actor_id = 'per_else' where seq = 2"],
-    ['a deleted event', 'delete from audit_details where event_id = (select id from audit_events where seq = 2); delete from audit_events where seq = 2'],
+    ['an edited event', "update audit_events set body = replace(body, 'operator', 'person') where seq = 3"],
+    ['an edited column', "update audit_events set actor_id = 'per_else' where seq = 3"],
+    ['a deleted event', 'delete from audit_details where event_id = (select id from audit_events where seq = 3); delete from audit_events where seq = 3'],
     [
       'two events that changed places',
       'update audit_events set seq = -1 where seq = 2; update audit_events set seq = 2 where seq = 3; update audit_events set seq = 3 where seq = -1',

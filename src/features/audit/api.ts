@@ -47,8 +47,12 @@ export function auditApi(rest: Rest): void {
       events: z.int(),
       head: z.object({ seq: z.int(), hash: z.string() }),
       finding: z.object({ seq: z.int(), fault: z.string() }).nullable(),
+      textsGone: z.int().meta({ description: 'Events whose free text was removed from the database.' }),
     }),
-    run: ({ ctx }) => verifyChain(ctx),
+    async run({ ctx }) {
+      const { events, head, finding, textsGone } = await verifyChain(ctx);
+      return { events, head, finding, textsGone: textsGone.length };
+    },
   });
 }
 

@@ -29,6 +29,15 @@ export async function findPlace(read: ReadHandle, seq: number): Promise<{ seq: n
   return row;
 }
 
+/** What the log tells of places where its head was noted; `text` is null where somebody removed it. */
+export async function listAnchors(read: ReadHandle): Promise<{ text: string | null }[]> {
+  return read
+    .select({ text: auditDetails.text })
+    .from(auditEvents)
+    .leftJoin(auditDetails, eq(auditDetails.eventId, auditEvents.id))
+    .where(eq(auditEvents.event, 'audit.anchor-begun'));
+}
+
 export type EventFilter = { event?: string | undefined; subjectId?: string | undefined; actorId?: string | undefined; before?: number | undefined };
 
 const subject = aliasedTable(people, 'subject');

@@ -17,11 +17,11 @@ export async function verifyRights(ctx: Ctx, progress?: (done: number, total: nu
   ensure(ctx, 'audit.view', null);
   const { seq: total } = await chainHead(ctx);
   const told = nothingTold();
-  let report: ChainReport = { events: 0, head: beforeFirst, finding: null };
+  let report: ChainReport = { events: 0, head: beforeFirst, finding: null, textsGone: [] };
   let differences: Difference[] | null = null;
   for (let reading = 0; reading < mostReadings; reading++) {
     const more = await walkChain(ctx, report.head, reading === 0 ? (done) => progress?.(done, total) : undefined, (link) => fold(told, link));
-    report = { ...more, events: report.events + more.events };
+    report = { ...more, events: report.events + more.events, textsGone: [...report.textsGone, ...more.textsGone] };
     if (report.finding) return { ...report, differences: null };
     const seen: ReadonlySet<string> = new Set(differences?.map(nameOf));
     const found = compareRights(told, await readRights(ctx.read));

@@ -35,8 +35,8 @@ describe('a link of the chain', () => {
     expect(checkLink(first, second, sha256)).toBeNull();
   });
 
-  it('holds after retention erased its detail', () => {
-    expect(checkLink(first, { ...second, detail: null }, sha256)).toBeNull();
+  it('lacks its text once that was removed', () => {
+    expect(checkLink(first, { ...second, detail: null }, sha256)).toBe('text-gone');
   });
 
   const rehashed = (body: string): Partial<Link> => ({ body, hash: sha256(body) });
@@ -63,11 +63,19 @@ describe('the chain against its anchor', () => {
   const at = (seq: number) => ({ seq, hash, at: 0 });
   it.each([
     ['a new installation', undefined, 0, undefined, 'agrees'],
-    ['a log whose anchor was lost', undefined, 7, undefined, 'no-anchor'],
+    ['a log of before anchors were written down', undefined, 7, undefined, 'no-anchor'],
     ['a chain a little ahead, because the anchor lags', at(5), 7, hash, 'agrees'],
     ['a cut tail or an older file', at(9), 7, undefined, 'behind'],
     ['another log of the same length', at(7), 7, 'b'.repeat(64), 'differs'],
   ] as const)('%s', (_, anchor, head, hashThere, verdict) => {
-    expect(judgeAnchor(anchor, { seq: head, hash }, hashThere)).toBe(verdict);
+    expect(judgeAnchor(anchor, { seq: head, hash }, hashThere, false)).toBe(verdict);
+  });
+
+  it.each([
+    ['gone', undefined, 7, undefined, 'lost'],
+    ['gone together with the whole log', undefined, 0, undefined, 'lost'],
+    ['there', at(5), 7, hash, 'agrees'],
+  ] as const)('one that the log tells of is %s', (_, anchor, head, hashThere, verdict) => {
+    expect(judgeAnchor(anchor, { seq: head, hash }, hashThere, true)).toBe(verdict);
   });
 });

@@ -17,6 +17,8 @@ export type Link = {
 };
 
 export type LinkFault = 'missing' | 'altered' | 'broken-link' | 'column-altered' | 'detail-altered' | 'detail-stray';
+/** The chain itself goes on behind it: counted, not the end of the way. */
+export type TextGone = 'text-gone';
 export type ChainPlace = { seq: number; hash: string };
 export type ChainFinding = { seq: number; fault: LinkFault };
 
@@ -24,10 +26,10 @@ export const beforeFirst: ChainPlace = { seq: 0, hash: chainStart };
 
 /**
  * Checks one link against its predecessor: numbering without a gap, the hash of the text, the predecessor's hash in it,
- * the searchable columns against it, and the erasable detail against the hash that binds it. A detail that retention
- * erased is no fault; one that was never bound is.
+ * the searchable columns against it, and its free text against the hash that binds it: one that was never bound is a fault,
+ * and so is one that is bound and not there, because no event says who erased it.
  */
-export function checkLink(previous: ChainPlace, link: Link, sha256: (text: string) => string): LinkFault | null {
+export function checkLink(previous: ChainPlace, link: Link, sha256: (text: string) => string): LinkFault | TextGone | null {
   if (link.seq !== previous.seq + 1) return 'missing';
   if (sha256(link.body) !== link.hash) return 'altered';
   const body = JSON.parse(link.body) as Record<string, unknown> & { actor: Named; subject: Named };
@@ -43,21 +45,22 @@ export function checkLink(previous: ChainPlace, link: Link, sha256: (text: strin
     [body.subject.id, link.subjectId],
   ];
   if (columns.some(([hashed, column]) => hashed !== column)) return 'column-altered';
-  if (!link.detail) return null;
+  if (!link.detail) return body.personal === undefined ? null : 'text-gone';
   if (body.personal === undefined) return 'detail-stray';
   return body.personal === sha256(`${link.detail.salt}\n${link.detail.text}`) ? null : 'detail-altered';
 }
 
 type Named = { kind: string; id: string | null };
 
-export type AnchorVerdict = 'agrees' | 'no-anchor' | 'behind' | 'differs';
+export type AnchorVerdict = 'agrees' | 'no-anchor' | 'lost' | 'behind' | 'differs';
 
 /**
  * The chain against its anchor. `behind`: the anchor saw events that are gone, so the tail was cut or an older file put
- * back. `differs`: the event it saw is another now. The anchor itself may lag by a second, so a chain ahead of it agrees.
+ * back. `differs`: the event it saw is another now. `lost`: the log tells that there was an anchor here, and it is gone.
+ * The anchor itself may lag by a second, so a chain ahead of it agrees.
  */
-export function judgeAnchor(anchor: AnchorPoint | undefined, head: ChainPlace, hashAtAnchor: string | undefined): AnchorVerdict {
-  if (!anchor) return head.seq === 0 ? 'agrees' : 'no-anchor';
+export function judgeAnchor(anchor: AnchorPoint | undefined, head: ChainPlace, hashAtAnchor: string | undefined, hadOne: boolean): AnchorVerdict {
+  if (!anchor) return hadOne ? 'lost' : head.seq === 0 ? 'agrees' : 'no-anchor';
   if (anchor.seq > head.seq) return 'behind';
   if (anchor.seq === 0) return 'agrees';
   return hashAtAnchor === anchor.hash ? 'agrees' : 'differs';

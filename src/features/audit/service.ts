@@ -11,7 +11,8 @@ import { beforeFirst, type ChainFinding, type ChainPlace, checkLink, type Link }
 
 const pageOfLinks = 2000;
 
-export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null };
+/** `textsGone`: events whose free text was removed, by number. */
+export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null; textsGone: readonly number[] };
 
 /** Recomputes the chain after `from` to its head; stops at the first link that is wrong. */
 export async function walkChain(
@@ -22,17 +23,19 @@ export async function walkChain(
 ): Promise<ChainReport> {
   let place = from;
   let events = 0;
+  const textsGone: number[] = [];
   for (;;) {
     const links = await listLinks(ctx.read, place.seq, pageOfLinks);
     for (const link of links) {
       const fault = checkLink(place, link, ctx.crypto.sha256);
-      if (fault) return { events, head: place, finding: { seq: place.seq + 1, fault } };
+      if (fault === 'text-gone') textsGone.push(link.seq);
+      else if (fault) return { events, head: place, finding: { seq: place.seq + 1, fault }, textsGone };
       onLink?.(link);
       place = { seq: link.seq, hash: link.hash };
       events++;
     }
     progress?.(events);
-    if (links.length < pageOfLinks) return { events, head: place, finding: null };
+    if (links.length < pageOfLinks) return { events, head: place, finding: null, textsGone };
   }
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Condition, Driver, Progress } from './driver.ts';
+import { lostGuards, shippedGuards } from './guards.ts';
 import type { ReadHandle } from './handle.ts';
 import { DiskFull } from './errors.ts';
 import { type Migration, migrate, shippedMigrations } from './migrate.ts';
@@ -44,6 +45,8 @@ export type Database = {
   isFull(): boolean;
   /** What has to be right at the server, as it is now. */
   conditions(): Promise<readonly Condition[]>;
+  /** Triggers of ours that somebody dropped, switched off or changed. */
+  lostGuards(): Promise<readonly string[]>;
   /** @throws BackupRefused */
   backup(file: string, progress?: Progress): Promise<{ bytes: number }>;
   /** After the units that wait; once, however often it is called. */
@@ -55,7 +58,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { config, log, unrecorded = unrecordedTables, hooks = {}, now = systemClock.now } = options;
   const driver = await openDriver(config, log);
   try {
-    const migrated = await migrate(driver, options.migrations ?? shippedMigrations(engine), now);
+    const migrations = options.migrations ?? shippedMigrations(engine);
+    const migrated = await migrate(driver, migrations, now);
     const listeners: ((text: string) => void)[] = [];
     const onStatement = (text: string) => {
       for (const listener of listeners) listener(text);
@@ -92,6 +96,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
           ),
       isFull: () => full,
       conditions: driver.conditions,
+      lostGuards: async () => lostGuards(shippedGuards(migrations), await driver.guards()),
       backup: driver.backup,
       close: () => {
         closing ??= writer.close().then(driver.close);

@@ -1,3 +1,4 @@
+import type { Guard } from './guards.ts';
 import type { Drizzle } from './handle.ts';
 
 /** Told of every statement of one handle. `before` may refuse it by throwing. */
@@ -38,5 +39,7 @@ export type Driver = {
   alone(work: (session: MigrationSession) => Promise<void>): Promise<void>;
   backup(file: string, progress?: Progress): Promise<{ bytes: number }>;
   conditions(): Promise<readonly Condition[]>;
+  /** The triggers that are there and in force. */
+  guards(): Promise<readonly Guard[]>;
   close(): Promise<void>;
 };

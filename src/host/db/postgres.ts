@@ -8,7 +8,7 @@ import { BackupRefused, DatabaseError, DatabaseUnavailable, MigrationRefused, Ou
 import { type Built, builtQueries, type Drizzle } from './handle.ts';
 import { isUnsent, lostConnection } from './lost.ts';
 import { postgresAddress } from './server-address.ts';
-import { conditionsOf, needSafeServer } from './server-conditions.ts';
+import { conditionsOf, guardsIn, needSafeServer } from './server-conditions.ts';
 import { joinsOf, rowMapper } from './rows.ts';
 
 const dialect = new PgDialect({ casing: 'snake_case' });
@@ -54,6 +54,7 @@ export async function openPostgres(url: string, log: Log): Promise<Driver> {
       throw new BackupRefused('This database lives on PostgreSQL: back it up there, with pg_dump or your provider’s snapshots.');
     },
     conditions,
+    guards: () => guardsIn((text) => run(writers, text)),
     close,
   };
 }

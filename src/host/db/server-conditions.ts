@@ -1,6 +1,7 @@
 import type { QueryResult } from 'pg';
 import type { Condition } from './driver.ts';
 import { UnsafeDatabase } from './errors.ts';
+import { type Guard, guardText } from './guards.ts';
 
 const question = `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
   current_setting('server_encoding') as encoding, current_setting('synchronous_commit') as commit,
@@ -23,6 +24,17 @@ export type ServerFacts = {
 export async function conditionsOf(run: (text: string) => Promise<QueryResult>): Promise<readonly Condition[]> {
   const { rows } = await run(question);
   return judgeServer(rows[0] as ServerFacts);
+}
+
+/** A trigger that is switched off, or a session that heeds none, is as good as none. */
+const guardsQuestion = `select tgname as name, pg_get_triggerdef(t.oid) as text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+  where c.relnamespace = current_schema()::regnamespace and not tgisinternal and tgenabled in ('O', 'A')
+    and current_setting('session_replication_role') <> 'replica'
+  union all select proname, prosrc from pg_proc where pronamespace = current_schema()::regnamespace`;
+
+export async function guardsIn(run: (text: string) => Promise<QueryResult>): Promise<readonly Guard[]> {
+  const { rows } = await run(guardsQuestion);
+  return (rows as Guard[]).map(({ name, text }) => ({ name, text: guardText(text) }));
 }
 
 /** What the promises of this product rest on and only the server decides. */

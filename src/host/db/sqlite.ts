@@ -7,6 +7,7 @@ import { type PreparedQueryConfig, SQLiteSyncDialect } from 'drizzle-orm/sqlite-
 import { withoutValues } from './dialect.ts';
 import type { Driver, MigrationSession, Progress, Transaction, Watch } from './driver.ts';
 import { BackupRefused, DatabaseInUse, MigrationRefused } from './errors.ts';
+import { type Guard, guardText } from './guards.ts';
 import { type Built, builtQueries, type Drizzle } from './handle.ts';
 import { joinsOf, rowMapper } from './rows.ts';
 
@@ -28,6 +29,7 @@ export function openSqlite(dataDir: string): Driver {
       backup: (target, progress) => backup(file, target, progress),
       // What it rests on is set and read back on every opening.
       conditions: async () => [{ what: 'database', must: true, ok: true, say: settingsOf(reader, file) }],
+      guards: async () => guardsIn(reader),
       close: async () => {
         reader.close();
         writer.close();
@@ -81,6 +83,11 @@ function connect(file: string, options: { readonly?: boolean } = {}): Sqlite.Dat
     if (actual !== value) throw new Error(`SQLite did not take ${pragma} = ${value}; it says ${String(actual)}.`);
   }
   return db;
+}
+
+function guardsIn(db: Sqlite.Database): readonly Guard[] {
+  const rows = db.prepare<[], { name: string; sql: string }>(`select name, sql from sqlite_schema where type = 'trigger'`).all();
+  return rows.map(({ name, sql }) => ({ name, text: guardText(sql) }));
 }
 
 /** What is in force, as the connection itself says. */

@@ -7,6 +7,7 @@ export const events: EventTexts = {
   'root-key.created': 'maakte de hoofdsleutel',
   'signing-key.created': 'maakte een handtekeningsleutel',
   'audit.checkpoint-signed': (d) => `ondertekende het logboek zoals het was bij gebeurtenis ${d.headSeq}`,
+  'audit.anchor-begun': 'begon de laatste gebeurtenis buiten de database te noteren',
   'audit.difference-acknowledged': 'bevestigde een verschil in het logboek',
   'organisation.added': 'voegde een organisatie toe',
   'person.added': 'voegde een medewerker toe',
