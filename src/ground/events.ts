@@ -68,7 +68,8 @@ export type EventDetails = {
   'proposal.overtaken': { proposalId: string; kind: string; personId: string | null; because: string };
   'rotation.opened': { rotationId: string; secretId: string };
   'rotation.prepared': { rotationId: string; secretId: string; versionId: string };
-  'rotation.confirmed': { rotationId: string; secretId: string; versionId: string };
+  'rotation.attested': { rotationId: string; secretId: string; versionId: string };
+  'rotation.confirmed': { rotationId: string; secretId: string; versionId: string; people: number };
   'rotation.abandoned': { rotationId: string; secretId: string };
   'rotation.refused': { rotationId: string; secretId: string };
   'rotation.blocked': { rotationId: string; secretId: string };

@@ -8,6 +8,7 @@ export type NoticeData = {
   invitation: { expiresAt: number; by: string };
   'password-changed': { at: number };
   'account-access': { account: string; accountId: string };
+  'value-to-confirm': { account: string; rotationId: string; by: string };
   'secret-changed': { account: string; accountId: string };
   'office-received': { account: string; accountId: string; office: string };
   'task-assigned': { task: string; account: string; taskId: string; deadlineAt: number };

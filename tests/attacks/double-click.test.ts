@@ -7,7 +7,7 @@ import { giveRoleTo } from '#src/features/desk/people.service.ts';
 import { cutDue, startOffboarding } from '#src/features/offboarding/index.ts';
 import { giveRole, holdersOf, takeRole } from '#src/features/people/index.ts';
 import { acknowledge, corporatePolicy } from '#src/features/policies/index.ts';
-import { confirmRotation, openRotation, prepareRotation } from '#src/features/rotation/index.ts';
+import { confirmRotation, openRotation, prepareRotation, showCandidate } from '#src/features/rotation/index.ts';
 import { createInvitation } from '#src/features/sessions/index.ts';
 import { account, company, person, role, secret } from '#tests/helpers/builders.ts';
 import { world } from '#tests/helpers/world.ts';
@@ -79,6 +79,7 @@ describe('two clicks at one moment do one thing', () => {
     const [one, two] = await Promise.all([openRotation(olga, secretId), openRotation(olga, secretId)]);
     expect(one).toEqual(two);
     expect(await outcomes([prepareRotation(olga, one.id), prepareRotation(olga, one.id)])).toEqual(['done', 'rotation.already-prepared']);
+    await showCandidate(olga, one.id, 'shown');
     w.clock.advance('1m');
     expect(await outcomes([confirmRotation(olga, one.id), confirmRotation(olga, one.id)])).toEqual(['done', 'rotation.is-confirmed']);
   });

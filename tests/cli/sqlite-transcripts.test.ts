@@ -5,6 +5,7 @@ import { boot } from '#src/app/boot.ts';
 import type { Door } from '#src/app/door.ts';
 import { openSocket } from '#src/app/socket.ts';
 import { completeProven } from '#src/features/offboarding/index.ts';
+import { findActor } from '#src/features/people/index.ts';
 import { confirmValue, prepareValue } from '#src/features/secrets/index.ts';
 import { closeRotationTasks } from '#src/features/tasks/index.ts';
 import { installation } from '#src/host/config.ts';
@@ -45,8 +46,9 @@ function stepsOf({ w, dirkId, secretId, at }: Awaited<ReturnType<typeof stage>>,
     'Dirk sets a new password on the platform': () =>
       withApp(async (ctx) => {
         w.clock.advance('1h');
-        const { versionId } = await prepareValue(ctx, secretId, 'a value that is new');
-        await confirmValue(ctx, secretId, versionId, dirkId);
+        const dirk = await findActor(ctx, dirkId, { sessionId: null, factorAt: null });
+        const { versionId } = await prepareValue({ ...ctx, ...(dirk ? { actor: dirk } : {}) }, secretId, 'a value that is new', { typed: true });
+        await confirmValue(ctx, secretId, versionId, { people: [dirkId] });
         await closeRotationTasks(ctx, secretId, versionId);
         await completeProven(ctx);
       }),

@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { and, eq } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
 import { endGrant, giveGrant, revealSecret } from '#src/features/access/index.ts';
-import { confirmRotation, getRotation, openRotation, prepareRotation } from '#src/features/rotation/index.ts';
+import { confirmRotation, getRotation, openRotation, prepareRotation, showCandidate } from '#src/features/rotation/index.ts';
 import type { Place } from '#tests/helpers/database.ts';
 import { type Cast, openPlace } from './installation.ts';
 
@@ -48,6 +48,7 @@ async function rotates(): Promise<void> {
   const { state, candidateId } = await getRotation(await h.as(ownerId), id);
   const versionId = state === 'prepared' && candidateId ? candidateId : (await prepareRotation(await h.as(ownerId), id)).versionId;
   says('prepared', versionId);
+  await showCandidate(await h.as(ownerId), id, 'shown');
   await confirmRotation(await h.as(ownerId), id);
   says('confirmed', versionId);
 }

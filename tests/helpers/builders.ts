@@ -73,5 +73,5 @@ export async function sharedLogin(w: World, byId: string, accountId: string, per
 export async function newValue(w: World, secretId: string, byId: string, value: string) {
   const ctx = await w.as(byId);
   const { versionId } = await prepareValue(ctx, secretId, value, { typed: true });
-  return { versionId, ...(await confirmValue(ctx, secretId, versionId, byId)) };
+  return { versionId, ...(await confirmValue(ctx, secretId, versionId, { people: [byId] })) };
 }

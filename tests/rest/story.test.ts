@@ -42,7 +42,7 @@ test('from a new account to the certificate of somebody who used it, by REST alo
   await owner.post(`${rotation}/candidates`, {});
   await owner.post(`${rotation}/reveals`, {});
   s.clock.advance('1m');
-  expect((await owner.post(`${rotation}/confirmation`, {})).body).toEqual({ answered: 1, open: 0 });
+  expect((await owner.post(`${rotation}/confirmation`, {})).body).toEqual({ state: 'confirmed', answered: 1, open: 0 });
   expect((await owner.get(`/tasks/${rotate}`)).body).toMatchObject({ state: 'done', evidenceKind: 'version' });
 
   await completeProven(s.system);

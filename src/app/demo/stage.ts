@@ -3,6 +3,7 @@ import { findActor } from '#src/features/people/index.ts';
 import { confirmRotation, openRotation, prepareRotation, refuseRotation, showCandidate } from '#src/features/rotation/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import type { App } from '../boot.ts';
+import { accountPlans } from './accounts.ts';
 import type { Calendar, StoryClock } from './calendar.ts';
 
 /** Something that somebody did at a moment. The story is a list of them, played in the order of time. */
@@ -64,9 +65,10 @@ export async function looks(stage: Stage, who: string, account: string, how: 'sh
   else await revealSecret(ctx, { secretId: stage.id(`secret/${account}/password`), how, reason });
 }
 
-/** The whole guided rotation, by somebody who manages the account. */
+/** The whole guided rotation, by somebody who manages the account; where it is critical another confirms. */
 export async function rotates(stage: Stage, who: string, account: string, more: { refusedFirst?: boolean } = {}): Promise<void> {
   const { clock } = stage;
+  const plan = accountPlans.find(({ key }) => key === account);
   let { id } = await openRotation(await stage.as(who), stage.id(`secret/${account}/password`));
   const attempt = async () => {
     await prepareRotation(await stage.as(who), id);
@@ -79,5 +81,12 @@ export async function rotates(stage: Stage, who: string, account: string, more: 
     ({ id } = await refuseRotation(await stage.as(who), id));
     await attempt();
   }
-  await confirmRotation(await stage.as(who), id);
+  const { state } = await confirmRotation(await stage.as(who), id);
+  if (state === 'confirmed') return;
+  // On a critical account somebody else tries it.
+  const second = [plan?.owner, ...(plan?.deputies ?? [])].find((key) => key !== undefined && key !== who) ?? who;
+  clock.pass(7);
+  await showCandidate(await stage.as(second), id, 'shown', 'nieuw wachtwoord nakijken');
+  clock.pass(2);
+  await confirmRotation(await stage.as(second), id);
 }

@@ -3,7 +3,7 @@ import { type Account, accountTitle, getAccount, officesOf } from '#src/features
 import { type EventRow, listEvents } from '#src/features/audit/index.ts';
 import { getTeam, listOrganisations, memberIds, peopleById } from '#src/features/people/index.ts';
 import { corporatePolicy, hasAcknowledged } from '#src/features/policies/index.ts';
-import { dueAt } from '#src/features/rotation/index.ts';
+import { dueAt, type ToConfirm, valuesToConfirm } from '#src/features/rotation/index.ts';
 import { getSecret, historyOf, openCauses, type Secret, secretsOf } from '#src/features/secrets/index.ts';
 import { getOrganisation, rotationPolicy } from '#src/features/settings/index.ts';
 import { personOf } from '#src/ground/actor.ts';
@@ -57,6 +57,8 @@ export type AccountPage = {
   /** Services that get at the secrets; for whoever sees who can get in. */
   machines: ServiceWay[];
   secrets: SecretLine[];
+  /** New values that wait for this reader to try them. */
+  toConfirm: ToConfirm[];
   missing: Missing;
   may: AccountRights;
   me: string | null;
@@ -79,6 +81,7 @@ export async function accountPage(ctx: Ctx, id: string, on: Instant | null = nul
     agencies: new Map((await listOrganisations(ctx)).filter((each) => each.kind !== 'own').map((each) => [each.id, each.name])),
     machines: who && on === null ? await servicesOn(ctx, id) : [],
     secrets: await secretLines(ctx, account),
+    toConfirm: may.rotate ? (await valuesToConfirm(ctx)).filter((value) => value.accountId === id) : [],
     missing: await missingFor(ctx, facts),
     may,
     me: personOf(ctx.actor)?.id ?? null,

@@ -4,6 +4,7 @@ import { daysBetween } from '#src/ground/time.ts';
 import {
   ActForm,
   Button,
+  Callout,
   ClosedValue,
   CodeValue,
   ConditionStrip,
@@ -29,6 +30,11 @@ export function SecretsSection({ page, account, reason }: PanelProps) {
   const { secrets } = account;
   return (
     <Section title={t.secrets.title} id="secrets">
+      {account.toConfirm.map(({ rotationId, by, kind }) => (
+        <Callout tone="needs">
+          {t.secrets.toConfirm({ by, what: t.rotation.ofKind[kind] })} <a href={`/rotations/${rotationId}`}>{t.secrets.tryAndConfirm}</a>
+        </Callout>
+      ))}
       <Panel foot={<Foot page={page} account={account} reason={reason} />}>
         {secrets.map((line) => (
           <SecretRow page={page} account={account} line={line} reason={reason} />

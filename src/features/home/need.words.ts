@@ -22,6 +22,11 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
     }
     case 'rotation':
       return describeRotation(page, need);
+    case 'confirmation': {
+      const { rotationId, kind, account, by } = need.value;
+      const what = page.t.rotation.ofKind[kind];
+      return { ...plain, title: home.confirm({ what, account }), below: home.confirmBelow({ by }), href: `/rotations/${rotationId}` };
+    }
     case 'offboarding':
       return describeDeparture(page, need);
     case 'proposal':

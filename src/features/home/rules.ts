@@ -1,5 +1,5 @@
 import type { CaseSummary } from '#src/features/offboarding/index.ts';
-import type { DueSecret } from '#src/features/rotation/index.ts';
+import type { DueSecret, ToConfirm } from '#src/features/rotation/index.ts';
 import type { Task } from '#src/features/tasks/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
@@ -8,6 +8,7 @@ import { day } from '#src/ground/time.ts';
 export type Need =
   | { kind: 'task'; at: Instant; task: Task }
   | { kind: 'rotation'; at: Instant; due: DueSecret; limit: number; isMine: boolean }
+  | { kind: 'confirmation'; at: Instant; value: ToConfirm }
   | { kind: 'offboarding'; at: Instant; departure: CaseSummary }
   | { kind: 'proposal'; at: Instant; count: number }
   | { kind: 'decision'; at: Instant; count: number }
@@ -22,7 +23,7 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 }
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
-const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, rotation: 2, decision: 3, proposal: 4, policy: 5 };
+const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, confirmation: 2, rotation: 3, decision: 4, proposal: 5, policy: 6 };
 
 /** What is late before what is not; among the late the riskiest first, then by moment. */
 export function sortNeeds(needs: readonly Need[], now: Instant): Need[] {

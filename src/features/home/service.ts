@@ -2,7 +2,7 @@ import { type Holdings, holdingsOf } from '#src/features/access/index.ts';
 import { countToDecide } from '#src/features/decisions/index.ts';
 import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
 import { corporatePolicy, corporateSlug, hasAcknowledged } from '#src/features/policies/index.ts';
-import { dueRotations } from '#src/features/rotation/index.ts';
+import { dueRotations, valuesToConfirm } from '#src/features/rotation/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
 import { listTasks } from '#src/features/tasks/index.ts';
 import { personOf } from '#src/ground/actor.ts';
@@ -22,7 +22,10 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   const needs: Need[] = [];
   const { rows: tasks } = await listTasks(ctx, { mine: true, unfinished: true });
   for (const task of tasks) if (task.state === 'open') needs.push({ kind: 'task', at: task.deadlineAt, task });
-  if (allows(ctx, 'register.browse', null)) needs.push(...(await rotationNeeds(ctx, me.id)));
+  if (allows(ctx, 'register.browse', null)) {
+    needs.push(...(await rotationNeeds(ctx, me.id)));
+    for (const value of await valuesToConfirm(ctx)) needs.push({ kind: 'confirmation', at: value.at + day, value });
+  }
   if (allows(ctx, 'offboarding.browse', null)) {
     const { rows } = await listOffboardings(ctx);
     for (const departure of rows) if (departure.mayChange) needs.push({ kind: 'offboarding', at: momentOf(departure), departure });

@@ -40,6 +40,10 @@ const writers: Writers = {
     const words = means.t.notifications.accountAccess;
     return { answer: words.answer({ account }), soft: words.soft, action: toAccount(means, accountId) };
   },
+  'value-to-confirm'({ account, rotationId, by }, { t, base }) {
+    const words = t.notifications.valueToConfirm;
+    return { answer: words.answer({ by, account }), soft: words.soft, action: { label: words.act, href: `${base}/rotations/${rotationId}` } };
+  },
   'secret-changed': ({ account, accountId }, means) => {
     const words = means.t.notifications.secretChanged;
     return { answer: words.answer({ account }), soft: words.soft, action: toAccount(means, accountId) };

@@ -50,6 +50,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'password-changed': 'at-once',
   'administrator-appointed': 'at-once',
   'proposal-made': 'at-once',
+  'value-to-confirm': 'at-once',
   'secret-changed': 'at-once',
   'task-assigned': 'at-once',
   'account-access': 'by-day',

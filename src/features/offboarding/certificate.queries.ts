@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, like, sql } from 'drizzle-orm';
-import { auditEvents, certificates, employmentPeriods } from '#db/schema/index.ts';
+import { auditEvents, certificates, employmentPeriods, rotations } from '#db/schema/index.ts';
+import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { AuditRange } from './certificate.rules.ts';
 
@@ -15,6 +16,15 @@ export async function auditRangeOf(db: ReadHandle, offboardingId: string): Promi
 export async function findPeriod(db: ReadHandle, id: string) {
   const [row] = await db.select().from(employmentPeriods).where(eq(employmentPeriods.id, id));
   return row;
+}
+
+/** Who set each of these new values on the platform, and who confirmed it. */
+export async function listAttested(db: ReadHandle, versionIds: readonly string[]) {
+  const rows = await db
+    .select({ versionId: rotations.candidateId, setBy: rotations.attestedBy, confirmedBy: rotations.closedBy })
+    .from(rotations)
+    .where(and(among(rotations.candidateId, versionIds), eq(rotations.state, 'confirmed')));
+  return new Map(rows.map(({ versionId, ...row }) => [versionId, row]));
 }
 
 export type Certificate = typeof certificates.$inferSelect;

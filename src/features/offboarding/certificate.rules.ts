@@ -19,7 +19,10 @@ export type TaskFact = {
   secretKind: string | null;
   state: 'open' | 'waiting' | 'done' | 'excepted';
   closedAt: Instant | null;
+  /** Of a new value: who set it on the platform. */
   closedBy: string | null;
+  /** Who tried a new value that somebody else had set; null where one person stands for it. */
+  confirmedBy: string | null;
   evidenceKind: string | null;
   exceptionReason: string | null;
   exceptionApprovedBy: string | null;
@@ -49,7 +52,8 @@ export type CertificateFacts = {
 export type Counts = { grants: number; sessions: number; tokens: number; offices: number; causes: number; duties: number; tasks: number };
 export type AuditRange = { first: { seq: number; hash: string }; last: { seq: number; hash: string } };
 
-export type Proof = { kind: string; secretKind: string | null; evidence: string; by: string; at: string };
+/** `confirmedBy` is a second person, who tried what `by` set; certificates from before it was asked do not have it. */
+export type Proof = { kind: string; secretKind: string | null; evidence: string; by: string; confirmedBy?: string | null | undefined; at: string };
 export type CertifiedAccount = {
   id: string;
   title: string;
@@ -151,6 +155,7 @@ function proofOf(task: TaskFact): Proof {
     secretKind: task.secretKind,
     evidence: task.evidenceKind ?? 'attested',
     by: task.closedBy ?? '',
+    confirmedBy: task.confirmedBy,
     at: task.closedAt === null ? '' : isoTime(task.closedAt),
   };
 }

@@ -100,7 +100,7 @@ function cellsOf(page: PageContext, account: CertifiedAccount): Child[] {
   const exception = account.outcome === 'exception' ? [says.seeException] : [];
   const cleanUp = [...proofs, ...moved, ...never, ...exception];
   const last = account.proofs.map((proof) => Date.parse(proof.at)).toSorted((a, b) => b - a)[0];
-  const who = [...new Set(account.proofs.map((proof) => proof.by))];
+  const who = [...new Set(account.proofs.map((proof) => wordOf(page, proof)))];
   return [
     account.title,
     account.held.map((kind) => kinds[kind] ?? kind).join(', '),
@@ -109,6 +109,13 @@ function cellsOf(page: PageContext, account: CertifiedAccount): Child[] {
     who.length > 0 ? who.join(', ') : account.outcome === 'exception' ? '–' : says.byVault,
     last === undefined ? '' : `${f.shortDay(last)} ${f.time(last)}`,
   ];
+}
+
+/** How many people stand for it: a new value on a critical account is set by one and tried by another. */
+function wordOf({ t }: PageContext, { kind, by, confirmedBy }: CertifiedAccount['proofs'][number]): string {
+  const says = t.offboarding.certificate;
+  if (kind !== 'rotate' || confirmedBy === undefined) return by;
+  return confirmedBy === null ? says.byOne({ by }) : says.byTwo({ by, confirmedBy });
 }
 
 function Exceptions({ page, certificate }: CertificateProps) {

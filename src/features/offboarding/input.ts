@@ -91,7 +91,16 @@ export const certificateFile = z.strictObject({
         outcome: z.enum(['proven', 'exception']),
         neverOpened: z.array(z.string()),
         movedTo: z.string().nullable(),
-        proofs: z.array(z.strictObject({ kind: z.string(), secretKind: z.string().nullable(), evidence: z.string(), by: z.string(), at: z.string() })),
+        proofs: z.array(
+          z.strictObject({
+            kind: z.string(),
+            secretKind: z.string().nullable(),
+            evidence: z.string(),
+            by: z.string(),
+            confirmedBy: z.string().nullable().optional(),
+            at: z.string(),
+          }),
+        ),
       }),
     ),
     exceptions: z.array(z.strictObject({ title: z.string(), kind: z.string(), because: z.string(), approvedBy: z.string(), until: z.string().nullable() })),

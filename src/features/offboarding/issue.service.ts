@@ -7,7 +7,7 @@ import { ensure } from '#src/ground/permission.ts';
 import { found } from '#src/ground/problem.ts';
 import { localDay, wallTime } from '#src/ground/time.ts';
 import { factsOf, getVisibleCase } from './cases.service.ts';
-import { auditRangeOf, type Certificate, findPeriod, insertCertificate, lastCertificateNumber, listCertificates } from './certificate.queries.ts';
+import { auditRangeOf, type Certificate, findPeriod, insertCertificate, lastCertificateNumber, listAttested, listCertificates } from './certificate.queries.ts';
 import { bodyText, certificateNumber, composeCertificate, type CertificateFacts, fileText } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';
 import { type CaseTask, findOffboarding, listHoldings, listProvable, listTasksOf, namesOf, type Offboarding, updateOffboarding } from './queries.ts';
@@ -91,9 +91,14 @@ async function certificateFacts(ctx: Ctx, row: Offboarding, tasks: readonly Case
   const period = found(await findPeriod(db, row.periodId), 'offboarding.no-employment');
   const [replaced] = await listCertificates(db, row.id);
   const year = wallTime(ctx.now(), organisation.timeZone).year;
+  const attested = await listAttested(
+    db,
+    tasks.flatMap((task) => (task.evidenceKind === 'version' && task.evidence !== null ? [task.evidence] : [])),
+  );
+  const worded = tasks.map((task) => ({ ...task, ...wordsFor(task, attested) }));
   const names = await namesOf(
     db,
-    [row.personId, ...tasks.flatMap((task) => [task.closedBy, task.exceptionApprovedBy])].filter((id) => id !== null),
+    [row.personId, ...worded.flatMap((task) => [task.closedBy, task.confirmedBy, task.exceptionApprovedBy])].filter((id) => id !== null),
   );
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? 'Keyholder'));
   return {
@@ -114,11 +119,23 @@ async function certificateFacts(ctx: Ctx, row: Offboarding, tasks: readonly Case
     ended: JSON.parse(row.counts ?? '{}'),
     accountTitles: await titlesOf(db, [...holdings.map((line) => line.holding.accountId), ...tasks.flatMap((task) => task.accountId ?? [])]),
     holdings: holdings.map(({ holding, secretKind, successor }) => ({ ...holding, secretKind, successor })),
-    tasks: tasks.map((task) => ({ ...task, closedBy: nameOf(task.closedBy), exceptionApprovedBy: nameOf(task.exceptionApprovedBy) })),
+    tasks: worded.map((task) => ({
+      ...task,
+      closedBy: nameOf(task.closedBy),
+      confirmedBy: nameOf(task.confirmedBy),
+      exceptionApprovedBy: nameOf(task.exceptionApprovedBy),
+    })),
     replaces: replaced?.number ?? null,
     auditRange: await auditRangeOf(db, row.id),
     key: { id: key.id, name: key.name, fingerprint: key.fingerprint, publicKey: key.publicKey.toString('base64') },
   };
+}
+
+/** Who stands for it: of a new value whoever set it, and whoever tried it after them. */
+function wordsFor(task: CaseTask, attested: Awaited<ReturnType<typeof listAttested>>): { closedBy: string | null; confirmedBy: string | null } {
+  const words = task.evidenceKind === 'version' ? attested.get(task.evidence) : undefined;
+  const { setBy = null, confirmedBy = null } = words ?? {};
+  return setBy === null ? { closedBy: task.closedBy, confirmedBy: null } : { closedBy: setBy, confirmedBy: confirmedBy === setBy ? null : confirmedBy };
 }
 
 /** The newest certificate of a case, or the one with this number; exactly as it was issued. */

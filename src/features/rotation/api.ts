@@ -6,6 +6,7 @@ import { day } from '#src/ground/time.ts';
 import { type RotationDetails, rotationDetails } from './details.ts';
 import { type DueSecret, dueRotations } from './due.ts';
 import { blockInput, prepareInput, confirmBody, openInput, revealBody, soonQuery } from './input.ts';
+import { confirmRotation } from './confirm.ts';
 import * as rotations from './service.ts';
 
 const text = z.string().nullable();
@@ -22,6 +23,7 @@ const due = z.object({
   ownerId: text,
   rotationId: text,
   state: text,
+  attested: z.boolean().meta({ description: 'The new value is on the platform, and waits for somebody else to confirm it.' }),
 });
 const rotation = z.object({
   id: z.string(),
@@ -36,6 +38,9 @@ const rotation = z.object({
   performerId: text,
   because: text,
   evidence: text,
+  attestedById: text.meta({ description: 'Who set the new value on the platform and says so.' }),
+  attestedAt: instant,
+  confirmedById: text.meta({ description: 'Who confirmed it: on a critical account somebody else.' }),
   dueAt: instant,
   causes: z.array(z.string()),
   changeAt: text.meta({ description: 'Where on the platform it is changed.' }),
@@ -109,11 +114,11 @@ function endApi(rest: Rest): void {
   rest.post('/rotations/:id/confirmation', {
     name: 'confirmRotation',
     summary:
-      'The platform took the new value: it is in force from now on. With `code`, a code of another device that has the new seed too, which needs the scope secret.code besides.',
+      'Somebody who was shown the new value says that the platform took it: it is in force from now on. On a critical account it is `attested` first, and in force once somebody else who was shown it says so too. With `code`, a code of another device that has the new seed too, which needs the scope secret.code besides.',
     scopes: ['read', 'rotation.run'],
     body: confirmBody,
-    answer: z.object({ answered: z.int(), open: z.int() }),
-    run: ({ ctx, param, body: { code } }) => rotations.confirmRotation(ctx, param('id'), code ? { kind: 'second-device', code } : { kind: 'attested' }),
+    answer: z.object({ state: z.enum(['attested', 'confirmed']), answered: z.int(), open: z.int() }),
+    run: ({ ctx, param, body: { code } }) => confirmRotation(ctx, param('id'), code ? { kind: 'second-device', code } : { kind: 'attested' }),
   });
   rest.post('/rotations/:id/refusal', {
     name: 'refuseRotation',
@@ -158,13 +163,15 @@ function dueJson({ dueAt, setAt, owner, rotation, ...row }: DueSecret) {
     ownerId: owner?.id ?? null,
     rotationId: rotation?.id ?? null,
     state: rotation?.state ?? null,
+    attested: rotation?.attested ?? false,
   };
 }
 
 function rotationJson({ rotation, secret, title, dueAt, causes, password, factor }: RotationDetails) {
-  const { id, secretId, accountId, state, openedAt, preparedAt, closedAt, performerId, because, evidenceKind } = rotation;
-  const when = { openedAt: iso(openedAt), preparedAt: iso(preparedAt), closedAt: iso(closedAt), dueAt: iso(dueAt) };
+  const { id, secretId, accountId, state, openedAt, preparedAt, closedAt, performerId, because, evidenceKind, attestedAt, attestedBy, closedBy } = rotation;
+  const said = { attestedById: attestedBy, confirmedById: state === 'confirmed' ? closedBy : null };
+  const when = { openedAt: iso(openedAt), attestedAt: iso(attestedAt), preparedAt: iso(preparedAt), closedAt: iso(closedAt), dueAt: iso(dueAt) };
   const place = secret.kind === 'totp' ? factor : password;
   const what = { id, secretId, kind: secret.kind, accountId, account: title, state, performerId, because, evidence: evidenceKind };
-  return { ...what, ...when, causes: [...causes], changeAt: place?.address ?? null };
+  return { ...what, ...said, ...when, causes: [...causes], changeAt: place?.address ?? null };
 }

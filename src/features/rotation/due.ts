@@ -19,7 +19,8 @@ export type DueSecret = {
   causes: readonly CauseKind[];
   setAt: Instant | null;
   owner: { id: string; name: string } | null;
-  rotation: { id: string; state: RotationState } | null;
+  /** `attested`: the new value is on the platform, and waits for somebody else to confirm it. */
+  rotation: { id: string; state: RotationState; attested: boolean } | null;
 };
 
 /** What is due until `within` milliseconds from now, the longest overdue first; what the actor may see of it. */
@@ -40,7 +41,7 @@ export async function dueRotations(ctx: Ctx, more: { within?: number } = {}): Pr
       const open = causes.get(row.secretId) ?? [];
       const due = dueAt(row, policy, open);
       if (!due || due.at > until) return [];
-      const { secretId, kind, accountId, criticality, ownerId, ownerName, rotationId, rotationState } = row;
+      const { secretId, kind, accountId, criticality, ownerId, ownerName, rotationId, rotationState, attestedBy } = row;
       return [
         {
           secretId,
@@ -53,7 +54,7 @@ export async function dueRotations(ctx: Ctx, more: { within?: number } = {}): Pr
           causes: [...new Set(open.map((cause) => cause.kind))],
           setAt: row.valueSetAt,
           owner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,
-          rotation: rotationId && rotationState ? { id: rotationId, state: rotationState } : null,
+          rotation: rotationId && rotationState ? { id: rotationId, state: rotationState, attested: attestedBy !== null } : null,
         },
       ];
     })

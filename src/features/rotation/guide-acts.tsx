@@ -1,7 +1,6 @@
-import { CodeInput, TextInput } from '#src/ui/fields.tsx';
-import { ActForm, Button, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
+import { TextInput } from '#src/ui/fields.tsx';
+import { ActForm, Button, Form, LinkButton } from '#src/ui/form.tsx';
 import { Section } from '#src/ui/head.tsx';
-import { Callout } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { ClosedValue, CodeValue, Panel, PanelRow, SecretValue } from '#src/ui/secret.tsx';
 import { Sheet } from '#src/ui/sheet.tsx';
@@ -9,62 +8,70 @@ import { type Dot, DotStatus } from '#src/ui/status.tsx';
 import { DoList } from '#src/ui/steps.tsx';
 import type { Place, RotationDetails } from './details.ts';
 import type { GuideProps } from './guide.tsx';
+import { Verdict } from './guide-verdict.tsx';
+
+/** What the page shows in the clear, once. */
+export type Shown = { value: string } | { code: string; seconds: number };
 
 /** Length of what `generatePassword` makes where nothing else is known. */
 const usualLength = 24;
 
 export function SetPassword(props: GuideProps) {
-  const { page, details, unsure } = props;
+  const { page, details, shown } = props;
   const { rotation: say } = page.t;
   const name = details.platform.name;
+  const by = details.confirmation.attestedBy;
+  const candidate = <Candidate page={page} details={details} {...(shown && 'value' in shown ? { value: shown.value } : {})} />;
+  if (by !== null) {
+    return (
+      <DoList
+        acts={[
+          { title: say.copyTitleOf({ by }), body: candidate },
+          { title: say.tryTitle({ platform: name }), body: <p>{say.tryHint({ handle: details.account.handle })}</p> },
+          { title: say.worksTitle, body: <Verdict {...props} /> },
+        ]}
+      />
+    );
+  }
   return (
     <DoList
       acts={[
-        { title: say.copyTitle, body: <Candidate page={page} details={details} /> },
+        { title: say.copyTitle, body: candidate },
         {
           title: say.openTitle({ platform: name }),
           body: <Go page={page} place={details.password} label={say.openLink} hint={say.openHint({ handle: details.account.handle })} />,
         },
         ...(details.sessions ? [{ title: say.sessionsTitle, body: <Go page={page} place={details.sessions} label={say.sessionsLink} /> }] : []),
-        { title: say.verdictTitle({ platform: name }), body: <Verdict page={page} details={details} unsure={unsure ?? false} /> },
+        { title: say.verdictTitle({ platform: name }), body: <Verdict {...props} /> },
       ]}
     />
   );
 }
 
 export function SetSeed(props: GuideProps) {
-  const { page, details, problem } = props;
+  const { page, details, shown } = props;
   const { rotation: say } = page.t;
-  const base = `/rotations/${details.rotation.id}`;
+  const name = details.platform.name;
+  const by = details.confirmation.attestedBy;
+  const code = (
+    <>
+      <div id="candidate">{shown && 'code' in shown && <CandidateCode page={page} {...shown} />}</div>
+      <ActForm page={page} action={`/rotations/${details.rotation.id}/codes`} swap={{ target: '#candidate', swap: 'innerHTML' }}>
+        <Button>{say.showCode}</Button>
+      </ActForm>
+    </>
+  );
+  const open = { title: say.openTitle({ platform: name }), body: <Go page={page} place={details.factor} label={say.factorLink} /> };
   return (
     <DoList
-      acts={[
-        { title: say.openTitle({ platform: details.platform.name }), body: <Go page={page} place={details.factor} label={say.factorLink} /> },
-        {
-          title: say.seedCodeTitle,
-          body: (
-            <div id="candidate">
-              <ActForm page={page} action={`${base}/codes`} swap={{ target: '#candidate', swap: 'innerHTML' }}>
-                <Button>{say.showCode}</Button>
-              </ActForm>
-            </div>
-          ),
-        },
-        {
-          title: say.verdictTitle({ platform: details.platform.name }),
-          body: (
-            <>
-              <Form page={page} action={`${base}/confirmation`}>
-                <CodeInput name="code" label={say.evidenceLabel} hint={say.evidenceHint} error={fieldErrors(page.t, problem).code} />
-                <FormFoot>
-                  <PrimaryButton>{say.accepted}</PrimaryButton>
-                </FormFoot>
-              </Form>
-              <Refused page={page} base={base} />
-            </>
-          ),
-        },
-      ]}
+      acts={
+        by === null
+          ? [open, { title: say.seedCodeTitle, body: code }, { title: say.verdictTitle({ platform: name }), body: <Verdict {...props} /> }]
+          : [
+              { title: say.tryCodeTitle({ platform: name }), body: code },
+              { title: say.worksTitle, body: <Verdict {...props} /> },
+            ]
+      }
     />
   );
 }
@@ -122,35 +129,6 @@ function Go({ page, place, label, hint }: { page: PageContext; place: Place | nu
       {hint && <p class="kh-hint">{hint}</p>}
       {!place.sure && <p class="kh-hint">{say.pleaseCheck}</p>}
     </>
-  );
-}
-
-function Verdict({ page, details, unsure }: { page: PageContext; details: RotationDetails; unsure: boolean }) {
-  const { rotation: say } = page.t;
-  const base = `/rotations/${details.rotation.id}`;
-  return (
-    <>
-      <div class="kh-buttons">
-        <ActForm page={page} action={`${base}/confirmation`}>
-          <PrimaryButton>{say.accepted}</PrimaryButton>
-        </ActForm>
-        <Refused page={page} base={base} />
-        {!unsure && <LinkButton href={`${base}?unsure=yes`}>{say.dontKnow}</LinkButton>}
-      </div>
-      {unsure && (
-        <Callout tone="needs">
-          <strong>{say.dontKnowTitle}</strong> {say.dontKnowText} <a href={`/accounts/${details.account.id}`}>{say.showOld}</a>
-        </Callout>
-      )}
-    </>
-  );
-}
-
-function Refused({ page, base }: { page: PageContext; base: string }) {
-  return (
-    <ActForm page={page} action={`${base}/refusal`}>
-      <Button>{page.t.rotation.refused}</Button>
-    </ActForm>
   );
 }
 

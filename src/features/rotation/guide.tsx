@@ -6,10 +6,18 @@ import { Callout } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { StepRail } from '#src/ui/steps.tsx';
 import type { RotationDetails } from './details.ts';
-import { SetPassword, SetSeed, StopsTable } from './guide-acts.tsx';
+import { SetPassword, SetSeed, type Shown, StopsTable } from './guide-acts.tsx';
 import { GuideSide } from './guide-side.tsx';
+import { Refused } from './guide-verdict.tsx';
 
-export type GuideProps = { page: PageContext; details: RotationDetails; unsure?: boolean; problem?: Problem; values?: Readonly<Record<string, string>> };
+export type GuideProps = {
+  page: PageContext;
+  details: RotationDetails;
+  unsure?: boolean;
+  shown?: Shown;
+  problem?: Problem;
+  values?: Readonly<Record<string, string>>;
+};
 
 const stepOf = { due: 2, blocked: 2, prepared: 3, confirmed: 4, abandoned: 4 } as const;
 
@@ -27,10 +35,11 @@ export function RotationGuide(props: GuideProps) {
       {!hasActs && <GuideSide page={page} details={details} />}
       {hasActs && (
         <Columns side={<GuideSide page={page} details={details} />}>
+          {details.mayRun && details.confirmation.word === 'nobody-else' && state !== 'blocked' && <Callout tone="needs">{say.nobodyElse}</Callout>}
           {details.mayRun && state === 'due' && <Begin {...props} />}
-          {details.mayRun && state === 'prepared' && (details.secret.kind === 'totp' ? <SetSeed {...props} /> : <SetPassword {...props} />)}
+          {details.mayRun && state === 'prepared' && <Prepared {...props} />}
           {details.mayRun && state === 'blocked' && <Blocked {...props} />}
-          {(state === 'due' || state === 'prepared') && <StopsTable page={page} details={details} />}
+          {(state === 'due' || (state === 'prepared' && details.confirmation.attestedBy === null)) && <StopsTable page={page} details={details} />}
           {details.mayRun && (state === 'due' || state === 'prepared') && <SetAside {...props} />}
         </Columns>
       )}
@@ -49,6 +58,11 @@ function Head({ page, details }: GuideProps) {
     case 'due':
       return <PageHead path={path} answer={say.answerBegin({ what, account: title })} soft={say.softBegin} />;
     case 'prepared': {
+      const { attestedBy: by, word, others } = details.confirmation;
+      if (by !== null && word === 'stands') {
+        return <PageHead path={path} answer={say.answerStands({ others: f.list(others) })} soft={say.softStands({ platform: platform.name })} actions={back} />;
+      }
+      if (by !== null) return <PageHead path={path} answer={say.answerConfirm({ by, what, account: title })} soft={say.softConfirm} />;
       if (secret.kind === 'totp') return <PageHead path={path} answer={say.answerSeed({ platform: platform.name })} soft={say.softSeed} />;
       const left = details.ends.filter((row) => row.after !== 'stops').length;
       return <PageHead path={path} answer={say.answerSet({ platform: platform.name, left }, f)} soft={say.softSet} />;
@@ -56,17 +70,24 @@ function Head({ page, details }: GuideProps) {
     case 'blocked':
       return <PageHead path={path} answer={say.answerBlocked} soft={rotation.because ?? say.softBlocked} actions={back} />;
     case 'confirmed':
-      return (
-        <PageHead
-          path={path}
-          answer={say.answerDone({ what, account: title })}
-          soft={say.softDone({ who: details.performer ?? t.shell.unknown, when: f.moment(rotation.closedAt ?? rotation.openedAt) })}
-          actions={back}
-        />
-      );
+      return <PageHead path={path} answer={say.answerDone({ what, account: title })} soft={done(page, details)} actions={back} />;
     case 'abandoned':
       return <PageHead path={path} answer={say.answerDoneAbandoned({ account: title })} soft={say.abandoned} actions={back} />;
   }
+}
+
+function done({ t, f }: PageContext, { rotation, performer, confirmation }: RotationDetails): string {
+  const { rotation: say } = t;
+  const when = f.moment(rotation.closedAt ?? rotation.openedAt);
+  const who = performer ?? t.shell.unknown;
+  return confirmation.confirmedBy === null ? say.softDone({ who, when }) : say.softDoneByTwo({ set: who, confirmed: confirmation.confirmedBy, when });
+}
+
+/** Whoever set it on a critical account has done their part; anybody else who is here tries it. */
+function Prepared(props: GuideProps) {
+  const { page, details } = props;
+  if (details.confirmation.word === 'stands') return <Refused page={page} details={details} />;
+  return details.secret.kind === 'totp' ? <SetSeed {...props} /> : <SetPassword {...props} />;
 }
 
 function Begin({ page, details, problem }: GuideProps) {

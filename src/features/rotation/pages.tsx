@@ -6,20 +6,12 @@ import { day } from '#src/ground/time.ts';
 import { passwordAges } from './ages.service.ts';
 import { rotationDetails } from './details.ts';
 import { dueRotations } from './due.ts';
+import { confirmRotation } from './confirm.ts';
 import { RotationGuide } from './guide.tsx';
-import { Candidate, CandidateCode } from './guide-acts.tsx';
+import { Candidate, CandidateCode, type Shown } from './guide-acts.tsx';
+import { Verdict } from './guide-verdict.tsx';
 import { blockInput, confirmInput, emptyInput, openInput, prepareInput, revealInput } from './input.ts';
-import {
-  abandonRotation,
-  blockRotation,
-  confirmRotation,
-  openRotation,
-  prepareRotation,
-  refuseRotation,
-  showCandidate,
-  showCandidateCode,
-  unblockRotation,
-} from './service.ts';
+import { abandonRotation, blockRotation, openRotation, prepareRotation, refuseRotation, showCandidate, showCandidateCode, unblockRotation } from './service.ts';
 import { RotationBoard } from './views.tsx';
 
 const ahead = 14 * day;
@@ -60,8 +52,8 @@ export function rotationPages(web: Web): void {
   });
   act('confirmation', async (r, id) => {
     const { code } = await r.form(confirmInput);
-    const { answered } = await confirmRotation(r.ctx, id, code ? { kind: 'second-device', code } : { kind: 'attested' });
-    return r.page.t.rotation.confirmedFlash({ answered }, r.page.f);
+    const { state, answered } = await confirmRotation(r.ctx, id, code ? { kind: 'second-device', code } : { kind: 'attested' });
+    return state === 'attested' ? r.page.t.rotation.attestedFlash : r.page.t.rotation.confirmedFlash({ answered }, r.page.f);
   });
   act('obstacle', async (r, id) => {
     await blockRotation(r.ctx, id, (await r.form(blockInput)).because);
@@ -87,17 +79,29 @@ export function rotationPages(web: Web): void {
   web.post('/rotations/:id/reveals', 'signed-in', async (r) => {
     const { how, reason } = await r.form(revealInput);
     const { value } = await showCandidate(r.ctx, r.param('id'), how, reason);
-    const details = await rotationDetails(r.ctx, r.param('id'));
-    const view = <Candidate page={r.page} details={details} value={value} />;
-    return r.isFragment ? r.fragment(view) : r.render(details.title, view);
+    return opened(r, { value });
   });
 
   web.post('/rotations/:id/codes', 'signed-in', async (r) => {
     await r.form(emptyInput);
-    const { code, seconds } = await showCandidateCode(r.ctx, r.param('id'));
-    const view = <CandidateCode page={r.page} code={code} seconds={seconds} />;
-    return r.isFragment ? r.fragment(view) : r.render(r.page.t.rotation.title, view);
+    return opened(r, await showCandidateCode(r.ctx, r.param('id')));
   });
+}
+
+/** The value or the code in its place, and beside it the verdict, which only somebody who has seen it can give. */
+async function opened(r: WebRequest, shown: Shown): Promise<Response> {
+  const details = await rotationDetails(r.ctx, r.param('id'));
+  if (!r.isFragment) return r.render(details.title, <RotationGuide page={r.page} details={details} shown={shown} />);
+  return r.fragment(
+    <>
+      {'value' in shown ? (
+        <Candidate page={r.page} details={details} value={shown.value} />
+      ) : (
+        <CandidateCode page={r.page} code={shown.code} seconds={shown.seconds} />
+      )}
+      <Verdict page={r.page} details={details} beside />
+    </>,
+  );
 }
 
 async function guide(r: WebRequest, problem?: Problem, values?: Readonly<Record<string, string>>): Promise<Response> {

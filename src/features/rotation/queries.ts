@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, causes, grants, offices, people, rotations, secrets, teamMemberships } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
@@ -27,6 +27,7 @@ const dueColumns = {
   ownerName: people.displayName,
   rotationId: rotations.id,
   rotationState: rotations.state,
+  attestedBy: rotations.attestedBy,
 };
 
 /** Passwords that come due by age until `until`, and every secret that anybody ever had a cause to change. An account out of use has no age, and keeps its causes. */
@@ -100,11 +101,44 @@ export async function insertRotation(tx: WriteHandle, row: RotationRow): Promise
   await tx.insert(rotations).values(row);
 }
 
+/** Candidates that somebody else says are on the platform, of accounts the reader may see. */
+export async function listToConfirm(read: ReadHandle, readerId: string, visible: SQL | undefined) {
+  const { platform, handle, brand, region } = accounts;
+  return read
+    .select({
+      rotationId: rotations.id,
+      secretId: rotations.secretId,
+      kind: secrets.kind,
+      accountId: accounts.id,
+      platform,
+      handle,
+      brand,
+      region,
+      by: people.displayName,
+      at: rotations.attestedAt,
+    })
+    .from(rotations)
+    .innerJoin(accounts, eq(accounts.id, rotations.accountId))
+    .innerJoin(secrets, eq(secrets.id, rotations.secretId))
+    .innerJoin(people, eq(people.id, rotations.attestedBy))
+    .where(and(eq(rotations.state, 'prepared'), isNotNull(rotations.attestedBy), ne(rotations.attestedBy, readerId), visible))
+    .orderBy(asc(rotations.attestedAt), asc(rotations.id));
+}
+
 /** People who use this account's login through the vault now, own or by team, and its owner and deputies. */
 export async function listToldPeople(read: ReadHandle, accountId: string, now: Instant): Promise<{ id: string; name: string }[]> {
+  return listUsers(read, accountId, now, eq(grants.kind, 'shared-login'), ne(people.state, 'left'));
+}
+
+/** Those of them who manage it, and are there to do so. */
+export async function listMayConfirm(read: ReadHandle, accountId: string, now: Instant): Promise<{ id: string; name: string }[]> {
+  return listUsers(read, accountId, now, eq(grants.level, 'manage'), inArray(people.state, ['active', 'leaving']));
+}
+
+async function listUsers(read: ReadHandle, accountId: string, now: Instant, login: SQL | undefined, standing: SQL): Promise<{ id: string; name: string }[]> {
   const inForce = and(
     eq(grants.accountId, accountId),
-    eq(grants.kind, 'shared-login'),
+    login,
     eq(grants.state, 'active'),
     lte(grants.startsAt, now),
     or(isNull(grants.expiresAt), gte(grants.expiresAt, now)),
@@ -128,7 +162,7 @@ export async function listToldPeople(read: ReadHandle, accountId: string, now: I
     .where(
       and(
         or(inArray(people.id, own), inArray(people.id, byTeam), inArray(people.id, inOffice)),
-        sql`${people.state} <> 'left'`,
+        standing,
         or(isNull(people.endsAt), sql`${people.endsAt} > ${now}`),
       ),
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '#src/ground/time.ts';
-import { type AgedSecret, dueAt, mayBecome, spreadDays } from './rules.ts';
+import { type AgedSecret, dueAt, mayBecome, spreadDays, wordOf } from './rules.ts';
 
 const now = 1_794_921_600_000;
 const policy = { critical: 90, normal: 180, low: 365 };
@@ -52,6 +52,22 @@ describe('after an import', () => {
 
   it('has nothing to spread when nothing is overdue', () => {
     expect(spreadDays([])).toEqual([]);
+  });
+});
+
+describe('somebody’s word that the platform took the new value', () => {
+  const critical = { critical: true, attestedBy: null, others: 2 };
+  it.each([
+    ['is enough where the account is not critical', { ...critical, critical: false }, 'confirms'],
+    ['is enough there though nobody else may', { critical: false, attestedBy: null, others: 0 }, 'confirms'],
+    ['is half of it on a critical one', critical, 'attests'],
+    ['is no more when said again', { ...critical, attestedBy: 'ann' }, 'stands'],
+    ['confirms what somebody else said before', { ...critical, attestedBy: 'bob' }, 'confirms'],
+    ['confirms it though they are the last who may', { ...critical, attestedBy: 'bob', others: 0 }, 'confirms'],
+    ['is refused where nobody else may', { ...critical, others: 0 }, 'nobody-else'],
+    ['is refused there also when said again', { ...critical, attestedBy: 'ann', others: 0 }, 'nobody-else'],
+  ] as const)('%s', (_, facts, expected) => {
+    expect(wordOf(facts, 'ann')).toBe(expected);
   });
 });
 

@@ -54,6 +54,18 @@ const next: Record<RotationState, readonly RotationState[]> = {
   abandoned: [],
 };
 
+/**
+ * What somebody's word is worth that the platform took the candidate. On a critical account it takes two: whoever set it says so, and
+ * somebody else who tried it confirms. `others` is how many besides them may.
+ */
+export type Word = 'confirms' | 'attests' | 'stands' | 'nobody-else';
+
+export function wordOf({ critical, attestedBy, others }: { critical: boolean; attestedBy: string | null; others: number }, personId: string): Word {
+  if (!critical || (attestedBy !== null && attestedBy !== personId)) return 'confirms';
+  if (others === 0) return 'nobody-else';
+  return attestedBy === null ? 'attests' : 'stands';
+}
+
 export function mayBecome(from: RotationState, to: RotationState): boolean {
   return next[from].includes(to);
 }

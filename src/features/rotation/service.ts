@@ -1,16 +1,14 @@
-import { accountFacts, closeKnownOutside, endTaskAccess, revealCandidate, showCandidateCode as showCodeOf } from '#src/features/access/index.ts';
-import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
+import { accountFacts, revealCandidate, showCandidateCode as showCodeOf } from '#src/features/access/index.ts';
+import { getAccount } from '#src/features/accounts/index.ts';
 import { findPlatform, generatePassword } from '#src/features/platforms/index.ts';
-import { abandonValue, confirmValue, getSecret, prepareValue, retainedMatch } from '#src/features/secrets/index.ts';
-import { closeRotationTasks } from '#src/features/tasks/index.ts';
+import { abandonValue, getSecret, prepareValue, retainedMatch } from '#src/features/secrets/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type WriteHandle, within } from '#src/ground/ctx.ts';
 import type { EventDetails } from '#src/ground/events.ts';
-import { writeNotice } from '#src/ground/notice.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
-import { findOpenRotation, findRotation, insertRotation, listToldPeople, type RotationRow, saveRotation } from './queries.ts';
+import { findOpenRotation, findRotation, insertRotation, type RotationRow, saveRotation } from './queries.ts';
 import { mayBecome, type RotationState } from './rules.ts';
 
 /** The open rotation of a secret, or a new one: two people who begin at once find themselves in the same. */
@@ -80,45 +78,6 @@ export async function showCandidateCode(ctx: Ctx, id: string): Promise<{ code: s
   return showCodeOf(ctx, { secretId: rotation.secretId, versionId: rotation.candidateId });
 }
 
-/** The evidence that a new factor works: a code from another device that scanned it too, or the performer's word. */
-export type Evidence = { kind: 'second-device'; code: string } | { kind: 'attested' };
-
-/**
- * The platform accepted the candidate. It becomes current, whatever it answers is answered, tasks that waited for it
- * close, and everybody who uses the login hears that it changed, never to what.
- */
-export async function confirmRotation(ctx: Ctx, id: string, evidence: Evidence = { kind: 'attested' }): Promise<{ answered: number; open: number }> {
-  if (evidence.kind === 'second-device' && (await showCandidateCode(ctx, id)).code !== evidence.code) {
-    throw new Problem('invalid', 'rotation.other-code', { fields: [{ field: 'code', code: 'rotation.other-code' }] });
-  }
-  return ctx.write(async (tx) => {
-    const inside = within(ctx, tx);
-    const rotation = await changeable(inside, id, 'confirmed');
-    const versionId = found(rotation.candidateId, 'rotation.nothing-prepared');
-    const performer = personOf(ctx.actor);
-    if (!performer) throw new Problem('forbidden', 'permission.no-role');
-    const result = await confirmValue(inside, rotation.secretId, versionId, performer.id);
-    await saveRotation(tx, id, {
-      state: 'confirmed',
-      closedAt: ctx.now(),
-      closedBy: performer.id,
-      performerId: performer.id,
-      evidenceKind: evidence.kind,
-    });
-    await note(tx, ctx, 'rotation.confirmed', rotation, { rotationId: id, secretId: rotation.secretId, versionId });
-    if (result.open === 0) {
-      const closed = await closeRotationTasks(inside, rotation.secretId, versionId);
-      await endTaskAccess(
-        inside,
-        closed.map((task) => task.id),
-      );
-    }
-    await closeKnownOutside(inside, rotation.accountId);
-    await tellHolders(inside, tx, rotation, performer.id);
-    return result;
-  });
-}
-
 /** The platform refused it. The candidate is kept as retired; the next attempt makes a new one. */
 export async function refuseRotation(ctx: Ctx, id: string): Promise<{ id: string }> {
   await ctx.write(async (tx) => {
@@ -167,19 +126,14 @@ export async function getRotation(ctx: Ctx, id: string): Promise<RotationRow> {
   return rotation;
 }
 
-/** Who will hear that the value changed. */
-export async function toldPeople(ctx: Ctx, rotation: RotationRow): Promise<{ id: string; name: string }[]> {
-  const performer = personOf(ctx.actor)?.id;
-  return (await listToldPeople(ctx.read, rotation.accountId, ctx.now())).filter((person) => person.id !== performer);
-}
-
 async function ensureMayRotate(ctx: Ctx, accountId: string): Promise<string> {
   const facts = await accountFacts(ctx, accountId);
   if (!allows(ctx, 'account.view', facts)) throw new Problem('missing', 'secret.missing');
   return ensure(ctx, 'rotation.run', facts);
 }
 
-async function changeable(ctx: Ctx, id: string, to: RotationState): Promise<RotationRow> {
+/** A rotation that this actor may take to that state. */
+export async function changeable(ctx: Ctx, id: string, to: RotationState): Promise<RotationRow> {
   const rotation = await getRotation(ctx, id);
   await ensureMayRotate(ctx, rotation.accountId);
   if (rotation.state !== to && !mayBecome(rotation.state, to)) throw new Problem('conflict', `rotation.is-${rotation.state}`);
@@ -197,17 +151,9 @@ async function freshPassword(ctx: Ctx, secretId: string, accountId: string): Pro
   }
 }
 
-async function tellHolders(ctx: Ctx, tx: WriteHandle, rotation: RotationRow, performerId: string): Promise<void> {
-  const account = accountTitle(await getAccount(ctx, rotation.accountId));
-  for (const person of await listToldPeople(tx, rotation.accountId, ctx.now())) {
-    if (person.id === performerId) continue;
-    await writeNotice(tx, ctx, { template: 'secret-changed', recipientId: person.id, data: { account, accountId: rotation.accountId } });
-  }
-}
-
 type RotationEvent = Extract<keyof EventDetails, `rotation.${string}`>;
 
-async function note<E extends RotationEvent>(
+export async function note<E extends RotationEvent>(
   tx: WriteHandle,
   ctx: Ctx,
   event: E,

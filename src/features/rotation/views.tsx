@@ -7,7 +7,6 @@ import { DotStatus, Time } from '#src/ui/status.tsx';
 import type { Ages } from './ages.service.ts';
 import { AgesSection } from './ages.views.tsx';
 import type { DueSecret } from './due.ts';
-import type { RotationState } from './rules.ts';
 
 type BoardProps = { page: PageContext; due: readonly DueSecret[]; rotatable: ReadonlySet<string>; ages: Ages };
 
@@ -58,7 +57,7 @@ function cells(page: PageContext, due: DueSecret, mayRun: boolean) {
           {f.due(due.dueAt)}
         </Time>
       </DotStatus>
-      {due.rotation && <small>{progressOf(page, due.rotation.state)}</small>}
+      {due.rotation && <small>{progressOf(page, due.rotation)}</small>}
     </>,
     <TitleLine
       title={causes.length > 0 ? f.list(causes) : rotation.age}
@@ -70,8 +69,9 @@ function cells(page: PageContext, due: DueSecret, mayRun: boolean) {
 }
 
 /** How far somebody is: whoever only watches the board sees what is stuck as well. */
-function progressOf({ t: { rotation } }: PageContext, state: RotationState): string {
+function progressOf({ t: { rotation } }: PageContext, { state, attested }: NonNullable<DueSecret['rotation']>): string {
   if (state === 'blocked') return rotation.stuck;
+  if (state === 'prepared' && attested) return rotation.toConfirm;
   return state === 'prepared' ? rotation.halfway : rotation.begun;
 }
 

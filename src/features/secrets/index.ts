@@ -19,6 +19,6 @@ export {
   type Tier,
   type VersionFact,
 } from './rules.ts';
-export { addSecret, getSecret, historyOf, removeSecret, type Secret, secretsOf } from './service.ts';
+export { addSecret, getSecret, hasBeenShown, historyOf, removeSecret, type Secret, secretsOf } from './service.ts';
 export { postpone } from './schedule.ts';
-export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, refusalOf, retainedMatch } from './values.ts';
+export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, refusalOf, retainedMatch, type SetBy } from './values.ts';

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { accounts, causes, disclosures, secrets, secretVersions } from '#db/schema/index.ts';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, max, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { accounts, apiTokens, auditEvents, causes, disclosures, secrets, secretVersions } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
@@ -127,6 +127,28 @@ function withVersion(db: ReadHandle, wanted: SQL, secretId: SQLWrapper) {
     .from(secrets)
     .leftJoin(secretVersions, and(eq(secretVersions.secretId, secrets.id), wanted))
     .where(eq(secrets.id, secretId));
+}
+
+/** Did this person ever learn this version here, or take a code of it, which teaches nobody anything and is only in the log? */
+export async function wasShown(
+  db: ReadHandle,
+  secret: Pick<SecretRow, 'kind' | 'accountId'>,
+  version: Pick<VersionRow, 'id' | 'createdAt'>,
+  personId: string,
+): Promise<boolean> {
+  const learned = await db
+    .select({ id: disclosures.id })
+    .from(disclosures)
+    .where(and(eq(disclosures.versionId, version.id), eq(disclosures.personId, personId)))
+    .limit(1);
+  if (learned.length > 0) return true;
+  if (secret.kind !== 'totp') return false;
+  const byToken = inArray(auditEvents.actorId, db.select({ id: apiTokens.id }).from(apiTokens).where(eq(apiTokens.personId, personId)));
+  const codes = await db
+    .select({ body: auditEvents.body })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.subjectId, secret.accountId), eq(auditEvents.event, 'secret.code-shown'), or(eq(auditEvents.actorId, personId), byToken)));
+  return codes.some(({ body }) => (JSON.parse(body) as { detail: { versionId?: string } }).detail.versionId === version.id);
 }
 
 export async function nextNumber(db: ReadHandle, secretId: string): Promise<number> {

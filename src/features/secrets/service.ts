@@ -5,7 +5,7 @@ import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { openCauses } from './causes.ts';
-import { accountExists, findSecret, listHistory, listSecrets, listVersions, type SecretRow } from './queries.ts';
+import { accountExists, findSecret, findVersion, listHistory, listSecrets, listVersions, type SecretRow, wasShown } from './queries.ts';
 import type { SecretKind } from './rules.ts';
 
 export type Secret = SecretRow;
@@ -17,6 +17,12 @@ export type Secret = SecretRow;
 
 export async function getSecret(ctx: Ctx, id: string): Promise<Secret> {
   return found(await findSecret(ctx.read, id), 'secret.missing');
+}
+
+/** Has this version, or a code of it, been shown to this person? */
+export async function hasBeenShown(ctx: Ctx, secretId: string, versionId: string, personId: string): Promise<boolean> {
+  const version = await findVersion(ctx.read, secretId, versionId);
+  return version !== undefined && wasShown(ctx.read, await getSecret(ctx, secretId), version, personId);
 }
 
 /** Without a value: known from a register, typed in or set later. `valueSetAt` is when the register says it was last set. */

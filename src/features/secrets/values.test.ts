@@ -55,7 +55,7 @@ describe('a new value', () => {
     expect(await opened(w, ownerId, secretId, row?.current?.id ?? '')).toBe('first-value-1');
     expect(await opened(w, ownerId, secretId, versionId)).toBe('second-value-2');
     w.clock.advance('1h');
-    await confirmValue(owner, secretId, versionId, ownerId);
+    await confirmValue(owner, secretId, versionId, { people: [ownerId] });
     expect(await states(w, secretId)).toEqual([
       [2, 'current', 'set'],
       [1, 'retired', 'adopted'],
@@ -80,16 +80,34 @@ describe('a new value', () => {
     const { versionId } = await prepareValue(owner, secretId, 'perhaps-taken');
     await abandonValue(owner, secretId, versionId);
     expect(await opened(w, ownerId, secretId, versionId)).toBe('perhaps-taken');
-    expect(await code(confirmValue(owner, secretId, versionId, ownerId))).toBe('secret.not-pending');
+    expect(await code(confirmValue(owner, secretId, versionId, { people: [ownerId] }))).toBe('secret.not-pending');
   });
 
   it('confirmed by two at once is confirmed by one', async () => {
     const { w, ownerId, otherId, secretId, owner } = await scene();
     const { versionId } = await prepareValue(owner, secretId, 'second-value-2');
-    const other = await w.as(otherId);
-    const outcomes = await Promise.all([code(confirmValue(owner, secretId, versionId, ownerId)), code(confirmValue(other, secretId, versionId, otherId))]);
+    for (const id of [ownerId, otherId]) await opened(w, id, secretId, versionId);
+    const says = async (id: string) => code(confirmValue(await w.as(id), secretId, versionId, { people: [id] }));
+    const outcomes = await Promise.all([says(ownerId), says(otherId)]);
     expect(outcomes.sort()).toEqual(['allowed', 'secret.already-confirmed']);
     expect((await states(w, secretId)).filter(([, state]) => state === 'current')).toHaveLength(1);
+  });
+
+  it('that nobody has seen is confirmed by nobody’s word, by the word of whoever saw it, and by a machine that set it', async () => {
+    const { w, ownerId, otherId, secretId, owner } = await scene();
+    const { versionId } = await prepareValue(owner, secretId, 'second-value-2');
+    const says = (...people: [string, ...string[]]) => code(confirmValue(owner, secretId, versionId, { people }));
+    expect(await says(ownerId)).toBe('secret.not-shown');
+    expect(await states(w, secretId)).toMatchObject([
+      [2, 'pending', 'set'],
+      [1, 'current', 'adopted'],
+    ]);
+    await opened(w, ownerId, secretId, versionId);
+    expect(await says(ownerId, otherId)).toBe('secret.not-shown');
+    expect(await says(ownerId)).toBe('allowed');
+    const next = await prepareValue(owner, secretId, 'third-value-3');
+    expect(await code(confirmValue(w.system, secretId, next.versionId, { connector: 'bluesky' }))).toBe('allowed');
+    expect((await historyOf(w.system, secretId)).map(({ setBy }) => setBy)).toEqual([null, ownerId, null]);
   });
 
   it('is known to whoever typed it and to nobody when it was generated', async () => {

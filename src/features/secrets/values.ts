@@ -6,7 +6,19 @@ import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, type WriteHandle, within } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { openCauses } from './causes.ts';
-import { findCurrent, findSecret, findVersion, hasPending, hasRetained, latestMoment, listLongRetired, nextNumber, type SecretRow } from './queries.ts';
+import {
+  findCurrent,
+  findSecret,
+  findVersion,
+  hasPending,
+  hasRetained,
+  latestMoment,
+  listLongRetired,
+  nextNumber,
+  type SecretRow,
+  type VersionRow,
+  wasShown,
+} from './queries.ts';
 import { retiredFor, valueFault } from './rules.ts';
 
 /**
@@ -45,14 +57,20 @@ export async function prepareValue(ctx: Ctx, secretId: string, value: string, mo
   });
 }
 
+/** Who put the candidate on the platform: people, the first of whom set it and the others tried it, or a machine that asked the platform itself. */
+export type SetBy = { people: readonly [string, ...string[]] } | { connector: string };
+
 /**
- * The candidate is on the platform: it becomes current and the old value is kept as retired. Of two who confirm at
- * once the second is told so. `setBy` null is a machine. Returns how many causes this answered.
+ * The candidate is on the platform: it becomes current and the old value is kept as retired. Nobody puts a value anywhere that they have
+ * never seen, so their word for it counts for nothing. Of two who confirm at once the second is told so. Returns how many
+ * causes this answered.
  */
-export async function confirmValue(ctx: Ctx, secretId: string, versionId: string, setBy: string | null): Promise<{ answered: number; open: number }> {
+export async function confirmValue(ctx: Ctx, secretId: string, versionId: string, setBy: SetBy): Promise<{ answered: number; open: number }> {
   return ctx.write(async (tx) => {
     const secret = await liveSecret(tx, secretId);
-    await pendingVersion(tx, secretId, versionId);
+    const version = await pendingVersion(tx, secretId, versionId);
+    const attesting = 'people' in setBy ? setBy.people : [];
+    for (const personId of attesting) if (!(await wasShown(tx, secret, version, personId))) throw new Problem('conflict', 'secret.not-shown');
     const inside = within(ctx, tx);
     const openBefore = await openCauses(inside, [secretId]);
     const now = ctx.now();
@@ -60,7 +78,10 @@ export async function confirmValue(ctx: Ctx, secretId: string, versionId: string
     if (before) await retire(tx, [before.id], now);
     // Later than all that is known of this secret, even by a clock that was set back: the order is what counts.
     const setAt = Math.max(now, (await latestMoment(tx, secretId)) + 1);
-    await tx.update(secretVersions).set({ state: 'current', setAt, setBy }).where(eq(secretVersions.id, versionId));
+    await tx
+      .update(secretVersions)
+      .set({ state: 'current', setAt, setBy: attesting[0] ?? null })
+      .where(eq(secretVersions.id, versionId));
     await tx.update(secrets).set({ valueSetAt: now, notDueBefore: null }).where(eq(secrets.id, secretId));
     const open = (await openCauses(inside, [secretId])).length;
     const answered = openBefore.length - open;
@@ -179,10 +200,11 @@ async function liveSecret(db: Ctx['read'], secretId: string): Promise<SecretRow>
   return secret;
 }
 
-async function pendingVersion(tx: WriteHandle, secretId: string, versionId: string): Promise<void> {
+async function pendingVersion(tx: WriteHandle, secretId: string, versionId: string): Promise<VersionRow> {
   const version = found(await findVersion(tx, secretId, versionId), 'secret.version-missing');
   if (version.state === 'current') throw new Problem('conflict', 'secret.already-confirmed');
   if (version.state !== 'pending') throw new Problem('conflict', 'secret.not-pending');
+  return version;
 }
 
 function accountOf(secret: SecretRow) {

@@ -59,6 +59,7 @@ document.addEventListener('submit', (event) => {
   const value = answer.then((page) => {
     const found = page.querySelector('[data-value]');
     if (!found) throw new Refused(page);
+    swapBeside(page);
     return valueIn(found);
   });
   copy(value)
@@ -68,6 +69,14 @@ document.addEventListener('submit', (event) => {
       if (button) button.disabled = false;
     });
 });
+
+/** What the answer changes besides: htmx does the same where it puts an answer on the page. */
+function swapBeside(page) {
+  for (const element of page.querySelectorAll('[hx-swap-oob]')) {
+    document.getElementById(element.id)?.replaceWith(element);
+    globalThis.htmx?.process(element);
+  }
+}
 
 class Refused extends Error {
   constructor(page) {

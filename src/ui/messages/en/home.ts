@@ -1,6 +1,6 @@
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'task' | 'rotation' | 'offboarding' | 'proposal' | 'decision' | 'policy';
+type Kinds = 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'policy';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -17,12 +17,21 @@ export const home = {
   what: 'What',
   kind: 'Kind',
   act: 'Act',
-  acts: { task: 'Open', rotation: 'Open', offboarding: 'Open', proposal: 'Decide', decision: 'Decide', policy: 'Read' } satisfies Record<Kinds, string>,
+  acts: {
+    task: 'Open',
+    rotation: 'Open',
+    confirmation: 'Confirm',
+    offboarding: 'Open',
+    proposal: 'Decide',
+    decision: 'Decide',
+    policy: 'Read',
+  } satisfies Record<Kinds, string>,
   rotateAct: 'Rotate',
   goOn: 'Go on',
   primary: {
     task: 'Open the task',
     rotation: 'Open the account',
+    confirmation: 'Try it and confirm',
     offboarding: 'Open the clean-up',
     proposal: 'Decide on the end dates',
     decision: 'Decide on what waits',
@@ -33,10 +42,15 @@ export const home = {
   goOnPrimary: 'Go on with the rotation',
   plan: 'Somebody leaves',
   more: (p: { count: number }, f: Format) => `and ${f.plural(p.count, 'more', 'more')}`,
-  kinds: { task: 'Task', rotation: 'Rotation', offboarding: 'Offboarding', proposal: 'Import', decision: 'Second person', policy: 'Policy' } satisfies Record<
-    Kinds,
-    string
-  >,
+  kinds: {
+    task: 'Task',
+    rotation: 'Rotation',
+    confirmation: 'Confirmation',
+    offboarding: 'Offboarding',
+    proposal: 'Import',
+    decision: 'Second person',
+    policy: 'Policy',
+  } satisfies Record<Kinds, string>,
   taskWhy: {
     offboarding: (p: { name: string }) => `For the departure of ${p.name}; assigned to you.`,
     access: (p: { name: string }) => `A way in of ${p.name} was ended; assigned to you.`,
@@ -49,6 +63,8 @@ export const home = {
   rotateMine: 'You are the owner.',
   rotateOther: (p: { owner: string }) => `Late with ${p.owner}.`,
   rotateNobody: 'It comes to you because the account has no owner.',
+  confirm: (p: { what: string; account: string }) => `Try and confirm ${p.what} of ${p.account}`,
+  confirmBelow: (p: { by: string }) => `${p.by} set it. The account is critical, so somebody else confirms.`,
   leaves: (p: { name: string }) => `${p.name} leaves`,
   cleaning: (p: { name: string }) => `The clean-up after ${p.name}`,
   leavesBelow: { announced: 'Announced; access ends at that moment.', unannounced: 'Not announced. Only HR and whoever it named can see this.' },

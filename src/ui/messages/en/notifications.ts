@@ -43,6 +43,11 @@ export const notifications = {
     answer: (p: { account: string }) => `You have access to ${p.account}.`,
     soft: 'What you may do there, and since when, is on the page of the account.',
   },
+  valueToConfirm: {
+    answer: (p: { by: string; account: string }) => `Please confirm what ${p.by} set on ${p.account}.`,
+    soft: 'The account is critical, so somebody else tries the new value. Sign in with it on the platform, and say in Keyholder whether it works.',
+    act: 'Try it and confirm',
+  },
   secretChanged: {
     answer: (p: { account: string }) => `The login of ${p.account} has changed.`,
     soft: 'You find the new value in Keyholder. It is never in a mail.',

@@ -251,6 +251,8 @@ export const offboarding = {
     cleanUp: 'Clean-up',
     provenBy: 'Proven by',
     on: 'On',
+    byOne: (p: { by: string }) => `${p.by} (one person)`,
+    byTwo: (p: { by: string; confirmedBy: string }) => `${p.by}, confirmed by ${p.confirmedBy} (two people)`,
     byVault: 'Keyholder, at the cut',
     closedByVault: 'closed by the vault',
     neverOpened: (p: { what: string }) => `${p.what} never opened`,

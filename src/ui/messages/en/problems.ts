@@ -106,6 +106,7 @@ export const problems = {
     'secret.must-change-first': 'Somebody who should not know it still does. Rotate it before you remove it.',
     'secret.already-prepared': 'A new value is prepared already. Confirm or abandon that one first.',
     'secret.already-confirmed': 'This value is the current one already.',
+    'secret.not-shown': 'You have not seen this value yet, so you cannot know that the platform took it. Show or copy it, set it there, and say so then.',
     'secret.not-pending': 'This value is no longer waiting to be confirmed.',
     'secret.same-value': 'This value was used before. A rotation needs a new one.',
     'secret.value-nul': 'The value holds a character that no platform accepts.',
@@ -143,6 +144,8 @@ export const problems = {
     'rotation.seed-needed': 'The platform hands out this key. Paste the one it shows.',
     'rotation.nothing-prepared': 'There is no new value yet. Make one first.',
     'rotation.other-code': 'This code is not of the new key. Scan the picture with the other device and try again.',
+    'rotation.nobody-else':
+      'This account is critical, so somebody else has to try the new value and confirm it, and nobody else may. Let the owner or an administrator appoint a deputy first. Nothing is lost: the new value stays here.',
     'rotation.is-due': 'There is no new value yet. Make one first.',
     'rotation.is-prepared': 'A new value is prepared already.',
     'rotation.is-confirmed': 'This rotation is done. Start a new one to change the value again.',

@@ -1,6 +1,8 @@
 import type { Format } from '#src/ui/format.ts';
 
 export const secrets = {
+  toConfirm: (p: { by: string; what: string }) => `${p.by} changed ${p.what} on the platform. Somebody else has to confirm that it works.`,
+  tryAndConfirm: 'Try it and confirm',
   toSecrets: 'To the secrets',
   title: 'Secrets',
   kind: { password: 'Password', totp: 'One-time code', note: 'Note' },

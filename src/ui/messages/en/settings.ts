@@ -49,6 +49,7 @@ export const settings = {
     invitation: 'Invitation',
     'password-changed': 'Password changed',
     'account-access': 'Access to an account',
+    'value-to-confirm': 'New value to confirm',
     'secret-changed': 'Secret changed',
     'office-received': 'Owner or deputy of an account',
     'task-assigned': 'Task',

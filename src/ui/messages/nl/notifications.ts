@@ -42,6 +42,11 @@ export const notifications = {
     answer: (p) => `Je hebt toegang tot ${p.account}.`,
     soft: 'Wat je er mag doen, en sinds wanneer, staat op de pagina van het account.',
   },
+  valueToConfirm: {
+    answer: (p) => `Bevestig wat ${p.by} op ${p.account} zette.`,
+    soft: 'Het account is kritiek, dus iemand anders probeert de nieuwe waarde. Meld je er op het platform mee aan en zeg in Keyholder of ze werkt.',
+    act: 'Probeer en bevestig',
+  },
   secretChanged: {
     answer: (p) => `De login van ${p.account} is veranderd.`,
     soft: 'De nieuwe waarde vind je in Keyholder. Ze staat nooit in een mail.',

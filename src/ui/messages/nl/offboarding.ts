@@ -258,6 +258,8 @@ export const offboarding = {
     cleanUp: 'Opruiming',
     provenBy: 'Bewezen door',
     on: 'Op',
+    byOne: (p) => `${p.by} (één persoon)`,
+    byTwo: (p) => `${p.by}, bevestigd door ${p.confirmedBy} (twee personen)`,
     byVault: 'Keyholder, meteen',
     closedByVault: 'gesloten door de kluis',
     neverOpened: (p) => `${p.what} nooit geopend`,

@@ -107,6 +107,8 @@ export const problems = {
     'secret.must-change-first': 'Iemand die het niet meer mag kennen, kent het nog. Roteer het voor je het verwijdert.',
     'secret.already-prepared': 'Er staat al een nieuwe waarde klaar. Bevestig of staak die eerst.',
     'secret.already-confirmed': 'Deze waarde is al de huidige.',
+    'secret.not-shown':
+      'Je hebt deze waarde nog niet gezien, dus je kunt niet weten dat het platform ze aanvaardde. Toon of kopieer ze, zet ze daar en zeg het dan.',
     'secret.not-pending': 'Deze waarde wacht niet meer op bevestiging.',
     'secret.same-value': 'Deze waarde is al eens gebruikt. Een rotatie vraagt een nieuwe.',
     'secret.value-nul': 'De waarde bevat een teken dat geen enkel platform aanvaardt.',
@@ -144,6 +146,8 @@ export const problems = {
     'rotation.seed-needed': 'Deze sleutel komt van het platform. Plak hier wat het toont.',
     'rotation.nothing-prepared': 'Er is nog geen nieuwe waarde. Maak er eerst een.',
     'rotation.other-code': 'Deze code hoort niet bij de nieuwe sleutel. Scan de afbeelding met het andere toestel en probeer opnieuw.',
+    'rotation.nobody-else':
+      'Dit account is kritiek, dus iemand anders moet de nieuwe waarde proberen en bevestigen, en niemand anders mag dat. Laat de eigenaar of een beheerder eerst een plaatsvervanger aanstellen. Er gaat niets verloren: de nieuwe waarde blijft hier.',
     'rotation.is-due': 'Er is nog geen nieuwe waarde. Maak er eerst een.',
     'rotation.is-prepared': 'Er staat al een nieuwe waarde klaar.',
     'rotation.is-confirmed': 'Deze rotatie is klaar. Begin een nieuwe om de waarde nog eens te veranderen.',

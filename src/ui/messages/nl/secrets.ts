@@ -1,6 +1,8 @@
 import type { secrets as english } from '../en/secrets.ts';
 
 export const secrets = {
+  toConfirm: (p) => `${p.by} veranderde ${p.what} op het platform. Iemand anders moet bevestigen dat het werkt.`,
+  tryAndConfirm: 'Probeer en bevestig',
   toSecrets: 'Naar de geheimen',
   title: 'Geheimen',
   kind: { password: 'Wachtwoord', totp: 'Eenmalige code', note: 'Notitie' },

@@ -50,6 +50,7 @@ export const settings = {
     invitation: 'Uitnodiging',
     'password-changed': 'Wachtwoord gewijzigd',
     'account-access': 'Toegang tot een account',
+    'value-to-confirm': 'Nieuwe waarde te bevestigen',
     'secret-changed': 'Geheim gewijzigd',
     'office-received': 'Eigenaar of plaatsvervanger van een account',
     'task-assigned': 'Taak',
