@@ -1,6 +1,6 @@
 import { auditCommands } from '#src/features/audit/index.ts';
 import { decisionsCommands } from '#src/features/decisions/index.ts';
-import { accessCommands, registerCommands } from '#src/features/desk/index.ts';
+import { accessCommands, registerCommands, staffCommands } from '#src/features/desk/index.ts';
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
 import { notificationsCommands } from '#src/features/notifications/index.ts';
@@ -33,7 +33,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
   { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
   { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand] },
-  { title: 'To look after who may:', commands: [...decisionsCommands, ...tokensCommands, ...sessionsCommands].map(ofFeature) },
+  { title: 'To look after who may:', commands: [...staffCommands, ...decisionsCommands, ...tokensCommands, ...sessionsCommands].map(ofFeature) },
 ];
 
 export const commands: readonly AppCommand[] = commandGroups.flatMap((group) => group.commands);

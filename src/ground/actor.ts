@@ -11,6 +11,8 @@ export type PersonActor = {
   roles: readonly Role[];
   alive: boolean;
   endsAt: Instant | null;
+  /** Away for long: what reaches secrets rests until they are back. */
+  absent: boolean;
   sessionId: string | null;
   /** When the second factor was last proven in this session. */
   factorAt: Instant | null;

@@ -14,6 +14,8 @@ export type EventDetails = {
   'organisation.added': { kind: string };
   'person.added': { origin: string; state: string };
   'person.changed': { fields: string };
+  'absence.begun': Record<string, never>;
+  'absence.ended': Record<string, never>;
   'person.left': { periodId: string; effectiveAt: number };
   'person.rehired': { periodId: string };
   'role.given': { role: string };

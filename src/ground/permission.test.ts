@@ -18,11 +18,12 @@ import {
   type Verdict,
 } from './permission.ts';
 import { rights } from './rights.ts';
+import { secretsRights } from './rights/secrets.ts';
 
 const now = 1_800_000_000_000;
 
 function person(id: string, roles: readonly Role[] = [], more: Partial<PersonActor> = {}): PersonActor {
-  return { kind: 'person', id, name: id, roles, alive: true, endsAt: null, sessionId: 'ses_1', factorAt: now, ...more };
+  return { kind: 'person', id, name: id, roles, alive: true, endsAt: null, absent: false, sessionId: 'ses_1', factorAt: now, ...more };
 }
 
 const token = (owner: PersonActor | null, ...scopes: string[]): Actor => ({
@@ -101,6 +102,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'person.holdings': [somebody, [...staff, ...service]],
   'person.add': [null, ['admin', ...machines, ...service]],
   'person.edit': [somebody, ['admin', ...machines, ...service]],
+  'person.absence': [somebody, ['admin', 'hr', ...machines, ...service]],
   'person.invite': [somebody, ['admin', ...machines]],
   'role.change': [somebody, ['admin']],
   'role.rescue': [somebody, machines],
@@ -238,6 +240,16 @@ describe('a reveal', () => {
     expect(decide(as(factorAt), 'secret.reveal', given, now)).toMatchObject({ needs });
   });
 
+  test('is for nobody who is marked as absent, nor is anything else that reaches a value', () => {
+    const asks = ['rotation.list', 'rotation.ask'];
+    const reaching = (Object.keys(secretsRights) as (keyof typeof secretsRights)[]).filter((action) => !asks.includes(action));
+    for (const action of reaching) {
+      expect(decide(person('noor', [], { absent: true }), action, facts as never, now)).toEqual({ allow: false, because: 'absent' });
+      expect(isYes(decide(person('noor'), action, facts as never, now))).toBe(true);
+    }
+    expect(decide(person('noor', [], { absent: true }), 'rotation.ask', facts, now)).toMatchObject({ allow: true });
+  });
+
   test('is allowed to the last millisecond of the ten minutes', () => {
     expect(decide(as(now - stepUpLasts), 'secret.reveal', facts, now)).toEqual({ allow: true, because: 'owner' });
   });
@@ -305,6 +317,12 @@ describe('an offboarding', () => {
 describe("one's own", () => {
   test.each<[Action]>([['person.view'], ['person.holdings'], ['self.manage']])('%s', (action) => {
     expect(decided(person('bob'), action)).toEqual({ allow: true, because: 'self' });
+  });
+
+  test('absence is for others to end', () => {
+    for (const roles of [[], ['hr'], ['admin']] as const) {
+      expect(decided(person('bob', roles), 'person.absence')).toEqual({ allow: false, because: 'own-absence' });
+    }
   });
 
   test('role is for others to change', () => {

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { people, roles } from '#db/schema/index.ts';
 import { type CtxFor, createContexts, type Windows } from '#src/app/context.ts';
 import { openVault } from '#src/features/keys/index.ts';
+import { standingOf } from '#src/features/people/index.ts';
 import type { PersonActor, Via } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { type Config, readConfig } from '#src/host/config.ts';
@@ -72,8 +73,7 @@ async function readActor(db: Database, personId: string): Promise<PersonActor> {
     id: person.id,
     name: person.displayName,
     roles: held.map((row) => row.role),
-    alive: person.state !== 'left',
-    endsAt: person.endsAt,
+    ...standingOf(person),
     sessionId: null,
     factorAt: null,
   };

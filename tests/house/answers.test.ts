@@ -86,6 +86,7 @@ async function house({ s, admin, people }: Staff): Promise<void> {
   const { id } = await admin('addPerson', [], { givenName: 'Mo', familyName: 'Mail', email: 'mo@voorbeeld.example' });
   await admin('changePerson', [id], { jobTitle: 'Editor' });
   await admin('invite', [id]);
+  await admin('setAbsence', [id], { absent: true });
   await admin('giveRole', [id], { role: 'auditor' });
   await admin('takeRole', [id, 'auditor']);
   for (const name of ['getPerson', 'holdingsOf']) await admin(name, [id]);

@@ -1,7 +1,7 @@
 import { endExpired, endGrant, verifyGrant } from '#src/features/access/index.ts';
 import { deliverMail, remind } from '#src/features/notifications/index.ts';
 import { proposeOffboarding } from '#src/features/offboarding/index.ts';
-import { changePerson } from '#src/features/people/index.ts';
+import { setAbsent } from '#src/features/people/index.ts';
 import { blockRotation, openRotation, prepareRotation } from '#src/features/rotation/index.ts';
 import { destroyRetired } from '#src/features/secrets/index.ts';
 import { createToken } from '#src/features/tokens/index.ts';
@@ -101,7 +101,7 @@ export function changes({ ago, now }: Calendar): Act[] {
         : [],
     ),
     ...ways.flatMap(({ until = 0 }): Act[] => (until < 0 ? [{ at: now + until * day + minute, play: ({ system }) => endExpired(system) }] : [])),
-    { at: ago(25, '09:30'), play: async (stage) => changePerson(await stage.as('ilse'), stage.id('person/femke'), { state: 'absent' }) },
+    { at: ago(25, '09:30'), play: async (stage) => setAbsent(await stage.as('ilse'), stage.id('person/femke'), true) },
     ...['sofie', 'daan', 'noor'].map((who, index): Act => ({ at: ago(15, '14:00') + index * minute, play: (stage) => checks(stage, who) })),
     { at: ago(30, '15:10'), play: async (stage) => createToken(await stage.as('karim'), { name: 'Statusbord in de gang', scopes: ['read'], days: 365 }) },
     {

@@ -29,7 +29,7 @@ export type SecretLine = {
 };
 
 /** What stands between this reader and a secret, in the order in which it can be met. */
-export type Missing = { policyId: string | null; needsPolicy: boolean; needsFactor: boolean; needsReason: boolean };
+export type Missing = { policyId: string | null; needsPolicy: boolean; needsFactor: boolean; needsReason: boolean; isBack: boolean };
 
 export type AccountRights = {
   view: boolean;
@@ -131,6 +131,7 @@ async function missingFor(ctx: Ctx, facts: AccountFacts): Promise<Missing> {
     policyId: needsPolicy ? ((await corporatePolicy(ctx))?.policyId ?? null) : null,
     needsFactor: needs(ctx, met) === 'step-up',
     needsReason: needs(fresh, { ...met, reason: null }) === 'reason',
+    isBack: !person?.absent,
   };
 }
 

@@ -30,6 +30,7 @@ const personDetail = person.extend({
   familyName: z.string(),
   locale: z.enum(['nl', 'en']),
   endsAt: instant,
+  absentSince: instant,
   managerId: text,
   roles: z.array(z.string()),
   teams: z.array(z.string()),
@@ -108,7 +109,7 @@ export function deskApi(rest: Rest): void {
     answer: personDetail,
     async run({ ctx, param }) {
       const about = await personPage(ctx, param('id'));
-      const { holdings, roles, manager, acknowledged, endsAt, teams } = about;
+      const { holdings, roles, manager, acknowledged, endsAt, absentSince, teams } = about;
       const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
       const { givenName, nameParticle, familyName, locale } = about.person;
       const names = { givenName, nameParticle, familyName, locale };
@@ -116,6 +117,7 @@ export function deskApi(rest: Rest): void {
         ...personJson({ ...about, accounts }),
         ...names,
         endsAt: iso(endsAt),
+        absentSince: iso(absentSince),
         managerId: manager?.id ?? null,
         roles: [...roles],
         teams: [...teams],

@@ -127,11 +127,12 @@ function personJson({ person, state, organisation, accounts }: PersonLine) {
 
 async function peopleShow(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const { id } = await personNamed(ctx, wordOf(input, 'PERSON'));
-  const { person, state, endsAt, organisation, manager, teams, roles, acknowledged, holdings } = await personPage(ctx, id);
+  const { person, state, endsAt, absentSince, organisation, manager, teams, roles, acknowledged, holdings } = await personPage(ctx, id);
   const f = await printFormat(ctx);
   const ways = holdings.grants.length + holdings.offices.length;
   const facts: [string, string][] = [
     ['state', endsAt === null ? state : `${state}, ${f.dateTime(endsAt)}`],
+    ...(absentSince === null ? [] : ([['absent since', f.dateTime(absentSince)]] as [string, string][])),
     ['e-mail', person.email ?? 'none'],
     ['staff number', person.employeeNumber ?? 'none'],
     ['works for', organisation ?? 'unknown'],
@@ -143,6 +144,22 @@ async function peopleShow(ctx: Ctx, input: CommandInput): Promise<CommandResult>
   ];
   const { displayName: name, email, employeeNumber, jobTitle, department } = person;
   const text = [name, ...columns(facts).map((line) => `  ${line}`)].join('\n');
-  const json = { id, name, email, employeeNumber, jobTitle, department, state, endsAt: iso(endsAt), organisation, manager, teams, roles, acknowledged, ways };
+  const json = {
+    id,
+    name,
+    email,
+    employeeNumber,
+    jobTitle,
+    department,
+    state,
+    endsAt: iso(endsAt),
+    absentSince: iso(absentSince),
+    organisation,
+    manager,
+    teams,
+    roles,
+    acknowledged,
+    ways,
+  };
   return { text, json, exit: 0 };
 }

@@ -81,6 +81,7 @@ export const personFields = z.strictObject({
   managerId: maybeId,
   locale: z.enum(['nl', 'en']),
 });
+export const absenceInput = z.strictObject({ absent: z.enum(['yes', 'no']) });
 export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor']) });
 
 const search = z.string().max(200).optional();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Holdings } from '#src/features/access/index.ts';
-import { addPerson, changePerson, personInput, takeRole } from '#src/features/people/index.ts';
+import { addPerson, changePerson, personInput, setAbsent, takeRole } from '#src/features/people/index.ts';
 import { createInvitation } from '#src/features/sessions/index.ts';
 import { day, instant, iso, made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
@@ -63,6 +63,18 @@ export function staffApi(rest: Rest): void {
       const at = await organisationDay(ctx, query.on);
       const about = await personPage(ctx, param('id'), at);
       return { personId: about.person.id, at: iso(at ?? ctx.now()), ...holdingsJson(about.holdings) };
+    },
+  });
+  rest.put('/people/:id/absence', {
+    name: 'setAbsence',
+    summary: 'Away for long, or back: what reaches secrets rests meanwhile and is there again afterwards.',
+    scopes: ['person.absence'],
+    body: z.strictObject({ absent: z.boolean() }),
+    answer: nothing,
+    status: 204,
+    async run({ ctx, param, body }) {
+      await setAbsent(ctx, param('id'), body.absent);
+      return {};
     },
   });
   rest.post('/people/:id/invitations', {

@@ -1,10 +1,10 @@
-import { addPerson, changePerson, takeRole } from '#src/features/people/index.ts';
+import { addPerson, changePerson, setAbsent, takeRole } from '#src/features/people/index.ts';
 import { createInvitation } from '#src/features/sessions/index.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { candidatesFor, findOnePerson } from './find.service.ts';
-import { emptyInput, peopleQuery, personFields, roleInput } from './input.ts';
+import { absenceInput, emptyInput, peopleQuery, personFields, roleInput } from './input.ts';
 import { pastDay } from './moment.rules.ts';
 import { browsePeople, editablePerson, giveRoleTo, personPage } from './people.service.ts';
 import { PeopleView } from './people.views.tsx';
@@ -22,6 +22,7 @@ export function peoplePages(web: Web): void {
   web.post('/people/:id/edit', 'signed-in', postEdit, showEdit);
   web.post('/people/:id/roles', 'signed-in', postRole, showPerson);
   web.post('/people/:id/roles/endings', 'signed-in', postRoleEnding, showPerson);
+  web.post('/people/:id/absence', 'signed-in', postAbsence, showPerson);
   web.post('/people/:id/invitations', 'signed-in', postInvitation, showPerson);
 }
 
@@ -93,6 +94,12 @@ async function postRoleEnding(r: WebRequest) {
   const { role } = await r.form(roleInput);
   await takeRole(r.ctx, r.param('id'), role);
   return r.redirect(`/people/${r.param('id')}`, r.page.t.desk.roleTaken);
+}
+
+async function postAbsence(r: WebRequest) {
+  const absent = (await r.form(absenceInput)).absent === 'yes';
+  await setAbsent(r.ctx, r.param('id'), absent);
+  return r.redirect(`/people/${r.param('id')}`, absent ? r.page.t.desk.nowAbsent : r.page.t.desk.nowBack);
 }
 
 /** Not a redirect: the link is in this one answer and nowhere else. */

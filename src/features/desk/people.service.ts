@@ -62,6 +62,7 @@ export type PersonPage = {
   state: PersonState;
   /** Shown when announced or past. */
   endsAt: Instant | null;
+  absentSince: Instant | null;
   organisation: string | null;
   manager: { id: string; name: string } | null;
   teams: readonly string[];
@@ -71,7 +72,7 @@ export type PersonPage = {
   on: Instant | null;
   /** The departure under way, for whoever may see it. */
   departureId: string | null;
-  may: { edit: boolean; invite: boolean; role: boolean; preview: boolean; accounts: boolean };
+  may: { edit: boolean; invite: boolean; role: boolean; absence: boolean; preview: boolean; accounts: boolean };
 };
 
 /** What one person holds and knows, now or at a moment in the past. Somebody who may not know is told that nobody is there. */
@@ -85,6 +86,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
     person,
     state,
     endsAt: state === 'leaving' || state === 'left' ? person.endsAt : null,
+    absentSince: state === 'left' ? null : person.absentSince,
     organisation: (await organisationNames(ctx)).get(person.organisationId) ?? null,
     manager: above ? { id: above.id, name: above.displayName } : null,
     teams: (await teamsOf(ctx, id, on ?? ctx.now())).map((team) => team.name),
@@ -97,6 +99,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
       edit: allows(ctx, 'person.edit', facts),
       invite: allows(ctx, 'person.invite', facts) && state !== 'left' && !(await signsIn(ctx, id)),
       role: allows(ctx, 'role.change', facts) && state !== 'left',
+      absence: allows(ctx, 'person.absence', facts) && state !== 'left',
       preview: allows(ctx, 'offboarding.preview', facts) && state !== 'left',
       accounts: allows(ctx, 'register.browse', null),
     },

@@ -20,6 +20,7 @@ import { BlastSection } from './blast.views.tsx';
 import { ExposureSection, HoldingsSection } from './holdings.views.tsx';
 import type { PersonPage } from './people.service.ts';
 import { stateDots } from './people.views.tsx';
+import { AbsenceSection } from './standing.views.tsx';
 
 type Props = { page: PageContext; about: PersonPage; problem?: Problem | undefined };
 
@@ -46,6 +47,7 @@ export function PersonView({ page, about, problem }: Props) {
           <>
             <BlastSection page={page} name={person.displayName} holdings={holdings} />
             <Facts page={page} about={about} />
+            {may.absence && on === null && <AbsenceSection page={page} about={about} />}
             {may.role && on === null && <Roles page={page} about={about} />}
             {may.invite && on === null && <Invite page={page} about={about} />}
           </>
@@ -73,10 +75,11 @@ export function PersonView({ page, about, problem }: Props) {
 }
 
 /** When somebody leaves, that comes before what they do. */
-function softOf({ t, f }: PageContext, { person, organisation, state, endsAt }: PersonPage): string {
+function softOf({ t, f }: PageContext, { person, organisation, state, endsAt, absentSince }: PersonPage): string {
   const work = [person.jobTitle, person.department, organisation].filter(Boolean).join(', ');
   const end = endsAt === null ? null : t.desk[state === 'left' ? 'leftOn' : 'leavesOn']({ moment: f.moment(endsAt) });
-  return [end, work && `${work}.`].filter(Boolean).join(' ');
+  const away = absentSince === null ? null : t.desk.absentSince({ day: f.date(absentSince) });
+  return [end, away, work && `${work}.`].filter(Boolean).join(' ');
 }
 
 function primaryOf({ t }: PageContext, { person, may, on, departureId }: PersonPage) {

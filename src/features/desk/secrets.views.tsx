@@ -184,6 +184,7 @@ function Foot({ page, account, reason }: PanelProps) {
       </ConditionStrip>
     );
   }
+  if (!missing.isBack) return <ConditionStrip>{t.secrets.away}</ConditionStrip>;
   if (!may.code) return <ConditionStrip>{t.secrets.notYours}</ConditionStrip>;
   const lacking = [
     missing.needsPolicy && (

@@ -68,9 +68,10 @@ function belowName({ t, f }: PageContext, account: AccountPage, { person, paths 
   if (person.endsAt !== null && person.endsAt <= moment) return t.access.left({ moment: f.moment(person.endsAt) });
   if (isLeaving(person, moment) && person.endsAt !== null) return t.access.leaves({ moment: f.moment(person.endsAt) });
   const office = paths.find((path) => path.office !== null)?.office;
-  if (office) return t.access[office];
+  const away = person.state === 'absent' && account.on === null && t.access.away;
+  if (office) return [t.access[office], away].filter(Boolean).join(', ');
   const team = paths.find((path) => path.team !== null)?.team;
-  return [account.agencies.get(person.organisationId), team && t.access.team({ team })].filter(Boolean).join(', ');
+  return [account.agencies.get(person.organisationId), team && t.access.team({ team }), away].filter(Boolean).join(', ');
 }
 
 /** "Login · show", "Role · content administrator". */

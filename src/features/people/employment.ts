@@ -5,6 +5,7 @@ import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { addPeriods, type EmploymentPeriod, endMemberships, endPeriod, findOpenPeriod, listPeriods } from './employment.queries.ts';
 import { changeRow, findPerson, listRoles, type Person, removeRole } from './queries.ts';
+import { shownStanding } from './rules.ts';
 import { personFacts } from './service.ts';
 
 const about = (id: string) => ({ kind: 'person', id }) as const;
@@ -27,7 +28,7 @@ export async function setEnd(ctx: Ctx, personId: string, endsAt: number | null):
   const tx = needUnit(ctx);
   const person = await standing(ctx, personId);
   if (person.state === 'left') throw new Problem('conflict', 'person.gone');
-  const state = endsAt === null && person.state === 'leaving' ? 'active' : person.state;
+  const state = endsAt === null && person.state === 'leaving' ? shownStanding(person) : person.state;
   await changeRow(tx, personId, { endsAt, state });
 }
 
@@ -59,7 +60,7 @@ export async function rehire(ctx: Ctx, personId: string, startedOn: string | nul
     const person = found(await findPerson(tx, personId), 'person.missing');
     if (person.state !== 'left') throw new Problem('conflict', 'person.still-here');
     await addPeriods(tx, [period]);
-    await changeRow(tx, personId, { state: 'active', endsAt: null, updatedAt: ctx.now() });
+    await changeRow(tx, personId, { state: 'active', endsAt: null, absentSince: null, updatedAt: ctx.now() });
     await record(tx, ctx, 'person.rehired', about(personId), { periodId: period.id }, { because });
   });
   return { periodId: period.id };

@@ -1,3 +1,4 @@
+export { setAbsent } from './absence.ts';
 export { peopleApi } from './api.ts';
 export {
   announceLeaving,
@@ -36,6 +37,6 @@ export {
   rolesOf,
   takeRole,
 } from './roles.ts';
-export { type Exclusion, isHere, type PersonState, type SecretHoldings } from './rules.ts';
+export { type Exclusion, isHere, type PersonState, type SecretHoldings, standingOf } from './rules.ts';
 export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type PersonFields, personFacts } from './service.ts';
 export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';

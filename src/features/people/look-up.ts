@@ -6,7 +6,7 @@ import { found } from '#src/ground/problem.ts';
 import { wordsOf } from '#src/ground/words.ts';
 import { emailKey, tidy } from './names.ts';
 import { findByEmailKey, findByEmployeeNumber, findPeople, findPerson, listRoles, listRows, type Person } from './queries.ts';
-import { managerChain, type PersonState } from './rules.ts';
+import { managerChain, type PersonState, standingOf } from './rules.ts';
 
 /** For features. What somebody may see of somebody else is decided with `person.view`, by the door. */
 export async function getPerson(ctx: Ctx, id: string): Promise<Person> {
@@ -43,8 +43,7 @@ export async function listPeople(ctx: Ctx, query: PeopleQuery = {}): Promise<{ r
 export async function findActor(ctx: Ctx, id: string, session: Pick<PersonActor, 'sessionId' | 'factorAt'>): Promise<PersonActor | undefined> {
   const person = await findPerson(ctx.read, id);
   if (!person) return undefined;
-  const { displayName: name, endsAt } = person;
-  return { kind: 'person', id, name, roles: await listRoles(ctx.read, id), alive: person.state !== 'left', endsAt, ...session };
+  return { kind: 'person', id, name: person.displayName, roles: await listRoles(ctx.read, id), ...standingOf(person), ...session };
 }
 
 /** The direct manager, if there is one and it is somebody else. */

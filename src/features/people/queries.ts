@@ -60,9 +60,9 @@ function idsWithWord(read: ReadHandle, prefix: string) {
 }
 
 const names = ['givenName', 'nameParticle', 'familyName', 'displayName', 'sortKey', 'email', 'emailKey', 'employeeNumber'] as const;
-const rest = ['organisationId', 'jobTitle', 'department', 'managerId', 'state', 'locale', 'responder', 'updatedAt'] as const;
+const rest = ['organisationId', 'jobTitle', 'department', 'managerId', 'locale', 'responder', 'updatedAt'] as const;
 
-/** New rows are added and known ones replaced, except what other verbs own: end, security stamp, creation. */
+/** New rows are added and known ones replaced, except what other verbs own: state, end, absence, security stamp, creation. */
 export async function keepPeople(tx: WriteHandle, rows: readonly Person[]): Promise<void> {
   const set = replaced([...names, ...rest] satisfies (keyof Person)[]);
   for (const part of batches(rows)) {

@@ -1,4 +1,4 @@
-import type { Role } from '#src/ground/actor.ts';
+import type { PersonActor, Role } from '#src/ground/actor.ts';
 import { isGone } from '#src/ground/permission.ts';
 
 export type PersonState = 'active' | 'absent' | 'leaving' | 'left';
@@ -23,6 +23,11 @@ export function isOnStaff(person: Pick<Standing, 'state'>): boolean {
   return person.state === 'active' || person.state === 'absent';
 }
 
+/** How somebody stands whose departure is not announced, or not any more. */
+export function shownStanding({ absentSince }: { absentSince: number | null }): 'active' | 'absent' {
+  return absentSince === null ? 'active' : 'absent';
+}
+
 /** Whoever is on the way out, announced or not, is not somebody left to administer. */
 export function isLastAdministrator(personId: string, administrators: readonly Standing[]): boolean {
   const staying = administrators.filter((person) => isOnStaff(person) && person.endsAt === null);
@@ -45,6 +50,15 @@ export function managerChain<P extends Managed>(person: Managed, byId: ReadonlyM
     above = manager.managerId;
   }
   return chain;
+}
+
+/** What every decision about an actor needs to know of how they stand. */
+export function standingOf(person: {
+  state: PersonState;
+  endsAt: number | null;
+  absentSince: number | null;
+}): Pick<PersonActor, 'alive' | 'endsAt' | 'absent'> {
+  return { alive: person.state !== 'left', endsAt: person.endsAt, absent: person.absentSince !== null };
 }
 
 /** From the effective moment on somebody is gone, whether or not that has been recorded. */

@@ -7,7 +7,7 @@ import { addPeriods } from './employment.queries.ts';
 import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
 import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRolesOfPerson, type Person } from './queries.ts';
-import { isHere, isOnStaff } from './rules.ts';
+import { isHere } from './rules.ts';
 
 export type NewPerson = {
   /** Where the caller must know it beforehand, because others in the same file name this person as their manager. */
@@ -24,8 +24,6 @@ export type NewPerson = {
   organisationId?: string | undefined;
   /** `2026-11-20`; unknown where nobody said. */
   startedOn?: string | null | undefined;
-  /** Leaving and coming back have verbs of their own. */
-  state?: 'active' | 'absent' | undefined;
 };
 
 type Changeable = Omit<NewPerson, 'id' | 'startedOn' | 'organisationId'>;
@@ -119,7 +117,7 @@ function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
     jobTitle: null,
     department: null,
     managerId: null,
-    state: person.state ?? 'active',
+    state: 'active',
     locale: person.locale ?? 'nl',
     securityStamp: 1,
     endsAt: null,
@@ -133,7 +131,6 @@ function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
 
 /** The row with the fields that were given, and with what is derived from them. */
 function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
-  if (fields.state && !isOnStaff(row)) throw new Problem('conflict', 'person.gone');
   const given = (name: 'nameParticle' | 'email' | 'employeeNumber' | 'jobTitle' | 'department') => {
     const text = fields[name];
     return text === undefined ? row[name] : tidy(text ?? '') || null;
@@ -149,7 +146,6 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
     department: given('department'),
     // A directory's file makes its director their own manager; nobody is their own fallback here.
     managerId: fields.managerId === undefined ? row.managerId : fields.managerId === row.id ? null : fields.managerId,
-    state: fields.state ?? row.state,
     locale: fields.locale ?? row.locale,
     responder: fields.responder ?? row.responder,
     updatedAt: ctx.now(),
@@ -158,19 +154,7 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
   return { ...after, emailKey: email, displayName: displayName(after), sortKey: sortKey(after) };
 }
 
-const told = [
-  'givenName',
-  'nameParticle',
-  'familyName',
-  'email',
-  'employeeNumber',
-  'jobTitle',
-  'department',
-  'managerId',
-  'state',
-  'locale',
-  'responder',
-] as const;
+const told = ['givenName', 'nameParticle', 'familyName', 'email', 'employeeNumber', 'jobTitle', 'department', 'managerId', 'locale', 'responder'] as const;
 
 function changedNames(before: Person, after: Person): string[] {
   return told.filter((name) => before[name] !== after[name]);

@@ -3,6 +3,7 @@ import { record } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
+import { standingOf } from '#src/features/people/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import { shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
@@ -24,8 +25,7 @@ export async function authenticate(ctx: Ctx, sessionToken: string): Promise<Auth
 }
 
 function personIn({ session, person, roles }: NonNullable<Awaited<ReturnType<typeof queries.findSessionWithPerson>>>): PersonActor {
-  const { id, displayName: name, state, endsAt } = person;
-  return { kind: 'person', id, name, roles, alive: state !== 'left', endsAt, sessionId: session.id, factorAt: session.factorAt };
+  return { kind: 'person', id: person.id, name: person.displayName, roles, ...standingOf(person), sessionId: session.id, factorAt: session.factorAt };
 }
 
 /** The session of this token at this stage, with its person and sign-in; anything else has to sign in again. `as` is who they are once they proved it. */

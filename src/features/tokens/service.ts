@@ -4,6 +4,7 @@ import type { Ctx, Instant, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, inScope, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { day, minute } from '#src/ground/time.ts';
+import { standingOf } from '#src/features/people/index.ts';
 import { proveFactor, requireStepUp } from '#src/features/sessions/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import type { TokenInput } from './input.ts';
@@ -135,8 +136,7 @@ export function bearerOf({ actor, now }: Ctx): Bearer {
 }
 
 function ownerOf({ person, roles }: NonNullable<Awaited<ReturnType<typeof queries.findToken>>>): PersonActor {
-  const { id, displayName: name, state, endsAt } = person;
-  return { kind: 'person', id, name, roles, alive: state !== 'left', endsAt, sessionId: null, factorAt: null };
+  return { kind: 'person', id: person.id, name: person.displayName, roles, ...standingOf(person), sessionId: null, factorAt: null };
 }
 
 function bearerMay(actor: Actor, scope: string): boolean {

@@ -9,6 +9,7 @@ export type PeopleSubjects = {
   'person.add': null;
   'person.edit': PersonFacts;
   'person.invite': PersonFacts;
+  'person.absence': PersonFacts;
   'role.change': PersonFacts;
   'role.rescue': PersonFacts;
   'self.manage': { id: string };
@@ -23,6 +24,11 @@ export const peopleRights: RightsOf<PeopleSubjects> = {
   // Where an invitation goes and whom a mail warns is no machine's to change for those who administer or work for HR.
   'person.edit': (who, facts) => (who.service && (facts.isAdmin || facts.isHr) ? no('not-by-service') : anyOf(admin, operator, service)(who)),
   'person.invite': anyOf(admin, operator),
+  // Their vault rests meanwhile: somebody else has seen that they are back.
+  'person.absence': (who, facts) => {
+    if (who.person?.id === facts.id) return no('own-absence');
+    return who.service && (facts.isAdmin || facts.isHr) ? no('not-by-service') : anyOf(admin, hr, operator, service)(who);
+  },
   'role.change': (who, facts) => (who.person?.id === facts.id ? no('own-role') : anyOf(admin)(who)),
   // For when no administrator can: whoever has the machine appoints one, and every administrator is told.
   'role.rescue': anyOf(operator),

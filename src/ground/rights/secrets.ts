@@ -25,6 +25,12 @@ function revealToService(facts: RevealFacts, enough: readonly Level[]): Verdict 
   return facts.critical && !facts.reason?.trim() ? { needs: 'reason', because: 'critical' } : yes('service-grant');
 }
 
+/** Whoever is away for long is given no value and no way to set one: their access rests, and is there again when they are back. */
+const present =
+  <F>(decide: (who: Who, facts: F, now: number) => Verdict) =>
+  (who: Who, facts: F, now: number): Verdict =>
+    who.person?.absent ? no('absent') : decide(who, facts, now);
+
 /** Rule 2: a named condition for each thing that is missing, in the order in which a person can mend it. */
 function reveal(who: Who, facts: RevealFacts, now: number, enough: readonly Level[]): Verdict {
   if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
@@ -37,18 +43,17 @@ function reveal(who: Who, facts: RevealFacts, now: number, enough: readonly Leve
   return yes(access.because);
 }
 
+function manages(who: Who, facts: AccountFacts): Verdict {
+  if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
+  return accountLevel(who, facts)?.level === 'manage' ? yes('manage') : no('no-grant');
+}
+
 export const secretsRights: RightsOf<SecretsSubjects> = {
-  'secret.add': (who, facts) => {
-    if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
-    return accountLevel(who, facts)?.level === 'manage' ? yes('manage') : no('no-grant');
-  },
-  'secret.reveal': (who, facts, now) => reveal(who, facts, now, ['reveal', 'manage']),
-  'secret.code': (who, facts, now) => reveal(who, facts, now, ['code', 'reveal', 'manage']),
+  'secret.add': present(manages),
+  'secret.reveal': present((who, facts, now) => reveal(who, facts, now, ['reveal', 'manage'])),
+  'secret.code': present((who, facts, now) => reveal(who, facts, now, ['code', 'reveal', 'manage'])),
   'rotation.list': anyOf(anybody, operator, service),
-  'rotation.run': (who, facts) => {
-    if (who.has('hr')) return no('hr-and-secrets-exclude-each-other');
-    return accountLevel(who, facts)?.level === 'manage' ? yes('manage') : no('no-grant');
-  },
+  'rotation.run': present(manages),
   'rotation.ask': (who, facts) => (accountLevel(who, facts)?.level === 'manage' ? yes('manage') : anyOf(admin, operator)(who)),
-  'rotation.reveal': (who, facts, now) => reveal(who, facts, now, ['manage']),
+  'rotation.reveal': present((who, facts, now) => reveal(who, facts, now, ['manage'])),
 };

@@ -30,6 +30,7 @@ export const access = {
   team: (p: { team: string }) => `through ${p.team}`,
   leaves: (p: { moment: string }) => `Leaves ${p.moment}`,
   left: (p: { moment: string }) => `Gone since ${p.moment}`,
+  away: 'absent',
   owner: 'Owner',
   deputy: 'Deputy',
   kind: { office: 'login', knows: 'still in the head', 'known-outside': 'login, from before Keyholder' },

@@ -13,6 +13,8 @@ export const events: EventTexts = {
   'organisation.added': 'added an organisation',
   'person.added': 'added a person',
   'person.changed': 'changed a person',
+  'absence.begun': 'marked somebody as absent',
+  'absence.ended': 'ended somebody’s absence',
   'person.left': 'recorded that somebody left',
   'person.rehired': 'recorded a return to service',
   'role.given': 'gave a role',

@@ -60,6 +60,8 @@ export const problems = {
     'proposal.decided': 'Somebody decided about this already.',
     'proposal.nobody-else': 'Nobody else could confirm this. Appoint a second administrator first.',
     'permission.hr-and-secrets-exclude-each-other': 'HR and secrets exclude each other: who works for HR holds no login and no office on an account.',
+    'permission.absent': 'You are marked as absent, so no secret is shown to you. Back at work? HR or an administrator ends your absence.',
+    'permission.own-absence': 'Somebody else says that you are away or back: HR or an administrator.',
     'permission.not-in-scope': 'This token does not cover that.',
     'role.administrator-exists': 'There is an administrator already. Ask that person for the role.',
     'role.last-administrator': 'This is the last administrator. Appoint another one first.',

@@ -24,6 +24,7 @@ export const secrets = {
   none: 'No secret is kept here yet.',
   noneHint: 'Type in the password that is in use today. A new one is made by rotating it afterwards.',
   ownProfile: (p: { platform: string }) => `Everybody enters ${p.platform} with a profile of their own, so the company has no password here to keep.`,
+  away: 'You are marked as absent, so no secret is shown to you. Back at work? HR or an administrator ends your absence.',
   notYours: 'You may see that these are here. To open them somebody in care of the account must give you access.',
   policyMissing: 'You have not yet acknowledged the policy for company accounts.',
   toPolicy: 'Read and acknowledge it',

@@ -32,6 +32,7 @@ export const tokens = {
     'grant.end': 'End access',
     'person.add': 'Add people',
     'person.edit': 'Change people',
+    'person.absence': 'Mark people as absent or back',
     'person.invite': 'Invite people',
     'role.change': 'Give and take roles',
     'offboarding.preview': 'Preview offboardings',

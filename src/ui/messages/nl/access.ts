@@ -28,6 +28,7 @@ export const access = {
   team: (p) => `via ${p.team}`,
   leaves: (p) => `Vertrekt ${p.moment}`,
   left: (p) => `Weg sinds ${p.moment}`,
+  away: 'afwezig',
   owner: 'Eigenaar',
   deputy: 'Plaatsvervanger',
   kind: { office: 'login', knows: 'nog in het hoofd', 'known-outside': 'login, van voor Keyholder' },

@@ -12,6 +12,8 @@ export const events: EventTexts = {
   'organisation.added': 'voegde een organisatie toe',
   'person.added': 'voegde een medewerker toe',
   'person.changed': 'wijzigde een medewerker',
+  'absence.begun': 'noteerde dat iemand afwezig is',
+  'absence.ended': 'noteerde dat iemand terug is',
   'person.left': 'noteerde dat iemand uit dienst ging',
   'person.rehired': 'noteerde een terugkeer in dienst',
   'role.given': 'gaf een rol',

@@ -61,6 +61,9 @@ export const problems = {
     'proposal.nobody-else': 'Niemand anders kan dit bevestigen. Stel eerst een tweede beheerder aan.',
     'permission.hr-and-secrets-exclude-each-other':
       'HR en geheimen sluiten elkaar uit: wie voor HR werkt, heeft geen login en is geen eigenaar of plaatsvervanger van een account.',
+    'permission.absent':
+      'Je staat als afwezig genoteerd; daarom krijg je geen geheim te zien. Terug aan het werk? HR of een beheerder beëindigt je afwezigheid.',
+    'permission.own-absence': 'Iemand anders zegt of je weg bent of terug: HR of een beheerder.',
     'permission.not-in-scope': 'Dit token dekt dat niet.',
     'role.administrator-exists': 'Er is al een beheerder. Vraag de rol daar.',
     'role.last-administrator': 'Dit is de laatste beheerder. Stel eerst een andere aan.',

@@ -24,6 +24,7 @@ export const secrets = {
   none: 'Hier wordt nog geen geheim bewaard.',
   noneHint: 'Voer het wachtwoord in dat nu gebruikt wordt. Een nieuw maak je daarna, door het te roteren.',
   ownProfile: (p) => `In ${p.platform} komt iedereen binnen met het eigen profiel; het bedrijf heeft hier geen wachtwoord te bewaren.`,
+  away: 'Je staat als afwezig genoteerd; daarom krijg je geen geheim te zien. Terug aan het werk? HR of een beheerder beëindigt je afwezigheid.',
   notYours: 'Je mag zien dat ze er zijn. Wie voor het account zorgt, kan je toegang geven om ze te openen.',
   policyMissing: 'Je hebt het reglement voor bedrijfsaccounts nog niet bevestigd.',
   toPolicy: 'Lees en bevestig het',

@@ -33,6 +33,7 @@ export const tokens = {
     'grant.end': 'Toegang beëindigen',
     'person.add': 'Medewerkers toevoegen',
     'person.edit': 'Medewerkers wijzigen',
+    'person.absence': 'Medewerkers op afwezig of terug zetten',
     'person.invite': 'Medewerkers uitnodigen',
     'role.change': 'Rollen geven en afnemen',
     'offboarding.preview': 'Uitdiensttredingen vooraf bekijken',
