@@ -114,8 +114,8 @@ async function mailFinding(ctx: Ctx): Promise<Finding> {
   const mails = `${count} ${count === 1 ? 'mail has' : 'mails have'} not left`;
   const { smtpUrl } = ctx.config;
   if (!smtpUrl) return { what: 'mail', ok: false, must: false, say: `no server is configured (KEYHOLDER_SMTP_URL); ${mails}` };
-  const refusal = await checkMailServer(smtpUrl);
-  if (refusal) return { what: 'mail', ok: false, must: true, say: `the server cannot be used (${refusal.because}); ${mails}` };
+  const refusal = await checkMailServer(smtpUrl, new URL(ctx.config.publicUrl).hostname);
+  if (refusal) return { what: 'mail', ok: false, must: true, say: `the server ${new URL(smtpUrl).hostname} cannot be used (${refusal.because}); ${mails}` };
   return { what: 'mail', ok: true, must: false, say: `the server lets us in; ${mails}` };
 }
 
@@ -126,6 +126,8 @@ function effective(config: Config): [string, string][] {
     KEYHOLDER_DATABASE_URL: config.databaseUrl === 'sqlite:' ? 'sqlite:' : 'postgres://(set)',
     KEYHOLDER_LISTEN: `${config.listen.host}:${config.listen.port}`,
     KEYHOLDER_PUBLIC_URL: config.publicUrl,
+    KEYHOLDER_HSTS: config.hsts,
+    KEYHOLDER_TRUSTED_PROXIES: config.trustedProxies.join(',') || 'none',
     KEYHOLDER_ROOT_KEY: `file:${config.rootKeyFile}`,
     KEYHOLDER_AUDIT_ANCHOR: config.auditAnchor,
     KEYHOLDER_SMTP_URL: config.smtpUrl ? '(set)' : '(none)',

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { type Config, readConfig } from '#src/host/config.ts';
@@ -12,6 +13,8 @@ import { systemWindows } from './windows.ts';
 /** Together well below the time after which a service manager kills. */
 const requestsFinishWithin = 5000;
 const jobsFinishWithin = 3000;
+/** Longer than proxies keep theirs (Caddy 120 s, nginx 60 s): a request that meets the end of its connection is lost, and no proxy repeats a POST. */
+const idleConnectionsEndAfter = 125_000;
 
 /** Starts the product as it is configured. */
 export async function runServer(): Promise<void> {
@@ -30,6 +33,10 @@ export async function serveConfig(config: Config, greeting: (app: App) => Promis
   const server = createServer(app);
   const greet = async () => process.stdout.write(`${[...(await greeting(app)), '', 'Stop with Ctrl+C.'].join('\n')}\n`);
   const listening = serve({ fetch: server.fetch, hostname: config.listen.host, port: config.listen.port }, () => void greet());
+  if (listening instanceof Server) {
+    listening.keepAliveTimeout = idleConnectionsEndAfter;
+    listening.headersTimeout = idleConnectionsEndAfter + 5000;
+  }
   const socket = await openSocket(app);
   const stopSchedule = startSchedule(app);
   let stopping = false;

@@ -6,12 +6,17 @@ import { authenticate } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { authenticateToken, replays } from '#src/features/tokens/index.ts';
 import { refuse } from '#src/features/audit/index.ts';
+import { addressReader } from '#src/http/client-address.ts';
 import { securityHeaders } from '#src/http/headers.ts';
+import { isOurHost } from '#src/http/hosts.ts';
 import { openApi } from '#src/http/openapi.ts';
 import { mountReference } from '#src/http/reference.tsx';
+import { printProblem } from '#src/http/rest-problem.ts';
 import { createRest } from '#src/http/rest.ts';
 import type { Shell } from '#src/http/shell.ts';
 import { createWeb } from '#src/http/web.ts';
+import { Problem } from '#src/ground/problem.ts';
+import { minute } from '#src/ground/time.ts';
 import { type Asset, readAssets } from '#src/ui/assets.ts';
 import type { App } from './boot.ts';
 import { mountApi, mountPages } from './mount.ts';
@@ -24,6 +29,7 @@ export function createServer(app: App) {
     ctxFor: app.ctxFor,
     authenticate,
     authenticateToken,
+    addressOf: addressReader(app.config.trustedProxies),
     onGone: async (ctx, personId) => void (await cutIfGone(ctx, personId, 'request')),
     organisation: getOrganisation,
     describe: describePerson,
@@ -37,23 +43,27 @@ export function createServer(app: App) {
   mountPages(web);
   mountReference(web, rest.routes);
 
+  const tellStranger = strangerTeller();
   const root = new Hono();
-  root.use(securityHeaders(app.config.publicUrl.startsWith('https://')));
+  root.use(securityHeaders(app.config));
+  // Asked by balancers under whatever address they know; they tell of no company.
+  root.get('/health/live', (c) => c.json({ status: 'live' }));
+  root.get('/health/ready', async (c) => {
+    const status = !(await app.db.reachable()) ? 'no-database' : app.db.isFull() ? 'disk-full' : app.state();
+    return c.json({ status }, status === 'open' ? 200 : 503);
+  });
   root.use(async (c, next) => {
     const host = c.req.header('host');
     // A name we do not go by could be a stranger's page resolving to us: send people to ours, refuse the rest.
-    if (host && host !== new URL(app.config.publicUrl).host && !isLoopback(host)) return c.text('Unknown host name.', 421);
-    return next();
+    if (!host || isOurHost(host, app.config.publicUrl)) return next();
+    tellStranger(app, host);
+    if (c.req.path.startsWith('/api/')) return printProblem(c, new Problem('missing', 'rest.unknown-host'));
+    return c.text('Unknown host name.', 421);
   });
   // Whatever no shell caught. Without this hono would print the error as it is, with what the database was asked.
   root.onError((error, c) => {
     app.windows.log.error({ err: error }, 'a request failed');
     return c.text('Something went wrong on our side.', 500);
-  });
-  root.get('/health/live', (c) => c.json({ status: 'live' }));
-  root.get('/health/ready', async (c) => {
-    const status = !(await app.db.reachable()) ? 'no-database' : app.db.isFull() ? 'disk-full' : app.state();
-    return c.json({ status }, status === 'open' ? 200 : 503);
   });
   root.get('/assets/:file', (c) => {
     const asset = assets.files.get(c.req.path);
@@ -69,8 +79,16 @@ export function createServer(app: App) {
 
 export type Server = ReturnType<typeof createServer>;
 
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+/** Once a minute and host, or a scanner would fill the log. */
+function strangerTeller(): (app: App, host: string) => void {
+  const told = new Map<string, number>();
+  return ({ windows: { clock, log }, config }, host) => {
+    const now = clock.now();
+    if (now - (told.get(host) ?? -minute) < minute) return;
+    if (told.size >= 100) told.clear();
+    told.set(host, now);
+    log.warn({ host: host.slice(0, 100), expected: new URL(config.publicUrl).host }, 'a request asked for a host that is not KEYHOLDER_PUBLIC_URL');
+  };
 }
 
 function sendAsset(asset: Asset, accepts: string, known: string | undefined): Response {

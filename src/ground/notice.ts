@@ -67,7 +67,7 @@ function asRow(ctx: Ctx, { id = ctx.newId('mail'), template, recipientId, data, 
     attempts: 0,
     nextAttemptAt: now,
     lastError: null,
-    messageId: `<${id}@keyholder>`,
+    messageId: `<${id}@${new URL(ctx.config.publicUrl).hostname}>`,
     createdAt: now,
     sentAt: null,
   };

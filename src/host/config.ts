@@ -4,6 +4,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { LogLevel } from './log.ts';
+import { isNetwork } from './networks.ts';
 
 type Setting = { env: string; doc: string; default: string; secret?: boolean; schema: z.ZodType };
 
@@ -38,7 +39,25 @@ export const settingList = [
     env: 'KEYHOLDER_PUBLIC_URL',
     doc: 'The address people type. Must be https unless the server listens on the loopback only.',
     default: '`http://localhost:PORT`',
-    schema: z.url({ protocol: /^https?$/ }).optional(),
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine(isBare, 'has a path, and Keyholder needs a host name of its own, such as https://keyholder.example')
+      .optional(),
+  },
+  {
+    env: 'KEYHOLDER_HSTS',
+    doc: 'Under https browsers are told to come by https alone: for this `host`, for its `subdomains` too, or not at all (`off`).',
+    default: '`host`',
+    schema: z.enum(['host', 'subdomains', 'off']).default('host'),
+  },
+  {
+    env: 'KEYHOLDER_TRUSTED_PROXIES',
+    doc: 'Proxies whose `X-Forwarded-For` is believed: addresses or networks such as `10.0.0.0/8`, with commas between them. `none` believes nobody.',
+    default: '`127.0.0.1,::1` when the public URL is https, else none',
+    schema: z
+      .string()
+      .refine((text) => text === 'none' || text.split(',').every((one) => isNetwork(one.trim())), 'must be addresses or networks, with commas between them')
+      .optional(),
   },
   {
     env: 'KEYHOLDER_ROOT_KEY',
@@ -57,10 +76,15 @@ export const settingList = [
   },
   {
     env: 'KEYHOLDER_SMTP_URL',
-    doc: '`smtp://user:password@host:port` (STARTTLS required off the loopback) or `smtps://…`. Without it mail waits in the outbox.',
+    doc:
+      '`smtp://user:password@host:port` (STARTTLS required off the loopback) or `smtps://…`. In user and password `@` is written `%40`, `#` `%23`, `/` `%2F` ' +
+      'and `%` `%25`. Without it mail waits in the outbox.',
     default: 'none',
     secret: true,
-    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    schema: z
+      .url({ protocol: /^smtps?$/ })
+      .refine(isMailServer, 'has a sign in user or password that must be written otherwise')
+      .optional(),
   },
   {
     env: 'KEYHOLDER_MAIL_FROM',
@@ -81,6 +105,9 @@ export type Config = Readonly<{
   databaseUrl: string;
   listen: { host: string; port: number };
   publicUrl: string;
+  hsts: 'host' | 'subdomains' | 'off';
+  /** Addresses and networks of proxies that may say where a request came from. */
+  trustedProxies: readonly string[];
   rootKeyFile: string;
   auditAnchor: string;
   smtpUrl: string | undefined;
@@ -139,6 +166,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: values.get('KEYHOLDER_DATABASE_URL') ?? 'sqlite:',
     listen: { host, port: Number(port) },
     publicUrl,
+    hsts: values.get('KEYHOLDER_HSTS') as Config['hsts'],
+    trustedProxies: proxiesOf(values.get('KEYHOLDER_TRUSTED_PROXIES'), publicUrl),
     rootKeyFile: within(dataDir, keySource.slice('file:'.length)),
     auditAnchor: within(dataDir, values.get('KEYHOLDER_AUDIT_ANCHOR') ?? `${dataDir}.anchor`),
     smtpUrl: values.get('KEYHOLDER_SMTP_URL'),
@@ -168,6 +197,33 @@ export function readDemoConfig(dataDir: string, env: Readonly<Record<string, str
     KEYHOLDER_LOG_LEVEL: env.KEYHOLDER_LOG_LEVEL ?? 'error',
   });
   return { ...config, listenChosen: Boolean(listen) };
+}
+
+/** TLS in front of us ends at a proxy, which as a rule runs beside us. */
+function proxiesOf(text: string | undefined, publicUrl: string): readonly string[] {
+  if (text === undefined) return publicUrl.startsWith('https://') ? ['127.0.0.1', '::1'] : [];
+  return text === 'none' ? [] : text.split(',').map((one) => one.trim());
+}
+
+/** A host and nothing behind it: every link and cookie of ours begins at the root. */
+function isBare(url: string): boolean {
+  return URL.canParse(url) && /^\/*$/.test(url.slice(new URL(url).origin.length));
+}
+
+/** An unwritten `/` or `#` in a password ends the host name early, and an unwritten `%` cannot be read back. */
+function isMailServer(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password, pathname, search, hash } = new URL(url);
+  return ['', '/'].includes(pathname) && search === '' && hash === '' && [username, password].every(isDecodable);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function within(folder: string, path: string): string {

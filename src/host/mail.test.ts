@@ -22,6 +22,18 @@ test('a mail arrives as it was written, under its own id, marked as automatic', 
   expect(received?.mail.headers.find((header) => header.key === 'auto-submitted')?.value).toBe('auto-generated');
 });
 
+test('the server is greeted by the name we are known by', async () => {
+  const names: unknown[] = [];
+  const server = await mailServer({
+    onMailFrom(_address, session, answer) {
+      names.push(session.hostNameAppearsAs);
+      answer();
+    },
+  });
+  expect(await createMailTransport(server.url, 'keyholder.voorbeeld.example').send(mail)).toBeNull();
+  expect(names).toEqual(['keyholder.voorbeeld.example']);
+});
+
 test('off the loopback nothing is sent to a server that offers no TLS', async () => {
   const server = await mailServer();
   expect(await createMailTransport(`smtp://127.0.0.2:${server.port}`).send(mail)).toMatchObject({ kind: 'unreachable' });

@@ -16,8 +16,8 @@ export type MailTransport = { send(mail: Mail): Promise<Refusal | null>; close()
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Off the loopback nothing is said before TLS with a certificate we trust; there is no fall-back and no switch for it. */
-export function createMailTransport(smtpUrl: string): MailTransport {
-  const transport = createTransport(optionsOf(new URL(smtpUrl)));
+export function createMailTransport(smtpUrl: string, greetAs?: string): MailTransport {
+  const transport = createTransport(optionsOf(new URL(smtpUrl), greetAs));
   return {
     async send(mail) {
       try {
@@ -39,8 +39,8 @@ export function createMailTransport(smtpUrl: string): MailTransport {
 }
 
 /** Is there a server that we trust and that lets us in? Nothing is sent. */
-export async function checkMailServer(smtpUrl: string): Promise<Refusal | null> {
-  const transport = createTransport(optionsOf(new URL(smtpUrl)));
+export async function checkMailServer(smtpUrl: string, greetAs?: string): Promise<Refusal | null> {
+  const transport = createTransport(optionsOf(new URL(smtpUrl), greetAs));
   try {
     await withinLimit(transport.verify());
     return null;
@@ -51,7 +51,7 @@ export async function checkMailServer(smtpUrl: string): Promise<Refusal | null> 
   }
 }
 
-function optionsOf(url: URL): SMTPTransport.Options {
+function optionsOf(url: URL, greetAs: string | undefined): SMTPTransport.Options {
   const secure = url.protocol === 'smtps:';
   const local = loopback.includes(url.hostname);
   const port = url.port ? Number(url.port) : secure ? 465 : local ? 25 : 587;
@@ -60,6 +60,8 @@ function optionsOf(url: URL): SMTPTransport.Options {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port,
     secure,
+    // A machine without a name of its own would say `[127.0.0.1]`, and relays of large providers hang up on that.
+    ...(greetAs ? { name: greetAs } : {}),
     requireTLS: !secure && !local,
     ignoreTLS: !secure && local,
     tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },

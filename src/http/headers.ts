@@ -12,7 +12,8 @@ const policy = [
 ].join('; ');
 
 /** The same set on every answer of every shell, whatever its status. */
-export function securityHeaders(https: boolean): MiddlewareHandler {
+export function securityHeaders({ publicUrl, hsts }: { publicUrl: string; hsts: 'host' | 'subdomains' | 'off' }): MiddlewareHandler {
+  const onlyHttps = publicUrl.startsWith('https://') && hsts !== 'off';
   return async (c, next) => {
     await next();
     const set = (name: string, value: string) => c.res.headers.set(name, value);
@@ -24,7 +25,7 @@ export function securityHeaders(https: boolean): MiddlewareHandler {
     set('Cross-Origin-Opener-Policy', 'same-origin');
     set('Cross-Origin-Resource-Policy', 'same-origin');
     set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-    if (https) set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    if (onlyHttps) set('Strict-Transport-Security', hsts === 'subdomains' ? 'max-age=31536000; includeSubDomains' : 'max-age=31536000');
     if (!c.res.headers.has('Cache-Control')) set('Cache-Control', 'no-store');
   };
 }

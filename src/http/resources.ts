@@ -5,7 +5,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
 export type RestRequest<Q extends z.ZodType, B extends z.ZodType> = {
   ctx: Ctx;
-  /** Where the request comes from, as the socket says. */
+  /** Where the request comes from, as far as that can be believed. */
   address: string;
   param(name: string): string;
   query: z.output<Q>;

@@ -9,6 +9,7 @@ const finer: Readonly<Record<string, number>> = {
   'rest.not-json': 415,
   'rest.bad-json': 400,
   'rest.no-such-method': 405,
+  'rest.unknown-host': 421,
 };
 
 /** RFC 9457. `type` is stable; `detail` is for people, in the language they ask for. */

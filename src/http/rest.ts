@@ -11,7 +11,6 @@ import { type Method, type Rest, type RestRoute, Verbatim } from './resources.ts
 import { bindCursor, guardedCtx, matchesTag, type Replays, tagOf, unbindCursor } from './rest-guards.ts';
 import { printBug, printProblem } from './rest-problem.ts';
 import type { Shell } from './shell.ts';
-import { clientAddress } from './web-request.tsx';
 
 export type RestShell = Rest & { app: Hono; routes: readonly RestRoute[] };
 
@@ -164,9 +163,9 @@ async function replayed({ replays, c, ctx }: Call, tokenId: string, key: string,
 }
 
 async function perform(call: Call, key: string | null, print: string, given: { query: unknown; body: unknown }): Promise<unknown> {
-  const { c, route, replays, ctx, actor } = call;
+  const { shell, c, route, replays, ctx, actor } = call;
   const expected = route.edits === undefined ? undefined : c.req.header('if-match');
-  const request = (on: Ctx) => ({ ctx: on, address: clientAddress(c), param: (name: string) => c.req.param(name) ?? '', ...given });
+  const request = (on: Ctx) => ({ ctx: on, address: shell.addressOf(c), param: (name: string) => c.req.param(name) ?? '', ...given });
   if (key === null && expected === undefined) return route.run(request(ctx));
   const tokenId = actor?.id ?? '';
   const claims = key !== null && route.method === 'POST';

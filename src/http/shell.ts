@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Actor, PersonActor, TokenActor, Via } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import type { AssetPaths } from '#src/ui/assets.ts';
@@ -11,6 +12,8 @@ export type Shell = {
   ctxFor(actor: Actor, via: Via): Ctx;
   authenticate(ctx: Ctx, sessionToken: string): Promise<SignedIn | null>;
   authenticateToken(ctx: Ctx, token: string): Promise<TokenActor | null>;
+  /** Where a request comes from, as far as that can be believed. */
+  addressOf(c: Context): string;
   /** The first request that meets somebody whose moment has come makes the cut. */
   onGone(ctx: Ctx, personId: string): Promise<void>;
   organisation(ctx: Ctx): Promise<{ name: string; timeZone: string; locale: Locale }>;

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -31,7 +30,7 @@ export async function buildRequest(shell: Shell, c: Context, known: Known, form:
     here: url.pathname + url.search,
     referrer: ownPath(c.req.header('referer'), url.origin),
     isFragment,
-    address: clientAddress(c),
+    address: shell.addressOf(c),
     device: (c.req.header('user-agent') ?? '').slice(0, 200),
     param: (name) => c.req.param(name) ?? '',
     query: (name) => c.req.query(name),
@@ -68,9 +67,17 @@ export async function buildRequest(shell: Shell, c: Context, known: Known, form:
 
 async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Promise<PageContext> {
   const organisation = await shell.organisation(ctx);
+  const whole = known.signedIn?.stage === 'complete' ? known.signedIn.actor : null;
+  const page = pageFor(shell, c, ctx, known, organisation, null);
+  return { ...page, me: whole ? await shell.describe(ctx, whole, page.locale) : null };
+}
+
+type Organisation = Awaited<ReturnType<Shell['organisation']>>;
+
+/** Without anything that a database has to be asked for, where that is left out. */
+export function pageFor(shell: Shell, c: Context, ctx: Ctx, known: Known, organisation: Organisation, me: PageContext['me']): PageContext {
   const chosen = readCookie(c, 'locale');
   const locale: Locale = isLocale(chosen) ? chosen : (known.signedIn?.locale ?? preferred(c.req.header('accept-language')) ?? organisation.locale);
-  const whole = known.signedIn?.stage === 'complete' ? known.signedIn.actor : null;
   const flash = readCookie(c, 'flash');
   const state = shell.state?.() ?? 'open';
   if (flash !== undefined && c.req.method === 'GET') writeCookie(c, 'flash', null);
@@ -80,7 +87,7 @@ async function buildPage(shell: Shell, c: Context, ctx: Ctx, known: Known): Prom
     locale,
     path: new URL(c.req.url).pathname,
     csrf: csrfToken(ctx.crypto.sha256, known.proof),
-    me: whole ? await shell.describe(ctx, whole, locale) : null,
+    me,
     organisation: organisation.name,
     zone: organisation.timeZone,
     assets: shell.assets,
@@ -102,9 +109,4 @@ function ownPath(address: string | undefined, origin: string): string | undefine
   const url = new URL(address);
   // `//elsewhere` is a path here and another site in a link.
   return url.origin === origin && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined;
-}
-
-export function clientAddress(c: Context): string {
-  // In-process requests have no socket; proxies' headers are not believed.
-  return 'incoming' in (c.env ?? {}) ? (getConnInfo(c).remote.address ?? '') : '';
 }

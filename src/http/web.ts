@@ -6,7 +6,7 @@ import { csrfField } from '#src/ui/form.tsx';
 import { readCookie, writeCookie } from './cookies.ts';
 import { csrfHeader, refuseForeign, refuseUnproven } from './csrf.ts';
 import { echoOf, type FormBody, readForm, refuseNul } from './form.ts';
-import { problemPage } from './problem-page.tsx';
+import { problemPage, unavailablePage } from './problem-page.tsx';
 import { asProblem } from './problems.ts';
 import type { Knock, PageHandler, Retry, Web, WebRequest } from './routes.ts';
 import type { Shell, SignedIn } from './shell.ts';
@@ -44,6 +44,12 @@ export function createWeb(shell: Shell, publicUrl: string): WebShell {
       }
     });
   };
+  app.onError((error, c) => {
+    const problem = asProblem(error);
+    // Nothing is told of a bug, and hono would print the error as it is, with what the database was asked.
+    if (problem?.kind !== 'unavailable') throw error;
+    return unavailablePage(shell, c, problem);
+  });
   app.notFound(async (c) => {
     const r = await buildRequest(
       shell,

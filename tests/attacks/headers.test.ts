@@ -25,6 +25,8 @@ test('every answer, whatever its status, says what a browser may do with it and 
     [404, '/api/v1/nothing'],
     [404, '/', { method: 'TRACE2' }],
     [200, '/health/live'],
+    [200, '/health/ready', { headers: { host: '10.0.0.5:8080' } }],
+    [421, '/api/v1/status', { headers: { host: 'evil.example' } }],
   ];
   for (const [status, path, init] of asked) {
     const { status: answered, headers } = await asker(s)(path, init);

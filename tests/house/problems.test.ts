@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { replays } from '#src/features/tokens/index.ts';
 import { Problem, type ProblemKind } from '#src/ground/problem.ts';
+import { DatabaseUnavailable } from '#src/host/db/database.ts';
 import { createRest } from '#src/http/rest.ts';
 import type { Shell } from '#src/http/shell.ts';
 import { createWeb } from '#src/http/web.ts';
@@ -19,6 +20,7 @@ async function shellOf(): Promise<{ shell: Shell; publicUrl: string }> {
   const shell: Shell = {
     ctxFor: w.ctxFor,
     authenticate: async () => null,
+    addressOf: () => '',
     authenticateToken: async () => ({
       kind: 'token',
       id: 'tok_1',
@@ -43,6 +45,29 @@ test('the web tells every kind of problem on a page of one shape, and of a bug n
   web.get('/:kind', 'public', (r) => refuse(r.param('kind')));
   expect(kinds).toHaveLength(9);
   expect(await webViolations(async (kind) => web.app.request(`${publicUrl}/${kind}`, { headers: { 'accept-language': 'en' } }))).toEqual([]);
+});
+
+test('a page says that the database cannot be reached, also where nobody could be asked whose it is', async () => {
+  const { shell, publicUrl } = await shellOf();
+  const lost = async (): Promise<never> => {
+    throw new DatabaseUnavailable('confidential');
+  };
+  for (const broken of [{ organisation: lost }, { authenticate: lost }]) {
+    const web = createWeb({ ...shell, ...broken }, publicUrl);
+    web.get('/page', 'public', (r) => r.render('', null));
+    for (const path of ['/page', '/nothing']) {
+      const answer = await web.app.request(`${publicUrl}${path}`, { headers: { 'accept-language': 'en', cookie: '__Host-kh-session=khs_x' } });
+      const text = await answer.text();
+      expect([path, answer.status, answer.headers.get('retry-after'), answer.headers.get('content-type')]).toEqual([
+        path,
+        503,
+        '5',
+        'text/html; charset=utf-8',
+      ]);
+      expect(text).toContain('The database cannot be reached');
+      expect(text).not.toContain('confidential');
+    }
+  }
 });
 
 test('REST prints every kind of problem as problem+json', async () => {

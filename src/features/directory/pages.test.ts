@@ -28,6 +28,7 @@ async function browse(w: World, personId: string, language: 'nl' | 'en') {
     {
       ctxFor: w.ctxFor,
       authenticate: async () => ({ actor, stage: 'complete', locale: language }),
+      addressOf: () => '',
       authenticateToken: async () => null,
       onGone: async () => undefined,
       organisation: getOrganisation,

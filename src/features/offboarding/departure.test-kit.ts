@@ -51,6 +51,7 @@ export function browse(w: World, locale: 'nl' | 'en' = 'en') {
       const { actor } = await w.as(personId);
       return actor.kind === 'person' ? { actor, stage: 'complete' as const, locale } : null;
     },
+    addressOf: () => '',
     authenticateToken: async () => null,
     onGone: async (ctx: Ctx, personId: string) => void (await cutIfGone(ctx, personId, 'request')),
     organisation: getOrganisation,

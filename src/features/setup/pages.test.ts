@@ -16,6 +16,7 @@ function browse(w: World) {
     {
       ctxFor: w.ctxFor,
       authenticate,
+      addressOf: () => '',
       authenticateToken,
       onGone: async () => undefined,
       organisation: getOrganisation,

@@ -197,6 +197,8 @@ export const problems = {
     'web.invalid-fields': 'Look at the fields and change what they ask.',
     'web.foreign-request': 'This request came from another site and was refused.',
     'web.no-csrf-proof': 'This form is too old. Reload the page and send it again.',
+    'rest.unknown-host':
+      'This server does not go by that host name. Ask it under the address that KEYHOLDER_PUBLIC_URL names; a proxy hands on the Host as it came.',
     'rest.bad-token': 'This token is not valid, has expired or was revoked.',
     'rest.bad-json': 'The body is not JSON.',
     'rest.no-body': 'This takes no body.',
