@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { type Config, readConfig } from '#src/host/config.ts';
@@ -33,7 +32,7 @@ export async function serveConfig(config: Config, greeting: (app: App) => Promis
   const server = createServer(app);
   const greet = async () => process.stdout.write(`${[...(await greeting(app)), '', 'Stop with Ctrl+C.'].join('\n')}\n`);
   const listening = serve({ fetch: server.fetch, hostname: config.listen.host, port: config.listen.port }, () => void greet());
-  if (listening instanceof Server) {
+  if ('keepAliveTimeout' in listening) {
     listening.keepAliveTimeout = idleConnectionsEndAfter;
     listening.headersTimeout = idleConnectionsEndAfter + 5000;
   }

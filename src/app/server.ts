@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { installation } from '#src/host/config.ts';
+import { networksOf } from '#src/host/networks.ts';
 import { cutIfGone } from '#src/features/offboarding/index.ts';
 import { describePerson } from '#src/features/home/index.ts';
 import { authenticate } from '#src/features/sessions/index.ts';
@@ -29,7 +30,7 @@ export function createServer(app: App) {
     ctxFor: app.ctxFor,
     authenticate,
     authenticateToken,
-    addressOf: addressReader(app.config.trustedProxies),
+    addressOf: addressReader(networksOf(app.config.trustedProxies).has),
     onGone: async (ctx, personId) => void (await cutIfGone(ctx, personId, 'request')),
     organisation: getOrganisation,
     describe: describePerson,

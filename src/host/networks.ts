@@ -8,7 +8,7 @@ export function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-/** Is an address in one of these? IPv4 written as IPv6 is IPv4. */
+/** Is an address in one of these? */
 export function networksOf(list: readonly string[]): { has(address: string): boolean } {
   const known = new BlockList();
   for (const each of list) {
@@ -19,13 +19,7 @@ export function networksOf(list: readonly string[]): { has(address: string): boo
   }
   return {
     has(address) {
-      const plain = plainAddress(address);
-      return isIP(plain) !== 0 && known.check(plain, isIP(plain) === 4 ? 'ipv4' : 'ipv6');
+      return isIP(address) !== 0 && known.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
     },
   };
-}
-
-/** `::ffff:192.0.2.1` is how a socket for both families names `192.0.2.1`. */
-export function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }

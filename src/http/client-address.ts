@@ -1,17 +1,15 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { networksOf, plainAddress } from '#src/host/networks.ts';
 
 /**
  * Where a request comes from. A proxy that we trust names the one before it, so the last address of `X-Forwarded-For`
  * that is no proxy of ours is whoever asks; what stands further left they may have written themselves.
  */
-export function addressReader(trustedProxies: readonly string[]): (c: Context) => string {
-  const trusted = networksOf(trustedProxies);
+export function addressReader(isProxy: (address: string) => boolean): (c: Context) => string {
   return (c) => {
     // In-process requests have no socket.
     const socket = 'incoming' in (c.env ?? {}) ? plainAddress(getConnInfo(c).remote.address ?? '') : '';
-    return askedFrom(socket, c.req.header('x-forwarded-for'), trusted.has);
+    return askedFrom(socket, c.req.header('x-forwarded-for'), isProxy);
   };
 }
 
@@ -29,4 +27,9 @@ export function askedFrom(socket: string, forwarded: string | undefined, isProxy
     from = address;
   }
   return from;
+}
+
+/** `::ffff:192.0.2.1` is how a socket for both families names `192.0.2.1`. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }

@@ -8,6 +8,7 @@ export const withoutDatabase = [
   'src/{ground,host,ui}/**',
   'src/**/*rules.test.ts',
   'src/**/*.test.tsx',
+  'src/http/{client-address,hosts}.test.ts',
   'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
   'src/features/directory/{headings,names,parse}.test.ts',

@@ -12,7 +12,7 @@ const windows: readonly { word: RegExp; rooms: RegExp }[] = [
   { word: /\brandom(Bytes|Int|UUID|FillSync|Fill)\b|\bgetRandomValues\b/, rooms: /^src\/host\/(ids|crypto\/\w+)\.ts$/ },
   { word: /(?<![.\w])fetch\(|\bnode:(http2?|https|dgram|tls|dns)\b/, rooms: /^$/ },
   // One talks to the command line; the other asks whether a port is free.
-  { word: /from 'node:net'/, rooms: /^src\/(app\/socket|host\/port)\.ts$/ },
+  { word: /from 'node:net'/, rooms: /^src\/(app\/socket|host\/(networks|port))\.ts$/ },
   { word: /from '(nodemailer|smtp-\w+)/, rooms: /^src\/host\/mail\.ts$/ },
   { word: /from '(better-sqlite3|pg|drizzle-orm\/(better-sqlite3|node-postgres)[\w/-]*)'/, rooms: /^src\/host\/db\// },
   { word: /\.transaction\(/, rooms: /^$/ },
