@@ -63,6 +63,14 @@ export const leases = table('leases', {
   expiresAt: time().notNull(),
 });
 
+/** What the clock showed at the last look, and by how much it stepped until that is settled. One row. */
+export const clockReadings = table('clock_readings', {
+  name: key().primaryKey(),
+  readAt: time().notNull(),
+  ranFor: int().notNull(),
+  steppedBy: int(),
+});
+
 export const jobRuns = table(
   'job_runs',
   {

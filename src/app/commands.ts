@@ -14,6 +14,7 @@ import type { AppCommand } from './app-command.ts';
 import { acceptCommand } from './accept.ts';
 import { verifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
+import { acceptClockCommand } from './clock.ts';
 import { demoCodeCommand, demoTokenCommand } from './demo/code.ts';
 import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -32,7 +33,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'When somebody leaves:', commands: [...offboardingCommands.map(ofFeature), ...certificateCommands] },
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
   { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
-  { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand] },
+  { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand, acceptClockCommand] },
   { title: 'To look after who may:', commands: [...staffCommands, ...decisionsCommands, ...tokensCommands, ...sessionsCommands].map(ofFeature) },
 ];
 
@@ -50,6 +51,7 @@ export const familySummaries: Readonly<Record<string, string>> = {
   offboard: 'Departures: what will end, starting one, and how far it is.',
   certificate: 'The proof that everything was ended.',
   rotation: 'Which secrets must change.',
+  clock: 'The clock of this machine, when it stepped.',
   database: 'Tables and rights of a PostgreSQL database.',
   audit: 'The log that cannot be rewritten: verify, export, sign its head.',
 };

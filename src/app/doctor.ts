@@ -1,11 +1,13 @@
 import { statfsSync, statSync } from 'node:fs';
 import { type ChainReport, verifyChain } from '#src/features/audit/index.ts';
+import { clockFacts } from '#src/ground/clock-watch.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { listHeldMail } from '#src/ground/held-mail.ts';
 import { AnchorUnreadable } from '#src/host/anchor.ts';
 import { type Config, settingList } from '#src/host/config.ts';
 import { checkMailServer } from '#src/host/mail.ts';
 import { columns } from '#src/ui/columns.ts';
+import { createFormat } from '#src/ui/format.ts';
 import type { AppCommand } from './app-command.ts';
 import type { App } from './boot.ts';
 import { compareWithAnchor } from './chain.ts';
@@ -31,6 +33,7 @@ export const doctorCommand: AppCommand = {
       chainFinding(await verifyChain(ctx, input.progress)),
       guardsFinding(await app.db.lostGuards()),
       await anchorFinding(ctx),
+      await clockFinding(ctx),
       await mailFinding(ctx),
     ];
     const configuration = effective(config);
@@ -107,6 +110,18 @@ async function anchorFinding(ctx: Ctx): Promise<Finding> {
     if (!(error instanceof AnchorUnreadable)) throw error;
     return found(false, error.message);
   }
+}
+
+async function clockFinding(ctx: Ctx): Promise<Finding> {
+  const { state, by } = await clockFacts(ctx);
+  const span = createFormat('en', 'UTC', ctx.now()).duration(Math.abs(by));
+  const moved = by < 0 ? `was set back by ${span}` : `moved on by ${span} at once`;
+  const says = {
+    even: 'it runs evenly',
+    behind: `it is ${span} behind what it showed before`,
+    stepped: `it ${moved}: nothing old is destroyed until it has run evenly for a day, or './keyholder clock accept' says that it is right`,
+  };
+  return { what: 'clock', ok: state === 'even', must: false, say: says[state] };
 }
 
 async function mailFinding(ctx: Ctx): Promise<Finding> {

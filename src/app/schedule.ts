@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { jobRuns, leases } from '#db/schema/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
+import { waits } from '#src/ground/moments.ts';
 import { minute } from '#src/ground/time.ts';
 import { directoryJobs } from '#src/features/directory/index.ts';
 import { notificationsJobs } from '#src/features/notifications/index.ts';
@@ -11,18 +12,19 @@ import { tokensJobs } from '#src/features/tokens/index.ts';
 import { secretsJobs } from '#src/features/secrets/index.ts';
 import type { Job } from '#src/http/routes.ts';
 import type { App } from './boot.ts';
+import { clockJob } from './clock.ts';
 
 /** Everything that runs by itself. */
-export const jobs: readonly Job[] = [...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs, ...directoryJobs, ...tokensJobs];
+export const jobs: readonly Job[] = [clockJob, ...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs, ...directoryJobs, ...tokensJobs];
 
 /** A run that has not come back after this long is taken for dead. */
 const leaseLasts = 5 * minute;
 
-/**
- * Runs a job unless another process is at it. A failure is written down and told, and does not stop the others. `onBegun`
- * is handed what gives the run up: its lease is free at once, and the run has failed.
- */
-export async function runJob(app: App, job: Job, onBegun: (giveUp: () => Promise<void>) => void = () => undefined): Promise<'done' | 'failed' | 'busy'> {
+/** `onBegun` is handed what gives the run up: its lease is free at once, and the run has failed. */
+type Run = { isFirst?: boolean; onBegun?: (giveUp: () => Promise<void>) => void };
+
+/** Runs a job unless another process is at it. A failure is written down and told, and does not stop the others. */
+export async function runJob(app: App, job: Job, { isFirst = true, onBegun }: Run = {}): Promise<'done' | 'failed' | 'busy'> {
   const ctx = app.ctxFor({ kind: 'system', job: job.name }, 'job');
   if (job.isDue && !(await job.isDue(ctx))) return 'done';
   const fence = await takeLease(ctx, job.name);
@@ -31,9 +33,9 @@ export async function runJob(app: App, job: Job, onBegun: (giveUp: () => Promise
   await ctx.write(async (tx) => {
     await tx.insert(jobRuns).values({ id, name: job.name, startedAt: ctx.now(), outcome: 'running' });
   });
-  onBegun(() => finish(ctx, job.name, fence, id, 'failed', 'stopped'));
+  onBegun?.(() => finish(ctx, job.name, fence, id, 'failed', 'stopped'));
   try {
-    const detail = await job.run(fenced(ctx, job.name, fence));
+    const detail = await job.run(fenced(ctx, job.name, fence), isFirst);
     await finish(ctx, job.name, fence, id, 'done', detail);
     return 'done';
   } catch (error) {
@@ -43,14 +45,11 @@ export async function runJob(app: App, job: Job, onBegun: (giveUp: () => Promise
   }
 }
 
-/** By as much as this another node's clock may be ahead. What lies further off was written before a clock was set back. */
-const clocksDiffer = 5 * minute;
-
 async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
   return ctx.write(async (tx) => {
     const [held] = await tx.select().from(leases).where(eq(leases.name, name));
     const now = ctx.now();
-    if (held && held.expiresAt > now && held.expiresAt <= now + leaseLasts + clocksDiffer) return null;
+    if (held && waits(held.expiresAt, leaseLasts, now)) return null;
     const lease = { holder: ctx.requestId, fence: (held?.fence ?? 0) + 1, expiresAt: now + leaseLasts };
     await tx
       .insert(leases)
@@ -95,14 +94,19 @@ export function startSchedule(app: App): (patienceMs: number) => Promise<void> {
   const running = new Map<Promise<unknown>, () => Promise<void>>();
   let stopped = false;
   for (const job of jobs) {
+    let isFirst = true;
     const tick = async () => {
       if (app.state() === 'open') {
         let giveUp = (): Promise<void> => Promise.resolve();
-        const run = runJob(app, job, (begun) => {
+        const onBegun = (begun: typeof giveUp) => {
           giveUp = begun;
-        }).catch((error: unknown) => app.windows.log.error({ err: error, job: job.name }, 'a job could not start'));
+        };
+        const run = runJob(app, job, { isFirst, onBegun }).catch((error: unknown) =>
+          app.windows.log.error({ err: error, job: job.name }, 'a job could not start'),
+        );
         running.set(run, () => giveUp());
         await run;
+        isFirst = false;
         running.delete(run);
       }
       if (!stopped) timers.add(setTimeout(tick, job.every).unref());

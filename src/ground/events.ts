@@ -96,6 +96,8 @@ export type EventDetails = {
   'reminder.sent': { digests: number; secrets: number; overtaken: number };
   'mail.failed': { template: string; attempts: number };
   'backup.made': { bytes: number };
+  'clock.stepped': { direction: 'back' | 'on'; by: number };
+  'clock.accepted': Record<string, never>;
   'access.refused': { action: string; because: string };
 };
 

@@ -60,6 +60,6 @@ export type Job = {
   every: number;
   /** A cheap look whether there is anything to do; without it the job always runs. */
   isDue?(ctx: Ctx): Promise<boolean>;
-  /** What it did, in a few words for the list of runs. */
-  run(ctx: Ctx): Promise<string>;
+  /** What it did, in a few words for the list of runs. `isFirst`: nobody knows how long this process was not there before. */
+  run(ctx: Ctx, isFirst: boolean): Promise<string>;
 };

@@ -14,7 +14,7 @@ const asked = {
 export const experiments = {
   F01: { files: ['tests/faults/anywhere.test.ts', 'tests/faults/boundaries.test.ts'], runs: 300 },
   F04: { files: ['tests/faults/sqlite-full.test.ts'], runs: 10 },
-  F07: { files: ['tests/faults/clock.test.ts'], runs: 1 },
+  F07: { files: ['tests/faults/clock.test.ts', 'tests/faults/clock-stepped.test.ts'], runs: 1 },
   F08: { files: ['tests/faults/sqlite-twice.test.ts'], runs: 5 },
   F11: { files: ['tests/faults/root-key.test.ts'], runs: 1 },
   F13: { files: ['tests/faults/tampering.test.ts'], runs: 100 },

@@ -3,12 +3,13 @@ import { accounts, grants, offices, people, roles, secrets, tasks, teamMembershi
 import { among, batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
+import { hasBegun } from '#src/ground/moments.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 
 /** In force by the clock, whether or not a job has run. */
 function inForce(now: Instant | SQLWrapper): SQL | undefined {
-  return and(eq(grants.state, 'active'), lte(grants.startsAt, now), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));
+  return and(eq(grants.state, 'active'), hasBegun(grants, now), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)));
 }
 
 function isMember(personId: string | SQLWrapper, now: Instant | SQLWrapper): SQL | undefined {

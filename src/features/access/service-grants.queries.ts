@@ -7,7 +7,7 @@ export type ServiceGrant = typeof serviceGrants.$inferSelect;
 /** In force by the clock, whether or not a job has run, and while the service works. */
 function inForce(now: Instant): SQL | undefined {
   const lasts = or(isNull(serviceGrants.expiresAt), gt(serviceGrants.expiresAt, now));
-  return and(isNull(serviceGrants.endedAt), isNull(services.endedAt), lte(serviceGrants.startsAt, now), lasts);
+  return and(isNull(serviceGrants.endedAt), isNull(services.endedAt), lasts);
 }
 
 export async function addServiceGrant(tx: WriteHandle, grant: ServiceGrant): Promise<void> {

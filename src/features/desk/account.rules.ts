@@ -1,5 +1,6 @@
 import type { Path, whoCanGetIn } from '#src/features/access/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
+import { fresh } from '#src/ground/moments.ts';
 import { day } from '#src/ground/time.ts';
 
 export type WhoCanGetIn = Awaited<ReturnType<typeof whoCanGetIn>>;
@@ -22,7 +23,7 @@ export function standOf(path: Path, person: Entrant['person'], now: Instant): St
   const guessed = path.kind === 'platform-role' && path.platformRole === null && path.verifiedAt === null;
   if (path.unsure || guessed) return 'check';
   if (path.expiresAt !== null) return 'until';
-  return needsProof(path) && (path.verifiedAt ?? path.since) + evidenceLasts < now ? 'old' : 'stays';
+  return needsProof(path) && !fresh(path.verifiedAt ?? path.since, evidenceLasts, now) ? 'old' : 'stays';
 }
 
 /** Kept outside the vault, so only looking tells whether it is so. */

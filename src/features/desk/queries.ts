@@ -35,6 +35,7 @@ import {
 } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { hasBegun } from '#src/ground/moments.ts';
 
 type Scope = { accountIds: readonly string[] } | { personIds: readonly string[] };
 
@@ -108,7 +109,7 @@ const isProvenOnly = ne(grants.kind, 'shared-login');
 
 function isOpen(now: Instant, holderIsHere: SQL | undefined): SQL | undefined {
   const byRight = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)), holderIsHere);
-  return and(lte(grants.startsAt, now), or(byRight, and(isProvenOnly, isNull(grants.closedAt))));
+  return and(hasBegun(grants, now), or(byRight, and(isProvenOnly, isNull(grants.closedAt))));
 }
 
 function isMemberAt(now: Instant): SQL | undefined {

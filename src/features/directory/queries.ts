@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, or } from 'drizzle-orm';
 import {
   accounts,
   auditEvents,
@@ -15,6 +15,7 @@ import {
 } from '#db/schema/index.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { isAhead } from '#src/ground/moments.ts';
 import type { KnownAccount, KnownHolder } from './accounts.rules.ts';
 import type { KnownPerson } from './people.rules.ts';
 import type { VaultAccount } from './vault.rules.ts';
@@ -146,10 +147,13 @@ export async function removeStaged(tx: WriteHandle, id: string): Promise<void> {
   await tx.delete(importFiles).where(eq(importFiles.id, id));
 }
 
+/** One that a clock which ran ahead took in would lie here for as long as it was ahead. */
+const hasExpired = (now: Instant) => or(lte(importFiles.expiresAt, now), isAhead(importFiles.createdAt, now));
+
 export async function countExpired(db: ReadHandle, now: Instant): Promise<number> {
-  return (await db.select({ id: importFiles.id }).from(importFiles).where(lte(importFiles.expiresAt, now))).length;
+  return (await db.select({ id: importFiles.id }).from(importFiles).where(hasExpired(now))).length;
 }
 
 export async function removeExpired(tx: WriteHandle, now: Instant): Promise<void> {
-  await tx.delete(importFiles).where(lte(importFiles.expiresAt, now));
+  await tx.delete(importFiles).where(hasExpired(now));
 }

@@ -2,6 +2,7 @@ import { sealValue, openValue } from '#src/features/keys/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
+import { fresh } from '#src/ground/moments.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found } from '#src/ground/problem.ts';
 import { minute } from '#src/ground/time.ts';
@@ -102,7 +103,7 @@ export async function stageImport(ctx: Ctx, kind: ImportKind, file: ImportFile):
 export async function confirmImport(ctx: Ctx, id: string): Promise<ImportReport> {
   ensure(ctx, 'import.run', null);
   const staged = await findStaged(ctx.read, id, signatureOf(ctx.actor));
-  const file = found(staged && staged.expiresAt > ctx.now() ? staged : null, 'directory.file-gone');
+  const file = found(staged && fresh(staged.createdAt, stagedFor, ctx.now()) ? staged : null, 'directory.file-gone');
   const eventId = found(await findStagingEvent(ctx.read, id), 'directory.file-gone');
   const bytes = await openValue(ctx, eventId, file, placeOf(id));
   return runImport(ctx, file.kind, { name: file.name, bytes }, id);

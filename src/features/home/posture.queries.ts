@@ -1,6 +1,7 @@
-import { and, count, countDistinct, eq, exists, gt, inArray, isNull, lte, ne, notExists, or } from 'drizzle-orm';
+import { and, count, countDistinct, eq, exists, gt, inArray, isNull, ne, notExists, or } from 'drizzle-orm';
 import { accounts, acknowledgements, grants, offices, people, policies, policyVersions, secrets, secretVersions } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
+import { hasBegun } from '#src/ground/moments.ts';
 
 const inUse = ne(accounts.status, 'retired');
 
@@ -42,7 +43,7 @@ export async function countUnacknowledged(read: ReadHandle, slug: string, now: I
         eq(grants.personId, people.id),
         eq(grants.kind, 'shared-login'),
         eq(grants.state, 'active'),
-        lte(grants.startsAt, now),
+        hasBegun(grants, now),
         or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
       ),
     );

@@ -19,7 +19,7 @@ const patience = 14 * day;
 /** Why an overdue secret of somebody else's account comes to the administrator: nobody has it, it is critical, or it has been late for two weeks. */
 export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'>, now: Instant): boolean {
   if (due.dueAt > now) return false;
-  return due.owner === null || due.criticality === 'critical' || now - due.dueAt > patience;
+  return due.owner === null || due.criticality === 'critical' || due.dueAt + patience < now;
 }
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */

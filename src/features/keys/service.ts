@@ -44,7 +44,7 @@ async function keepRootKey(ctx: Ctx, source: RootKeySource): Promise<RootKeyRow>
     if (known) return known;
     const file = source.read();
     const key = file === 'absent' ? source.create(ctx.newId('rootKey')) : file;
-    const row: RootKeyRow = { id: key.keyId, checkValue: keyCheckValue(key.key), state: 'active', createdAt: ctx.now() };
+    const row: RootKeyRow = { id: key.keyId, checkValue: keyCheckValue(key.key), state: 'active', createdAt: ctx.now(), retiredAt: null };
     await addRootKey(tx, row);
     await record(tx, ctx, 'root-key.created', installation, { rootKeyId: row.id });
     return row;
@@ -91,6 +91,8 @@ async function makeSigningKey(ctx: Ctx, tx: WriteHandle): Promise<SigningKeyRow>
     fingerprint: ctx.crypto.keyFingerprint(pair.publicKey),
     ...sealed,
     createdAt: ctx.now(),
+    retiredAt: null,
+    handover: null,
   };
   await addSigningKey(tx, row);
   await record(tx, ctx, 'signing-key.created', installation, { signingKeyId: id, fingerprint: row.fingerprint });

@@ -1,13 +1,15 @@
-import { and, asc, count, eq, inArray, lte, notInArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lte, notInArray, or } from 'drizzle-orm';
 import { outbox, people } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { isAhead } from '#src/ground/moments.ts';
+import { longestPause } from './rules.ts';
 
 export type MailRow = typeof outbox.$inferSelect;
 export type Recipient = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'email' | 'locale' | 'state' | 'endsAt'>;
 
-/** `sending` past its time was claimed by a process that died. */
+/** `sending` past its time was claimed by a process that died; what is to wait for longer than any pause was put off by a clock that ran ahead. */
 function due(now: Instant, except: readonly string[]) {
-  const waiting = and(inArray(outbox.state, ['queued', 'sending']), lte(outbox.nextAttemptAt, now));
+  const waiting = and(inArray(outbox.state, ['queued', 'sending']), or(lte(outbox.nextAttemptAt, now), isAhead(outbox.nextAttemptAt, now + longestPause)));
   return except.length === 0 ? waiting : and(waiting, notInArray(outbox.template, [...except]));
 }
 

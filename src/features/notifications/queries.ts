@@ -1,17 +1,18 @@
-import { aliasedTable, and, asc, desc, eq, isNull, max, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, isNull, lte, max, sql } from 'drizzle-orm';
 import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
-import { among, batches, rowsOf } from '#src/ground/bulk.ts';
+import { among, batches, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
+import { clocksDiffer } from '#src/ground/moments.ts';
 
 export type ReminderRow = typeof reminders.$inferSelect;
 
-/** The newest stage written down, by secret and due day. */
-export async function lastStages(read: ReadHandle, secretIds: readonly string[]): Promise<Map<string, string>> {
+/** The newest stage written down, by secret and due day. What a clock that ran ahead wrote down was told of another day. */
+export async function lastStages(read: ReadHandle, secretIds: readonly string[], now: Instant): Promise<Map<string, string>> {
   const rows = await read
     .select({ secretId: reminders.secretId, dueOn: reminders.dueOn, stage: max(reminders.stage) })
     .from(reminders)
-    .where(among(reminders.secretId, secretIds))
+    .where(and(among(reminders.secretId, secretIds), lte(reminders.at, now + clocksDiffer)))
     .groupBy(reminders.secretId, reminders.dueOn);
   return new Map(rows.flatMap((row) => (row.stage === null ? [] : [[ledgerKey(row), row.stage] as const])));
 }
@@ -81,8 +82,14 @@ export async function listDigested(read: ReadHandle, localDay: string): Promise<
   return new Set(rows.map((row) => row.personId));
 }
 
+const stageKey = [reminders.secretId, reminders.dueOn, reminders.stage];
+
 export async function keepReminders(tx: WriteHandle, rows: readonly ReminderRow[]): Promise<void> {
-  for (const part of batches(rows)) await tx.insert(reminders).select(rowsOf(reminders, part)).onConflictDoNothing();
+  for (const part of batches(rows))
+    await tx
+      .insert(reminders)
+      .select(rowsOf(reminders, part))
+      .onConflictDoUpdate({ target: stageKey, set: replaced(['outcome', 'at']) });
 }
 
 export async function keepDigests(tx: WriteHandle, rows: readonly (typeof digests.$inferSelect)[]): Promise<void> {

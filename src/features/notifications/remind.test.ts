@@ -85,6 +85,20 @@ test('after nine days without a run there is one message for the newest stage, a
   expect(await ledger(w)).toEqual(['2026-11-17 sent', '2026-11-23 overtaken', '2026-11-24 overtaken', '2026-11-25 overtaken', '2026-11-26 sent']);
 });
 
+test('what was told by a clock that ran ahead is told again on its day', async () => {
+  const w = await world();
+  const { ana } = await office(w, 14);
+  w.clock.advance('365d');
+  expect(await remind(w.system)).toMatchObject({ secrets: 1 });
+  w.clock.back('365d');
+  await clearOutbox(w);
+  expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 1 });
+  expect((await waiting(w)).map(({ to, day: on }) => [to, on])).toEqual([[ana, '2026-11-17']]);
+  expect(await remind(w.system)).toMatchObject({ digests: 0 });
+  w.clock.advance('7d');
+  expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 1 });
+});
+
 test('two runs at once, and a third afterwards, send one digest', async () => {
   const w = await world();
   await office(w, 0);

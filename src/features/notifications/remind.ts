@@ -32,7 +32,7 @@ export async function remind(ctx: Ctx): Promise<Reminded> {
   const secretIds = things.flatMap((thing) => (thing.stage ? [thing.stage.secretId] : []));
   return ctx.write(
     async (tx) => {
-      const recorded = await queries.lastStages(tx, secretIds);
+      const recorded = await queries.lastStages(tx, secretIds, ctx.now());
       const plan = planDigests(things, await queries.listDigested(tx, today), (stage) => (recorded.get(queries.ledgerKey(stage)) ?? '') >= stage.stage);
       const told = { digests: plan.digests.length, secrets: plan.sent.length, overtaken: plan.overtaken.length };
       if (told.digests > 0) {

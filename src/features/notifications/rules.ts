@@ -71,10 +71,11 @@ export function isQuiet(now: Instant, timeZone: string): boolean {
 }
 
 const pauses = [minute, 5 * minute, 15 * minute, 30 * minute];
+export const longestPause = hour;
 
 /** Hourly in the end, so that everything leaves within the hour when a server comes back. */
 export function pauseAfter(attempts: number): number {
-  return pauses[attempts - 1] ?? hour;
+  return pauses[attempts - 1] ?? longestPause;
 }
 
 /** Some three days of trying. */

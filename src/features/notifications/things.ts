@@ -22,9 +22,10 @@ async function dueStages(ctx: Ctx, today: string, timeZone: string): Promise<Ope
   const recorded = await queries.lastStages(
     ctx.read,
     due.map((secret) => secret.secretId),
+    ctx.now(),
   );
   const dayOf = dayIn(timeZone);
-  const lastRun = localDay(((await queries.lastEventAt(ctx.read, 'reminder.sent')) ?? ctx.now()) - day, timeZone);
+  const lastRun = localDay(Math.min((await queries.lastEventAt(ctx.read, 'reminder.sent')) ?? ctx.now(), ctx.now()) - day, timeZone);
   return due.flatMap((secret): Open[] => {
     const { secretId } = secret;
     const dueOn = dayOf(secret.dueAt);

@@ -3,6 +3,7 @@ import { accounts, accountWords, apiTokens, grants, offices, people, roles, sess
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import { idleLimit } from '#src/features/sessions/index.ts';
+import { isFresh } from '#src/ground/moments.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import type { AccountFact } from './plan.rules.ts';
 
@@ -62,7 +63,7 @@ export async function countSignedIn(db: ReadHandle, personId: string, now: Insta
   const [open] = await db
     .select({ n: count() })
     .from(sessions)
-    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, now - idleLimit)));
+    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), isFresh(sessions.lastUsedAt, idleLimit, now)));
   const [live] = await db
     .select({ n: count() })
     .from(apiTokens)

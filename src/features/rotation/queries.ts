@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL, s
 import { accounts, causes, grants, offices, people, rotations, secrets, teamMemberships } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
+import { hasBegun } from '#src/ground/moments.ts';
 import { day } from '#src/ground/time.ts';
 import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
 
@@ -140,7 +141,7 @@ async function listUsers(read: ReadHandle, accountId: string, now: Instant, logi
     eq(grants.accountId, accountId),
     login,
     eq(grants.state, 'active'),
-    lte(grants.startsAt, now),
+    hasBegun(grants, now),
     or(isNull(grants.expiresAt), gte(grants.expiresAt, now)),
   );
   const own = read

@@ -20,5 +20,5 @@ export {
   type VersionFact,
 } from './rules.ts';
 export { addSecret, getSecret, hasBeenShown, historyOf, removeSecret, type Secret, secretsOf } from './service.ts';
-export { postpone } from './schedule.ts';
+export { postpone, redateAhead } from './schedule.ts';
 export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, refusalOf, retainedMatch, type SetBy } from './values.ts';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { dataKeys, disclosures, secretVersions } from '#db/schema/index.ts';
+import { acceptClock } from '#src/ground/clock-watch.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { account, company, newValue, person, secret } from '#tests/helpers/builders.ts';
 import { type World, world } from '#tests/helpers/world.ts';
@@ -164,8 +165,10 @@ it('a retired value is destroyed after thirty days by shredding its key, and not
   w.clock.advance('1h');
   await newValue(w, secretId, ownerId, 'second-value-2');
   w.clock.advance('29d');
+  await acceptClock(w.operator);
   expect(await destroyRetired(w.system)).toBe(0);
   w.clock.advance('1d');
+  await acceptClock(w.operator);
   expect(await destroyRetired(w.system)).toBe(1);
   const [row] = await w.db.read.select().from(secretVersions).where(eq(secretVersions.id, first));
   expect([row?.state, row?.sealed]).toEqual(['destroyed', null]);

@@ -3,6 +3,7 @@ import { disclosures, secrets, secretVersions } from '#db/schema/index.ts';
 import { sealValue, shredKey } from '#src/features/keys/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
+import { clockAgrees } from '#src/ground/clock-watch.ts';
 import { type Ctx, type Instant, type WriteHandle, within } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { openCauses } from './causes.ts';
@@ -117,8 +118,9 @@ export async function retainedMatch(ctx: Ctx, secretId: string, value: string): 
   return hasRetained(ctx.read, secretId, ctx.vault.fingerprint(readValue(ctx, secret.kind, value).text));
 }
 
-/** Thirty days after they were replaced, retired values are destroyed by shredding the key that sealed them. */
+/** Thirty days after they were replaced, retired values are destroyed by shredding the key that sealed them; not by a clock that jumped. */
 export async function destroyRetired(ctx: Ctx): Promise<number> {
+  if (!(await clockAgrees(ctx))) return 0;
   return ctx.write(async (tx) => {
     const due = await listLongRetired(tx, ctx.now() - retiredFor, 500);
     if (due.length === 0) return 0;

@@ -20,6 +20,7 @@ export {
   endEverySession,
   endOtherSessions,
   endSession,
+  endSessionsAhead,
   endSessionsOf,
   endSignInOf,
   requireStepUp,

@@ -3,6 +3,7 @@ import { auditEvents, invitations, knownDevices, people, recoveryCodes, roles, s
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 import { type At, hot } from '#src/ground/hot.ts';
+import { fresh, isAhead } from '#src/ground/moments.ts';
 import { idleLimit } from './rules.ts';
 
 export type SignIn = typeof signIns.$inferSelect;
@@ -143,7 +144,30 @@ export async function endSessions(
       ),
     )
     .returning({ expiresAt: sessions.expiresAt, lastUsedAt: sessions.lastUsedAt });
-  return { rows: ended.length, live: ended.filter((row) => now < row.expiresAt && now - row.lastUsedAt < idleLimit).length };
+  return { rows: ended.length, live: ended.filter((row) => now < row.expiresAt && fresh(row.lastUsedAt, idleLimit, now)).length };
+}
+
+export async function endSessionsAhead(tx: WriteHandle, now: Instant): Promise<number> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: now, endedBecause: 'clock-set-back' })
+    .where(and(isNull(sessions.endedAt), isAhead(sessions.lastUsedAt, now)))
+    .returning({ id: sessions.id });
+  return ended.length;
+}
+
+export async function revokeInvitationsAhead(tx: WriteHandle, now: Instant): Promise<number> {
+  const revoked = await tx
+    .update(invitations)
+    .set({ revokedAt: now })
+    .where(and(isNull(invitations.redeemedAt), isNull(invitations.revokedAt), isAhead(invitations.createdAt, now)))
+    .returning({ id: invitations.id });
+  return revoked.length;
+}
+
+/** The failures still count; the next one decides anew how long to wait. */
+export async function freeThrottlesAhead(tx: WriteHandle, now: Instant): Promise<void> {
+  await tx.update(throttles).set({ lastFailureAt: now, blockedUntil: 0 }).where(isAhead(throttles.lastFailureAt, now));
 }
 
 export async function findInvitation(db: ReadHandle, tokenHash: string): Promise<Invitation | undefined> {

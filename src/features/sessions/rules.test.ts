@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, minute } from '#src/ground/time.ts';
-import { bucketsOf, canonicalEmail, isLive, isRedeemable, networkOf, nextThrottle, passwordFault, type Throttle } from './rules.ts';
+import { bucketsOf, canonicalEmail, isLive, isRedeemable, networkOf, nextThrottle, passwordFault, remainingWait, type Throttle } from './rules.ts';
 
 const now = 1_794_921_600_000;
 const session = { securityStamp: 3, lastUsedAt: now - minute, expiresAt: now + hour, endedAt: null };
@@ -11,16 +11,19 @@ test.each([
   ['one of before the last security stamp', session, 4, false],
   ['one idle for 29 minutes', { ...session, lastUsedAt: now - 29 * minute }, 3, true],
   ['one idle for 30 minutes', { ...session, lastUsedAt: now - 30 * minute }, 3, false],
+  ['one last used by a node a little ahead', { ...session, lastUsedAt: now + 4 * minute }, 3, true],
+  ['one last used by a clock that ran ahead', { ...session, lastUsedAt: now + hour }, 3, false],
   ['one at its absolute end', { ...session, expiresAt: now }, 3, false],
 ])('%s is live: decided', (_, facts, stamp, live) => {
   expect(isLive(facts, stamp, now)).toBe(live);
 });
 
-const invitation = { expiresAt: now + 1, redeemedAt: null, revokedAt: null };
+const invitation = { purpose: 'invitation' as const, createdAt: now - hour, expiresAt: now + 1, redeemedAt: null, revokedAt: null };
 
 test.each([
   ['a fresh link', invitation, true],
   ['one at its last moment', { ...invitation, expiresAt: now }, false],
+  ['one made by a clock that ran ahead', { ...invitation, createdAt: now + hour, expiresAt: now + 2 * hour }, false],
   ['one that was used', { ...invitation, redeemedAt: now }, false],
   ['one that was withdrawn', { ...invitation, revokedAt: now }, false],
 ])('%s can be redeemed: decided', (_, facts, redeemable) => {
@@ -36,6 +39,15 @@ test('five failures are free, then the wait doubles up to a quarter of an hour',
     waits.push((row.blockedUntil - now) / 1000);
   }
   expect(waits).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900]);
+});
+
+test.each([
+  ['a second', now + 1000, 1000],
+  ['a quarter of an hour', now + 15 * minute, 15 * minute],
+  ['an hour, by a clock that ran ahead', now + hour, 0],
+  ['a year, by a clock that ran ahead', now + 365 * 24 * hour, 0],
+])('somebody who is kept out for %s waits accordingly', (_, blockedUntil, wait) => {
+  expect(remainingWait([{ failures: 9, lastFailureAt: now, blockedUntil }], now)).toBe(wait);
 });
 
 test('after a quiet day the counting starts again', () => {

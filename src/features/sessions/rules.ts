@@ -1,4 +1,5 @@
 import type { Instant } from '#src/host/clock.ts';
+import { fresh, waits } from '#src/ground/moments.ts';
 import { day, hour, minute } from '#src/ground/time.ts';
 import { fold } from '#src/ground/words.ts';
 
@@ -20,13 +21,14 @@ type SessionFacts = { securityStamp: number; lastUsedAt: Instant; expiresAt: Ins
 
 /** `stamp` is the person's of now: a session that carries an older one is dead. */
 export function isLive(session: SessionFacts, stamp: number, now: Instant): boolean {
-  return session.endedAt === null && session.securityStamp === stamp && now < session.expiresAt && now - session.lastUsedAt < idleLimit;
+  return session.endedAt === null && session.securityStamp === stamp && now < session.expiresAt && fresh(session.lastUsedAt, idleLimit, now);
 }
 
-type InvitationFacts = { expiresAt: Instant; redeemedAt: Instant | null; revokedAt: Instant | null };
+type InvitationFacts = { purpose: InvitationPurpose; createdAt: Instant; expiresAt: Instant; redeemedAt: Instant | null; revokedAt: Instant | null };
 
 export function isRedeemable(invitation: InvitationFacts, now: Instant): boolean {
-  return invitation.redeemedAt === null && invitation.revokedAt === null && now < invitation.expiresAt;
+  const isSpent = invitation.redeemedAt !== null || invitation.revokedAt !== null;
+  return !isSpent && now < invitation.expiresAt && fresh(invitation.createdAt, invitationLasts[invitation.purpose], now);
 }
 
 /**
@@ -47,9 +49,15 @@ export type Throttle = { failures: number; lastFailureAt: Instant; blockedUntil:
 
 const longestWait = 15 * minute;
 
+/** How long these counters still keep somebody out, in milliseconds; one of a clock that ran ahead keeps nobody out. */
+export function remainingWait(throttles: readonly Throttle[], now: Instant): number {
+  const blocking = throttles.filter(({ blockedUntil }) => waits(blockedUntil, longestWait, now));
+  return Math.max(0, ...blocking.map(({ blockedUntil }) => blockedUntil - now));
+}
+
 /** The counter after one more attempt, counted before the password is looked at: 1 s, 2 s, 4 s … 15 min. */
 export function nextThrottle(bucket: Bucket, before: Throttle | undefined, now: Instant): Throttle {
-  const remembered = before && now - before.lastFailureAt < bucket.forgotten ? before.failures : 0;
+  const remembered = before && now < before.lastFailureAt + bucket.forgotten ? before.failures : 0;
   const failures = remembered + 1;
   const wait = failures < bucket.free ? 0 : Math.min(1000 * 2 ** (failures - bucket.free), longestWait);
   return { failures, lastFailureAt: now, blockedUntil: now + wait };

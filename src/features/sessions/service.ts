@@ -1,6 +1,7 @@
 import { type PersonActor, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
+import { fresh } from '#src/ground/moments.ts';
 import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { standingOf } from '#src/features/people/index.ts';
@@ -18,7 +19,7 @@ export async function authenticate(ctx: Ctx, sessionToken: string): Promise<Auth
   const { session, person } = row;
   const now = ctx.now();
   if (!isLive(session, person.securityStamp, now)) return null;
-  if (now - session.lastUsedAt >= touchEvery) {
+  if (!fresh(session.lastUsedAt, touchEvery, now)) {
     await ctx.write((tx) => queries.touch(housekeeping(tx), session.id, now)).catch(unlessClosed);
   }
   return { actor: personIn(row), stage: session.stage, locale: person.locale };
@@ -91,7 +92,7 @@ export function requireStepUp(ctx: Ctx): PersonActor {
   const person = personOf(actor);
   if (!person) throw new Problem('forbidden', 'token.no-second-factor');
   const factorAt = actor.kind === 'token' ? actor.factorAt : person.factorAt;
-  if (factorAt === null || ctx.now() - factorAt > stepUpLasts) throw new Problem('step-up', 'permission.step-up');
+  if (!fresh(factorAt, stepUpLasts, ctx.now())) throw new Problem('step-up', 'permission.step-up');
   return person;
 }
 
@@ -150,6 +151,21 @@ export async function endEverySession(ctx: Ctx, because: string): Promise<number
     const { rows, live: sessions } = await queries.endSessions(tx, {}, because, ctx.now());
     if (rows > 0) await record(tx, ctx, 'session.ended', { kind: 'installation', id: null }, { because, sessions });
     return sessions;
+  });
+}
+
+/**
+ * The clock was set back: what bears a later moment than now was made by a clock that was wrong, and would come back to life
+ * once that moment is here. A wait is cut to what is left of it.
+ */
+export async function endSessionsAhead(ctx: Ctx): Promise<void> {
+  await ctx.write(async (tx) => {
+    const now = ctx.now();
+    const sessions = await queries.endSessionsAhead(tx, now);
+    if (sessions > 0) await record(tx, ctx, 'session.ended', { kind: 'installation', id: null }, { because: 'clock-set-back', sessions });
+    const invitations = await queries.revokeInvitationsAhead(tx, now);
+    if (invitations > 0) await record(tx, ctx, 'invitation.revoked', { kind: 'installation', id: null }, { purpose: 'invitation' });
+    await queries.freeThrottlesAhead(tx, now);
   });
 }
 

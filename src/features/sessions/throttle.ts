@@ -2,7 +2,7 @@ import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
 import * as queries from './queries.ts';
-import { type Bucket, bucketsOf, nextThrottle } from './rules.ts';
+import { type Bucket, bucketsOf, nextThrottle, remainingWait } from './rules.ts';
 
 /** Where an attempt comes from: the address, and the cookie of a browser that signed in before. */
 export type Origin = { address: string; deviceToken?: string | undefined };
@@ -36,10 +36,8 @@ async function count(tx: WriteHandle, ctx: Ctx, buckets: readonly Bucket[]): Pro
       )
     ).map((row) => [row.bucket, row]),
   );
-  const blockedUntil = Math.max(0, ...[...rows.values()].map((row) => row.blockedUntil));
-  if (blockedUntil > now) {
-    throw new Problem('limited', 'sign-in.too-many', { params: { seconds: Math.ceil((blockedUntil - now) / 1000) } });
-  }
+  const wait = remainingWait([...rows.values()], now);
+  if (wait > 0) throw new Problem('limited', 'sign-in.too-many', { params: { seconds: Math.ceil(wait / 1000) } });
   for (const bucket of buckets) {
     await queries.saveThrottle(tx, { bucket: bucket.name, ...nextThrottle(bucket, rows.get(bucket.name), now) });
   }

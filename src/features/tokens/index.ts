@@ -6,6 +6,7 @@ export { tokensPages } from './pages.tsx';
 export {
   authenticateToken,
   createToken,
+  endTokensAhead,
   listOwnTokens,
   listServiceTokens,
   revokeEveryToken,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { apiTokens, people, roles, services } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
+import { isAhead } from '#src/ground/moments.ts';
 
 export type ApiToken = typeof apiTokens.$inferSelect;
 
@@ -79,4 +80,12 @@ export async function revokeTokens(tx: WriteHandle, which: Which & { orMade?: bo
     )
     .returning({ id: apiTokens.id });
   return revoked.length;
+}
+
+export async function endTokensAhead(tx: WriteHandle, now: Instant): Promise<{ revoked: number; lowered: number }> {
+  const made = and(isNull(apiTokens.revokedAt), isAhead(apiTokens.createdAt, now));
+  const revoked = await tx.update(apiTokens).set({ revokedAt: now }).where(made).returning({ id: apiTokens.id });
+  const lifted = isAhead(apiTokens.factorAt, now);
+  const lowered = await tx.update(apiTokens).set({ factorAt: null }).where(lifted).returning({ id: apiTokens.id });
+  return { revoked: revoked.length, lowered: lowered.length };
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { auditEvents, idempotencyKeys } from '#db/schema/index.ts';
+import { clockAgrees } from '#src/ground/clock-watch.ts';
 import type { Ctx, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
 import type { Replays } from '#src/http/rest-guards.ts';
@@ -33,6 +34,8 @@ async function lastEventId(db: ReadHandle): Promise<string> {
   return row?.id ?? '';
 }
 
+/** Forgotten too early, a request that is sent again would be done twice: a clock that jumped forgets nothing. */
 export async function forgetOldReplays(ctx: Ctx): Promise<void> {
+  if (!(await clockAgrees(ctx))) return;
   await ctx.write((tx) => tx.delete(idempotencyKeys).where(lt(idempotencyKeys.at, ctx.now() - keptFor)));
 }

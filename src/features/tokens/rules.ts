@@ -1,5 +1,7 @@
 import type { Instant } from '#src/host/clock.ts';
+import { fresh } from '#src/ground/moments.ts';
 import { isGone } from '#src/ground/permission.ts';
+import { day } from '#src/ground/time.ts';
 
 export const longestToken = 365;
 
@@ -58,12 +60,12 @@ export const serviceScopes = [
   'import.run',
 ] as const satisfies readonly Scope[];
 
-export type TokenFacts = { securityStamp: number; expiresAt: Instant; revokedAt: Instant | null };
+export type TokenFacts = { securityStamp: number; createdAt: Instant; expiresAt: Instant; revokedAt: Instant | null };
 export type OwnerFacts = { state: string; endsAt: Instant | null; securityStamp: number };
 
 /** A token dies with its person: gone, or marked by a newer security stamp. One of a service ends with the service. */
 export function isUsable(token: TokenFacts, owner: OwnerFacts | { endedAt: Instant | null }, now: Instant): boolean {
-  if (token.revokedAt !== null || token.expiresAt <= now) return false;
+  if (token.revokedAt !== null || token.expiresAt <= now || !fresh(token.createdAt, longestToken * day, now)) return false;
   if ('endedAt' in owner) return owner.endedAt === null || owner.endedAt > now;
   return token.securityStamp === owner.securityStamp && !isGone({ alive: owner.state !== 'left', endsAt: owner.endsAt }, now);
 }

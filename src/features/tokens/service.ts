@@ -1,6 +1,7 @@
 import { type Actor, type PersonActor, personOf, type TokenActor } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, Instant, WriteHandle } from '#src/ground/ctx.ts';
+import { fresh } from '#src/ground/moments.ts';
 import { ensure, inScope, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { day, minute } from '#src/ground/time.ts';
@@ -99,6 +100,14 @@ export async function revokeEveryToken(ctx: Ctx, because: string): Promise<numbe
   });
 }
 
+/** The clock was set back: what was made or lifted by the clock that ran ahead ends, or it would count once that moment is here. */
+export async function endTokensAhead(ctx: Ctx): Promise<void> {
+  await ctx.write(async (tx) => {
+    const { revoked: tokens, lowered } = await queries.endTokensAhead(tx, ctx.now());
+    if (tokens + lowered > 0) await record(tx, ctx, 'token.revoked', { kind: 'installation', id: null }, { because: 'clock-set-back', tokens });
+  });
+}
+
 /** The bearer of this token, as of now. A token only narrows its owner; a service's ends when whoever made it is gone. */
 export async function authenticateToken(ctx: Ctx, token: string): Promise<TokenActor | null> {
   const row = await queries.findToken(ctx.read, ctx.crypto.hashToken(token));
@@ -109,7 +118,7 @@ export async function authenticateToken(ctx: Ctx, token: string): Promise<TokenA
   const maker = { id: person.id, name: person.name };
   const known = { kind: 'token', id, maker, factorAt, scopes: scopes.split(' ') } as const;
   if (row.service && isGone(person, now)) return null;
-  if (now - (lastUsedAt ?? 0) >= minute) await ctx.write((tx) => queries.touch(housekeeping(tx), id, now)).catch(unlessClosed);
+  if (!fresh(lastUsedAt, minute, now)) await ctx.write((tx) => queries.touch(housekeeping(tx), id, now)).catch(unlessClosed);
   if (row.service) return { ...known, owner: null, service: { id: row.service.id, name: row.service.name } };
   return { ...known, owner: person, service: null };
 }
@@ -131,8 +140,8 @@ export type Bearer = { actor: TokenActor; liftedUntil: Instant | null };
 /** The token that asks. */
 export function bearerOf({ actor, now }: Ctx): Bearer {
   if (actor.kind !== 'token') throw new Problem('unauthenticated', 'rest.no-token');
-  const until = actor.factorAt === null ? 0 : actor.factorAt + stepUpLasts;
-  return { actor, liftedUntil: until > now() ? until : null };
+  const { factorAt } = actor;
+  return { actor, liftedUntil: factorAt !== null && fresh(factorAt, stepUpLasts, now()) ? factorAt + stepUpLasts : null };
 }
 
 function ownerOf({ person, roles }: NonNullable<Awaited<ReturnType<typeof queries.findToken>>>): PersonActor {

@@ -1,4 +1,6 @@
 import type { PersonActor, Role } from '../actor.ts';
+import { fresh } from '../moments.ts';
+import { minute } from '../time.ts';
 
 export type Verdict =
   | { allow: true; because: string }
@@ -28,10 +30,10 @@ export const service = ['service', (who: Who) => who.service] as [string, (who: 
 export const anybody = ['person', (who: Who) => who.person !== null] as [string, (who: Who) => boolean];
 
 /** A second factor proven this long ago still counts. */
-export const stepUpLasts = 10 * 60 * 1000;
+export const stepUpLasts = 10 * minute;
 
 export function isFresh(who: Who, now: number): boolean {
-  return who.factorAt !== null && now - who.factorAt <= stepUpLasts;
+  return fresh(who.factorAt, stepUpLasts, now);
 }
 
 /** Does this verdict let them? */

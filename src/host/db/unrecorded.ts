@@ -1,4 +1,4 @@
-import { digests, idempotencyKeys, importFiles, jobRuns, leases, outbox, reminders, throttles } from '#db/schema/index.ts';
+import { clockReadings, digests, idempotencyKeys, importFiles, jobRuns, leases, outbox, reminders, throttles } from '#db/schema/index.ts';
 
 /** Tables whose rows are bookkeeping: they may change without an audit event. */
-export const unrecordedTables = [leases, jobRuns, outbox, reminders, digests, throttles, importFiles, idempotencyKeys];
+export const unrecordedTables = [clockReadings, leases, jobRuns, outbox, reminders, digests, throttles, importFiles, idempotencyKeys];

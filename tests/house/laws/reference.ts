@@ -148,6 +148,7 @@ function standIn(given: Detail): Detail {
 const plainFormat = {
   plural: (count: string, _one: string, many: string) => `${count} ${many}`,
   number: String,
+  duration: String,
   date: String,
   dateTime: String,
 } as unknown as Format;

@@ -8,6 +8,7 @@ const writtenBy: Readonly<Record<string, readonly string[]>> = {
   withheldEvents: ['src/ground/audit.ts'],
   auditDetails: ['src/ground/audit.ts'],
   auditCheckpoints: ['src/features/audit/queries.ts'],
+  clockReadings: ['src/ground/clock-watch.ts'],
   leases: ['src/app/schedule.ts'],
   jobRuns: ['src/app/schedule.ts'],
 };

@@ -95,5 +95,8 @@ export const events: EventTexts = {
   'reminder.sent': (d, f) => `sent ${f.plural(d.digests, 'digest', 'digests')}`,
   'mail.failed': (d, f) => `gave up on a mail after ${f.plural(d.attempts, 'attempt', 'attempts')}`,
   'backup.made': 'made a backup',
+  'clock.stepped': (d, f) =>
+    d.direction === 'back' ? `found the clock set back by ${f.duration(d.by)}` : `found that the clock had moved on by ${f.duration(d.by)}`,
+  'clock.accepted': 'said that the clock is right',
   'access.refused': 'was refused',
 };

@@ -95,5 +95,8 @@ export const events: EventTexts = {
   'reminder.sent': (d, f) => `stuurde ${f.plural(d.digests, 'overzicht', 'overzichten')}`,
   'mail.failed': (d, f) => `staakte een mail na ${f.plural(d.attempts, 'poging', 'pogingen')}`,
   'backup.made': 'maakte een back-up',
+  'clock.stepped': (d, f) =>
+    d.direction === 'back' ? `merkte dat de klok ${f.duration(d.by)} was teruggezet` : `merkte dat de klok ${f.duration(d.by)} verder stond`,
+  'clock.accepted': 'bevestigde dat de klok juist staat',
   'access.refused': 'werd geweigerd',
 };
