@@ -11,4 +11,4 @@ type Inside = { run(app: App, ctx: Ctx, input: CommandInput): Promise<CommandRes
 type Outside = { offline(input: CommandInput, config: () => Config): Promise<CommandResult>; run?: never };
 
 /** `failed`: its text is an error's, and goes where errors go. */
-export type CommandOutcome = CommandResult & { failed?: true };
+export type CommandOutcome = CommandResult & { failed?: true /** It went to standard output itself: nothing else is printed there. */; written?: true };

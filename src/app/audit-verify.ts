@@ -46,10 +46,11 @@ function answer(log: readonly Part[], documents: readonly Part[]): string {
 
 async function chainParts(ctx: Ctx, input: CommandInput): Promise<Part[]> {
   const report = await verifyRights(ctx, input.progress);
-  const { events, head, finding, differences, textsGone } = report;
-  const json = { events, head, finding, differences, textsGone: textsGone.length };
+  const { events, head, finding, differences, textsGone, withheldBroken } = report;
+  const json = { events, head, finding, differences, textsGone: textsGone.length, withheldBroken };
   if (finding) return [{ ok: false, text: brokenText(events, finding), json }];
   const parts: Part[] = [];
+  if (withheldBroken) parts.push({ ok: false, text: 'What is withheld beside the log was changed, or some of it was removed.', json });
   if (textsGone.length > 0) parts.push({ ok: false, text: goneText(textsGone), json });
   if (differences && differences.length > 0) parts.push({ ok: false, text: rightsText(differences), json });
   if (parts.length > 0) return parts;
@@ -130,6 +131,7 @@ const faults: Record<ChainFinding['fault'], string> = {
   'column-altered': 'a column says something else than its text.',
   'detail-altered': 'its detail was changed after it was written.',
   'detail-stray': 'a detail was added that it never had.',
+  'withheld-altered': 'it does not fit what is withheld beside the log, or something of that is gone.',
 };
 
 type Refused<V> = Extract<V, { ok: false }> extends { because: infer B extends string } ? B : never;

@@ -83,6 +83,7 @@ function addCommand(program: Program, families: Map<string, Program>, command: A
 }
 
 function print({ terminal }: Door, result: CommandOutcome, json: boolean): void {
+  if (result.written) return;
   if (json) terminal.out(`${JSON.stringify(result.json, null, 2)}\n`);
   else if (result.failed) terminal.err(`${result.text}\n`);
   else terminal.out(`${result.text}\n`);

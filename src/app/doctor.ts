@@ -78,10 +78,11 @@ function spaceFinding(path: string): Finding {
   return { what: 'disk', ok: free >= leastSpace, must: true, say };
 }
 
-function chainFinding({ events, finding, textsGone }: ChainReport): Finding {
+function chainFinding({ events, finding, textsGone, withheldBroken }: ChainReport): Finding {
   const found = (ok: boolean, say: string): Finding => ({ what: 'audit log', ok, must: true, say });
   const see = "see './keyholder audit verify'";
   if (finding) return found(false, `event ${finding.seq} does not hold (${finding.fault}); ${see}`);
+  if (withheldBroken) return found(false, `what is withheld beside the log does not hold; ${see}`);
   if (textsGone.length > 0) return found(false, `free text was removed from ${textsGone.length} of ${events} events; ${see}`);
   return found(true, `${events} events hold`);
 }

@@ -9,7 +9,7 @@ import type { Windows } from './context.ts';
 import { failedOutcome } from './failure.ts';
 import { callServer, runCommand } from './socket.ts';
 import { systemTerminal, type Terminal } from './terminal.ts';
-import { type OutputFile, openOutput, readTyped } from './typed-paths.ts';
+import { isStandardOutput, type OutputFile, openOutput, readTyped } from './typed-paths.ts';
 import { systemWindows } from './windows.ts';
 
 /** What a command line needs of the process it runs in. */
@@ -36,7 +36,8 @@ export async function perform(command: AppCommand, typed: Typed, door: Door): Pr
   }
 }
 
-type Input = Omit<CommandInput, 'progress' | 'write'> & { output: string | null };
+const standardOutput = Symbol('standard output');
+type Input = Omit<CommandInput, 'progress' | 'write'> & { output: string | typeof standardOutput | null };
 
 /** Paths are read where they mean what their typist meant; a server that carries it out may stand in another folder. */
 function readInput(command: AppCommand, { words, options }: Typed, folder: string): Input {
@@ -50,12 +51,14 @@ function readInput(command: AppCommand, { words, options }: Typed, folder: strin
   }
   const place = (name: string, word: string) => paths.find((one) => one.name === name && one.path === 'place')?.full ?? word;
   const given = command.arguments.flatMap(({ name }, index) => (words[index] === undefined ? [] : [[name, place(name, words[index])]]));
-  const output = paths.find(({ path }) => path === 'output')?.full ?? null;
+  const into = paths.find(({ path }) => path === 'output');
+  const output = into && isStandardOutput(into.word) ? standardOutput : (into?.full ?? null);
   return { arguments: Object.fromEntries(given), options, files, output };
 }
 
 /** Shows that it is busy, and keeps the file it writes only if it comes to its end. */
 async function watched(command: AppCommand, { output, ...input }: Input, door: Door): Promise<CommandOutcome> {
+  if (output === standardOutput) return toTerminal(command, input, door);
   const file = output === null || input.options['dry-run'] ? null : openOutput(output);
   const busy = command.busy ? door.terminal.busy(command.busy) : null;
   try {
@@ -68,6 +71,12 @@ async function watched(command: AppCommand, { output, ...input }: Input, door: D
   } finally {
     busy?.stop();
   }
+}
+
+/** What the command writes is all that is printed: whoever reads on gets nothing else. */
+async function toTerminal(command: AppCommand, input: Omit<Input, 'output'>, door: Door): Promise<CommandOutcome> {
+  const outcome = await carryOut(command, { ...input, write: async (text) => door.terminal.out(text) }, door);
+  return outcome.failed ? outcome : { ...outcome, written: true };
 }
 
 function settle(file: OutputFile | null, failed: boolean): void {

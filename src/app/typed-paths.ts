@@ -12,6 +12,9 @@ export function readTyped(path: string): Upload {
   return orRefuse(path, () => ({ name: basename(path), bytes: readFileSync(path) }));
 }
 
+/** However it was typed: a file of that name is refused as one that exists. */
+export const isStandardOutput = (typed: string) => typed === '-' || typed === '/dev/stdout';
+
 export type OutputFile = { write(text: string): Promise<void>; keep(): void; discard(): void };
 
 /** A new file for what a command writes; only its owner may read it. @throws PathRefused */

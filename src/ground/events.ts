@@ -9,6 +9,7 @@ export type EventDetails = {
   'root-key.created': { rootKeyId: string };
   'signing-key.created': { signingKeyId: string; fingerprint: string };
   'audit.checkpoint-signed': { headSeq: number };
+  'audit.exported': { format: string; first: number; last: number; follows: boolean };
   'audit.anchor-begun': Record<string, never>;
   'audit.difference-acknowledged': { anchorSeq: number; headSeq: number };
   'organisation.added': { kind: string };

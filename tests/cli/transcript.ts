@@ -63,6 +63,7 @@ function createNames(folder: string) {
         .replace(/\bkh[it]_[\w-]+/g, '<token>')
         .replace(/\b([a-z]{3})_[0-9a-z]{26}\b/g, (id, kind: string) => nameOf(id, kind))
         .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+        .replace(/\b[0-9a-f]{32}\b/g, '<salt>')
         .replace(/\bhead [0-9a-f]{16}\b/g, 'head <hash>')
         .replace(/\b[0-9a-f]{4}( [0-9a-f]{4}){3,}\b/g, '<fingerprint>')
         .replace(/"(publicKey|signature)":"[^"]+"/g, '"$1":"<bytes>"')

@@ -86,6 +86,7 @@ test('whoever takes away what the log rests on is found, by each answer that fol
       /The free text of 1 event was removed, number \d+\./,
       sql(`delete from audit_details where event_id = (select max(event_id) from audit_details)`),
     ],
+    ['what is withheld', /withheld beside the log/, sql('delete from withheld_events')],
     ['the guards', /Triggers of the database .* are gone or changed: .*audit_events_no_update/, sql(noGuards)],
     ['the anchor', /The anchor is gone/, noAnchor],
     ['the end of the log and the anchor', /The anchor is gone/, sql('delete from audit_events where seq = (select max(seq) from audit_events)'), noAnchor],

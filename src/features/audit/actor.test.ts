@@ -58,7 +58,7 @@ test('page and export tell it the same way, in both languages', async () => {
   const write = async (text: string) => {
     csv += text;
   };
-  await exportEvents(await s.as(auditor.id), { format: 'csv', from: null, to: null, write });
+  await exportEvents(await s.as(auditor.id), { format: 'csv', from: null, to: null, since: null, write });
   const shown = csv.split('\r\n').filter((line) => line.includes('secret.shown'));
   expect(shown[0]).toMatch(new RegExp(`,token,tok_\\w+,Olga Owner,${olga.id},Olga Owner,test,rest,`));
   expect(shown[1]).toMatch(new RegExp(`,token,tok_\\w+,Poster,${s.ada.id},Ada Admin,test,rest,`));

@@ -47,11 +47,12 @@ export function auditApi(rest: Rest): void {
       events: z.int(),
       head: z.object({ seq: z.int(), hash: z.string() }),
       finding: z.object({ seq: z.int(), fault: z.string() }).nullable(),
+      withheldBroken: z.boolean().meta({ description: 'Whether what nobody may know of yet was changed, beside the log.' }),
       textsGone: z.int().meta({ description: 'Events whose free text was removed from the database.' }),
     }),
     async run({ ctx }) {
-      const { events, head, finding, textsGone } = await verifyChain(ctx);
-      return { events, head, finding, textsGone: textsGone.length };
+      const { events, head, finding, textsGone, withheldBroken } = await verifyChain(ctx);
+      return { events, head, finding, textsGone: textsGone.length, withheldBroken };
     },
   });
 }

@@ -8,12 +8,13 @@ import { signCheckpoint } from './evidence.service.ts';
 export const auditCommands: readonly Command[] = [
   {
     name: 'audit export',
-    summary: 'write the log to a new file, oldest first; a departure that HR has not announced is left out',
-    arguments: [{ name: 'FILE', doc: 'file to make; it must not exist yet', path: 'output' }],
+    summary: 'write the log to a new file or to standard output, oldest first and without a gap, so that others can verify it',
+    arguments: [{ name: 'FILE', doc: 'file to make; it must not exist yet. - is standard output', path: 'output' }],
     options: [
       { flag: 'format', value: 'format', doc: 'csv, or jsonl with the text that was hashed (default csv)', choices: ['csv', 'jsonl'] },
       { flag: 'from', value: 'date', doc: 'from the beginning of this day (2026-11-20)' },
       { flag: 'to', value: 'date', doc: 'to the end of this day' },
+      { flag: 'since', value: 'number', doc: 'what came after this event, for a log shipper that has the rest' },
     ],
     busy: 'Writing the log',
     run: toFile,
@@ -31,9 +32,18 @@ async function toFile(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const format = flagOf(input, 'format') === 'jsonl' ? 'jsonl' : 'csv';
   const [from, to] = [await dayOf(ctx, input, 'from', startOfDay), await dayOf(ctx, input, 'to', endOfDay)];
   const write = async (text: string) => input.write?.(text);
-  const { events } = await exportEvents(ctx, { format, from, to, write, progress: input.progress });
+  const since = numberOf(input, 'since');
+  const { events } = await exportEvents(ctx, { format, from, to, since, write, progress: input.progress });
   const file = wordOf(input, 'FILE');
-  return { text: `${file}: ${events} ${events === 1 ? 'event' : 'events'}.`, json: { file, format, events }, exit: 0 };
+  const open = format === 'csv' ? ' Separated by commas, UTF-8: import it as text, so that no spreadsheet changes it.' : '';
+  return { text: `${file}: ${events} ${events === 1 ? 'event' : 'events'}.${open}`, json: { file, format, events }, exit: 0 };
+}
+
+function numberOf(input: CommandInput, flag: string): number | null {
+  const text = flagOf(input, flag);
+  if (text === undefined) return null;
+  if (!/^\d{1,15}$/.test(text)) throw misread(flag, 'invalid-number');
+  return Number(text);
 }
 
 async function dayOf(ctx: Ctx, input: CommandInput, flag: 'from' | 'to', moment: typeof startOfDay): Promise<Instant | null> {

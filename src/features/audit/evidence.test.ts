@@ -46,7 +46,7 @@ test('only those who may see the log export it, and nobody finds a departure in 
   await account(w, { ownerId: adminId });
   await startOffboarding(await w.as(hrId), { personId: hansId, effectiveAt: w.clock.now() + 1000, announced: false });
   const written: string[] = [];
-  const into = { format: 'jsonl' as const, from: null, to: null, write: async (more: string) => void written.push(more) };
+  const into = { format: 'jsonl' as const, from: null, to: null, since: null, write: async (more: string) => void written.push(more) };
   await exportEvents(w.operator, into);
   const text = written.join('');
   expect(text).toContain('account.added');
@@ -65,6 +65,6 @@ test.each([
 ])('a name of %s stays a text in a spreadsheet', (actorName, cell) => {
   const event = { seq: 1, id: 'evt', at: 0, event: 'person.added', actorKind: 'person', actorId: null, via: 'web', subjectKind: 'person', subjectId: null };
   const known = { actor: { id: 'per_1', name: actorName }, subject: null, token: null, maker: null, service: null };
-  const row = exportLine('csv', { event: { ...event, body: '{"actor":{},"detail":{}}', hash: 'h' }, personal: null, known });
-  expect(row).toBe(`1,1970-01-01T00:00:00.000Z,person.added,person,,${cell},per_1,${cell},,web,person,,,{},,h\r\n`);
+  const row = exportLine('csv', { event: { ...event, body: '{"actor":{},"detail":{}}', hash: 'h' }, personal: null, salt: null, known });
+  expect(row).toBe(`1,1970-01-01T00:00:00.000Z,person.added,person,,${cell},per_1,${cell},,web,person,,,{},,,h,"{""actor"":{},""detail"":{}}"\r\n`);
 });

@@ -4,7 +4,9 @@ import type { Link } from './rules.ts';
 
 export type ExportFormat = 'csv' | 'jsonl';
 
-export type ExportedRow = { event: Omit<Link, 'detail'>; personal: string | null; known: Known };
+export type ExportedRow = { event: Omit<Link, 'detail'>; personal: string | null; salt: string | null; known: Known };
+/** An event of before there was a chain of what is withheld: its hash stands in its place. */
+export type WithheldRow = { seq: number; hash: string };
 
 const columns = [
   'seq',
@@ -22,23 +24,43 @@ const columns = [
   'because',
   'detail',
   'personal',
+  'salt',
   'hash',
+  'body',
 ] as const;
 
 export function exportHead(format: ExportFormat): string {
-  return format === 'csv' ? `${columns.join(',')}\r\n` : '';
+  // The mark in front lets a spreadsheet read it as UTF-8.
+  return format === 'csv' ? `\uFEFF${columns.join(',')}\r\n` : '';
 }
 
-/** In JSONL each event brings the text that was hashed, so that a reader can recompute its link. */
-export function exportLine(format: ExportFormat, { event, personal, known }: ExportedRow): string {
+/** With the text that was hashed, and the salt of the free text: a reader can recompute each link. */
+export function exportLine(format: ExportFormat, { event, personal, salt, known }: ExportedRow): string {
   const { seq, at, actorKind, actorId, via, subjectKind, subjectId, body, hash } = event;
   const { actor, detail, because = null } = JSON.parse(body) as { actor: InText; detail: unknown; because?: string };
   const { name: actorName, person, token } = doerOf(event, actor, known);
   const human = { personId: person?.id ?? null, personName: person?.name ?? null, tokenName: token?.name ?? null };
   const plain = { seq, at: isoTime(at), event: event.event, actorKind, actorId, actorName, ...human, via, subjectKind, subjectId, because };
-  if (format === 'jsonl') return `${JSON.stringify({ ...plain, detail, personal: personal === null ? null : JSON.parse(personal), hash, body })}\n`;
-  const row = { ...plain, detail: JSON.stringify(detail), personal, hash };
+  if (format === 'jsonl') return `${JSON.stringify({ ...plain, detail, personal, salt, hash, body })}\n`;
+  const row = { ...plain, detail: JSON.stringify(detail), personal, salt, hash, body };
   return `${columns.map((name) => cell(row[name])).join(',')}\r\n`;
+}
+
+export function withheldLine(format: ExportFormat, { seq, hash }: WithheldRow): string {
+  if (format === 'jsonl') return `${JSON.stringify({ seq, withheld: true, hash })}\n`;
+  return `${columns.map((name) => (name === 'seq' ? seq : name === 'hash' ? hash : '')).join(',')}\r\n`;
+}
+
+const day = 24 * 3_600_000;
+
+/**
+ * Whether an export has to be written down. A log shipper that takes up where the last one ended is written down once a day, or it
+ * would ship its own asking for ever.
+ */
+export function isToldAnew(asked: { since: number | null; events: number; now: number }, before: { at: number; last: number } | null): boolean {
+  if (asked.since === null) return true;
+  if (asked.events === 0) return false;
+  return !before || asked.since < before.last || asked.now - before.at >= day || asked.now < before.at;
 }
 
 /** A spreadsheet takes what begins like this for a formula, and a name is somebody's to choose. */

@@ -1,8 +1,19 @@
-import { aliasedTable, and, asc, desc, eq, exists, gt, gte, inArray, isNotNull, lt, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
-import { apiTokens, auditCheckpoints, auditDetails, auditEvents, certificates, offboardings, people, services, signingKeys } from '#db/schema/index.ts';
+import { aliasedTable, and, asc, desc, eq, exists, gt, gte, inArray, isNotNull, lt, lte, max, min, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import {
+  apiTokens,
+  auditCheckpoints,
+  auditDetails,
+  auditEvents,
+  certificates,
+  offboardings,
+  people,
+  services,
+  signingKeys,
+  withheldEvents,
+} from '#db/schema/index.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { provesWho } from './actor.rules.ts';
-import type { Link } from './rules.ts';
+import type { Link, WithheldLink } from './rules.ts';
 
 export async function listLinks(read: ReadHandle, after: number, limit: number): Promise<Link[]> {
   const rows = await read
@@ -12,6 +23,17 @@ export async function listLinks(read: ReadHandle, after: number, limit: number):
     .where(gt(auditEvents.seq, after))
     .orderBy(asc(auditEvents.seq))
     .limit(limit);
+  return rows.map(({ event, detail }) => ({ ...event, detail: detail && { text: detail.text, salt: detail.salt } }));
+}
+
+/** What is withheld, whole: there is little of it. */
+export async function listWithheld(read: ReadHandle, after: number): Promise<WithheldLink[]> {
+  const rows = await read
+    .select({ event: withheldEvents, detail: auditDetails })
+    .from(withheldEvents)
+    .leftJoin(auditDetails, eq(auditDetails.eventId, withheldEvents.id))
+    .where(gt(withheldEvents.seq, after))
+    .orderBy(asc(withheldEvents.seq));
   return rows.map(({ event, detail }) => ({ ...event, detail: detail && { text: detail.text, salt: detail.salt } }));
 }
 
@@ -51,6 +73,7 @@ async function listTold(read: ReadHandle, which: SQL | undefined, order: SQL, li
     .select({
       event: auditEvents,
       personal: auditDetails.text,
+      salt: auditDetails.salt,
       actor: { id: people.id, name: people.displayName },
       subject: { id: subject.id, name: subject.displayName },
       token: { id: apiTokens.id, name: apiTokens.name },
@@ -67,7 +90,7 @@ async function listTold(read: ReadHandle, which: SQL | undefined, order: SQL, li
     .where(which)
     .orderBy(order)
     .limit(limit);
-  return rows.map(({ event, personal, ...known }) => ({ event, personal, known }));
+  return rows.map(({ event, personal, salt, ...known }) => ({ event, personal, salt, known }));
 }
 
 export async function listNewest(read: ReadHandle, filter: EventFilter, reader: string | null, limit: number): Promise<ToldRow[]> {
@@ -91,17 +114,47 @@ function actedBy(read: ReadHandle, id: string): SQL | undefined {
   return or(eq(auditEvents.actorId, id), inArray(auditEvents.actorId, tokens), ownSignIn);
 }
 
-export type Stretch = { after: number; from: number | null; to: number | null };
+/** By number: a clock that was set back leaves no gap in what is handed out. */
+export async function findStretch(read: ReadHandle, from: number | null, to: number | null): Promise<{ after: number; last: number }> {
+  const [begin] =
+    from === null
+      ? []
+      : await read
+          .select({ seq: min(auditEvents.seq) })
+          .from(auditEvents)
+          .where(gte(auditEvents.at, from));
+  const [end] = await read
+    .select({ seq: max(auditEvents.seq) })
+    .from(auditEvents)
+    .where(to === null ? undefined : lte(auditEvents.at, to));
+  const last = end?.seq ?? 0;
+  return { after: from === null ? 0 : (begin?.seq ?? last + 1) - 1, last };
+}
+
+export async function listPlaces(read: ReadHandle, after: number, last: number, limit: number): Promise<{ seq: number; hash: string }[]> {
+  return read
+    .select({ seq: auditEvents.seq, hash: auditEvents.hash })
+    .from(auditEvents)
+    .where(and(gt(auditEvents.seq, after), lte(auditEvents.seq, last)))
+    .orderBy(asc(auditEvents.seq))
+    .limit(limit);
+}
+
+/** The newest word of the log about an export. */
+export async function findLastExport(read: ReadHandle): Promise<{ at: number; body: string } | undefined> {
+  const [row] = await read
+    .select({ at: auditEvents.at, body: auditEvents.body })
+    .from(auditEvents)
+    .where(eq(auditEvents.event, 'audit.exported'))
+    .orderBy(desc(auditEvents.seq))
+    .limit(1);
+  return row;
+}
 
 /** What a reader may see of it, oldest first; of a departure that is not announced nothing. */
-export async function listOldest(read: ReadHandle, { after, from, to }: Stretch, reader: string | null, limit: number): Promise<ToldRow[]> {
-  const which = and(
-    gt(auditEvents.seq, after),
-    from === null ? undefined : gte(auditEvents.at, from),
-    to === null ? undefined : lte(auditEvents.at, to),
-    notSecretDeparture(read, reader),
-  );
-  return listTold(read, which, asc(auditEvents.seq), limit);
+export async function listOldest(read: ReadHandle, after: number, last: number, reader: string | null): Promise<ToldRow[]> {
+  const which = and(gt(auditEvents.seq, after), lte(auditEvents.seq, last), notSecretDeparture(read, reader));
+  return listTold(read, which, asc(auditEvents.seq), last - after);
 }
 
 export async function findCertificateText(read: ReadHandle, number: string) {

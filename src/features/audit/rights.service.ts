@@ -17,7 +17,7 @@ export async function verifyRights(ctx: Ctx, progress?: (done: number, total: nu
   ensure(ctx, 'audit.view', null);
   const { seq: total } = await chainHead(ctx);
   const told = nothingTold();
-  let report: ChainReport = { events: 0, head: beforeFirst, finding: null, textsGone: [] };
+  let report: ChainReport = { events: 0, head: beforeFirst, finding: null, textsGone: [], withheldBroken: false };
   let differences: Difference[] | null = null;
   for (let reading = 0; reading < mostReadings; reading++) {
     const more = await walkChain(ctx, report.head, reading === 0 ? (done) => progress?.(done, total) : undefined, (link) => fold(told, link));

@@ -6,13 +6,13 @@ import { type Ctx, within } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { type Doer, doerOf, type InText } from './actor.rules.ts';
-import { type EventFilter, findHead, findPlace, listLinks, listNewest, type ToldRow } from './queries.ts';
-import { beforeFirst, type ChainFinding, type ChainPlace, checkLink, type Link } from './rules.ts';
+import { type EventFilter, findHead, findPlace, listLinks, listWithheld, listNewest, type ToldRow } from './queries.ts';
+import { beforeFirst, type ChainFinding, type ChainPlace, checkLink, followWithheld, type Link } from './rules.ts';
 
 const pageOfLinks = 2000;
 
 /** `textsGone`: events whose free text was removed, by number. */
-export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null; textsGone: readonly number[] };
+export type ChainReport = { events: number; head: ChainPlace; finding: ChainFinding | null; textsGone: readonly number[]; withheldBroken: boolean };
 
 /** Recomputes the chain after `from` to its head; stops at the first link that is wrong. */
 export async function walkChain(
@@ -24,18 +24,24 @@ export async function walkChain(
   let place = from;
   let events = 0;
   const textsGone: number[] = [];
+  const withheld = followWithheld(ctx.crypto.sha256);
+  let followed = 0;
   for (;;) {
     const links = await listLinks(ctx.read, place.seq, pageOfLinks);
+    // Read after the page: what its events bind was there before them.
+    const kept = await listWithheld(ctx.read, followed);
+    withheld.add(kept);
+    followed = kept.at(-1)?.seq ?? followed;
     for (const link of links) {
-      const fault = checkLink(place, link, ctx.crypto.sha256);
+      const fault = checkLink(place, link, ctx.crypto.sha256, withheld);
       if (fault === 'text-gone') textsGone.push(link.seq);
-      else if (fault) return { events, head: place, finding: { seq: place.seq + 1, fault }, textsGone };
+      else if (fault) return { events, head: place, finding: { seq: place.seq + 1, fault }, textsGone, withheldBroken: withheld.broken() };
       onLink?.(link);
       place = { seq: link.seq, hash: link.hash };
       events++;
     }
     progress?.(events);
-    if (links.length < pageOfLinks) return { events, head: place, finding: null, textsGone };
+    if (links.length < pageOfLinks) return { events, head: place, finding: null, textsGone, withheldBroken: withheld.broken() };
   }
 }
 

@@ -44,6 +44,7 @@ function headline({ t, f }: PageContext, report: ChainReport | null) {
   const { audit } = t;
   if (!report) return { answer: audit.answerUnchecked, soft: audit.softUnchecked };
   if (report.finding) return { answer: audit.answerBroken({ seq: f.number(report.finding.seq) }), soft: audit.softBroken };
+  if (report.withheldBroken) return { answer: audit.answerWithheldBroken, soft: audit.softBroken };
   if (report.textsGone.length > 0) return { answer: audit.answerTextsGone({ texts: f.number(report.textsGone.length) }), soft: audit.softBroken };
   return { answer: audit.answerSound({ events: f.number(report.events) }), soft: audit.softSound };
 }

@@ -2,7 +2,7 @@ import { type SealedValue, shredKey } from '#src/features/keys/index.ts';
 import { isHere } from '#src/features/people/index.ts';
 import { openMailedLink } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
-import { record } from '#src/ground/audit.ts';
+import { record, withhold } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { minute } from '#src/ground/time.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
@@ -130,5 +130,7 @@ async function finish(ctx: Ctx, tx: WriteHandle, mail: MailRow, state: 'sent' | 
   if (mail.tokenKeyId) await shredKey(ctx, housekeeping(tx), mail.tokenKeyId);
   if (state !== 'failed') return;
   const detail = { template: mail.template, attempts: mail.attempts };
-  await record(tx, ctx, 'mail.failed', { kind: 'person', id: mail.recipientId }, detail);
+  // That a file proposes departures is known to HR alone.
+  const note = mail.template === 'offboarding-proposed' ? withhold : record;
+  await note(tx, ctx, 'mail.failed', { kind: 'person', id: mail.recipientId }, detail);
 }

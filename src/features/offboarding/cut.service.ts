@@ -5,7 +5,7 @@ import { addSecret } from '#src/features/secrets/index.ts';
 import { endSessionsOf, endSignInOf } from '#src/features/sessions/index.ts';
 import { moveTasksOf, openTasks } from '#src/features/tasks/index.ts';
 import { moveServicesOf, revokeTokensOf } from '#src/features/tokens/index.ts';
-import { record } from '#src/ground/audit.ts';
+import { record, tell } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, within } from '#src/ground/ctx.ts';
 import type { Counts } from './certificate.rules.ts';
 import { loadDeparture } from './facts.service.ts';
@@ -67,6 +67,7 @@ export async function cutNow(caller: Ctx, id: string, by: CutBy): Promise<boolea
     const ctx = within(system, tx);
     const row = await findOffboarding(tx, id);
     if (!row || !isCutDue(row, ctx.now())) return false;
+    if (row.announcedAt === null) await tell(tx, ctx, id);
     const facts = await departureAtCut(ctx, row);
     await insertHoldings(tx, holdingRows(ctx, id, facts));
     const ended = await endEverything(ctx, row, facts);

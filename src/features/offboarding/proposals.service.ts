@@ -1,6 +1,6 @@
 import { currentPeriod, holdersOf, periodsOf } from '#src/features/people/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
-import { record } from '#src/ground/audit.ts';
+import { withhold } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts';
@@ -30,7 +30,7 @@ export async function proposeOffboarding(ctx: Ctx, input: { personId: string; ef
       const outcome = decided ? { state: 'confirmed' as const, decidedAt: ctx.now(), decidedBy: signatureOf(ctx.actor) } : { state: 'open' as const };
       await insertProposal(tx, { id, personId, periodId: period.id, effectiveAt, source: 'import', createdAt: ctx.now(), ...outcome });
     }
-    await record(tx, ctx, 'offboarding.proposed', { kind: 'offboarding', id }, { proposalId: id, effectiveAt }, { because });
+    await withhold(tx, ctx, 'offboarding.proposed', { kind: 'offboarding', id }, { proposalId: id, effectiveAt }, { because });
     return decided ? null : { id };
   });
 }
@@ -73,7 +73,7 @@ export async function dismissProposal(ctx: Ctx, id: string): Promise<void> {
     const proposal = await getProposal(within(ctx, tx), id);
     const because = ensure(ctx, 'offboarding.change', proposed(proposal.personId));
     await updateProposal(tx, id, { state: 'dismissed', decidedAt: ctx.now(), decidedBy: signatureOf(ctx.actor) });
-    await record(tx, ctx, 'offboarding.proposal-dismissed', { kind: 'offboarding', id }, { proposalId: id }, { because });
+    await withhold(tx, ctx, 'offboarding.proposal-dismissed', { kind: 'offboarding', id }, { proposalId: id }, { because });
   });
 }
 

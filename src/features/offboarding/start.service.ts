@@ -1,6 +1,6 @@
 import { announceLeaving, getPerson, periodsOf, personFacts, setEnd } from '#src/features/people/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
-import { record } from '#src/ground/audit.ts';
+import { record, tell, withhold } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
@@ -89,7 +89,7 @@ export async function startOffboarding(ctx: Ctx, input: StartInput): Promise<{ i
     // Somebody imported as left is gone already; what they held still has to be cut.
     if (person.state !== 'left') await setEnd(inside, personId, effectiveAt);
     await closeProposalsOf(tx, personId, now, signatureOf(ctx.actor));
-    await record(tx, ctx, 'offboarding.scheduled', { kind: 'offboarding', id }, { effectiveAt, announced }, { because });
+    await (announced ? record : withhold)(tx, ctx, 'offboarding.scheduled', { kind: 'offboarding', id }, { effectiveAt, announced }, { because });
     if (effectiveAt <= now) await cutNow(inside, id, 'at-once');
     else if (announced) await makeKnown(inside, id);
     return { id, existed: false };
@@ -158,7 +158,7 @@ export async function moveOffboarding(ctx: Ctx, id: string, effectiveAt: Instant
     if (refusal) throw refusal;
     await updateOffboarding(tx, id, { effectiveAt });
     await setEnd(inside, row.personId, effectiveAt);
-    await record(tx, ctx, 'offboarding.moved', { kind: 'offboarding', id }, { effectiveAt }, { because });
+    await (row.announcedAt === null ? withhold : record)(tx, ctx, 'offboarding.moved', { kind: 'offboarding', id }, { effectiveAt }, { because });
     if (effectiveAt <= ctx.now()) await cutNow(inside, id, 'at-once');
   });
 }
@@ -167,6 +167,7 @@ export async function announceOffboarding(ctx: Ctx, id: string): Promise<void> {
   await change(ctx, id, async (inside, tx, row, because) => {
     if (row.announcedAt !== null) return;
     await updateOffboarding(tx, id, { announcedAt: ctx.now(), announcedBy: signatureOf(ctx.actor) });
+    await tell(tx, ctx, id);
     await record(tx, ctx, 'offboarding.announced', { kind: 'offboarding', id }, {}, { because });
     await makeKnown(inside, id);
   });
@@ -178,6 +179,6 @@ export async function cancelOffboarding(ctx: Ctx, id: string): Promise<void> {
     if (!mayBecome(row.state, 'cancelled')) throw new Problem('conflict', 'offboarding.already-cut');
     await updateOffboarding(tx, id, { state: 'cancelled', cancelledAt: ctx.now(), cancelledBy: signatureOf(ctx.actor) });
     await setEnd(inside, row.personId, null);
-    await record(tx, ctx, 'offboarding.cancelled', { kind: 'offboarding', id }, {}, { because });
+    await (row.announcedAt === null ? withhold : record)(tx, ctx, 'offboarding.cancelled', { kind: 'offboarding', id }, {}, { because });
   });
 }

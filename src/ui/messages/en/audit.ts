@@ -2,6 +2,7 @@ export const audit = {
   title: 'Audit',
   answerSound: (p: { events: string }) => `The log holds: ${p.events} events, none changed.`,
   answerBroken: (p: { seq: string }) => `The log does not hold: event ${p.seq} is wrong.`,
+  answerWithheldBroken: 'What is withheld beside the log was changed, or some of it was removed.',
   answerTextsGone: (p: { texts: string }) => `The free text of ${p.texts} events was removed from the database.`,
   answerUnchecked: 'Everything that was done, newest first.',
   softUnchecked: 'Each event holds the fingerprint of the one before it, so that nothing can be changed unseen.',

@@ -8,6 +8,7 @@ export const events: EventTexts = {
   'root-key.created': 'made the root key',
   'signing-key.created': 'made a signing key',
   'audit.checkpoint-signed': (d) => `signed the log as it stood at event ${d.headSeq}`,
+  'audit.exported': (d, f) => `${d.follows ? 'began to follow' : 'exported'} the log from event ${f.number(d.first)}, as ${d.format}`,
   'audit.anchor-begun': 'began to note the head of the log outside the database',
   'audit.difference-acknowledged': 'acknowledged a difference in the log',
   'organisation.added': 'added an organisation',

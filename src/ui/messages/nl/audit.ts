@@ -4,6 +4,7 @@ export const audit = {
   title: 'Logboek',
   answerSound: (p) => `Het logboek klopt: ${p.events} gebeurtenissen, geen enkele veranderd.`,
   answerBroken: (p) => `Het logboek klopt niet: gebeurtenis ${p.seq} is fout.`,
+  answerWithheldBroken: 'Wat naast het logboek wordt achtergehouden, is veranderd, of een deel ervan is verwijderd.',
   answerTextsGone: (p) => `De vrije tekst van ${p.texts} gebeurtenissen is uit de database verwijderd.`,
   answerUnchecked: 'Alles wat er gebeurde, het nieuwste eerst.',
   softUnchecked: 'Elke gebeurtenis bevat de vingerafdruk van de vorige, zodat niets ongezien te veranderen is.',

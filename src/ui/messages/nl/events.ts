@@ -7,6 +7,8 @@ export const events: EventTexts = {
   'root-key.created': 'maakte de hoofdsleutel',
   'signing-key.created': 'maakte een handtekeningsleutel',
   'audit.checkpoint-signed': (d) => `ondertekende het logboek zoals het was bij gebeurtenis ${d.headSeq}`,
+  'audit.exported': (d, f) =>
+    `${d.follows ? 'begon het logboek te volgen' : 'exporteerde het logboek'} vanaf gebeurtenis ${f.number(d.first)}, als ${d.format}`,
   'audit.anchor-begun': 'begon de laatste gebeurtenis buiten de database te noteren',
   'audit.difference-acknowledged': 'bevestigde een verschil in het logboek',
   'organisation.added': 'voegde een organisatie toe',
