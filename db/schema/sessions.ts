@@ -47,12 +47,12 @@ export const sessions = table(
   (t) => [index('sessions_person').on(t.personId, t.endedAt)],
 );
 
-/** One-time links: set-up, invitation, reset. Only a hash of the token is kept. */
+/** One-time links: set-up, invitation, return, reset. Only a hash of the token is kept. */
 export const invitations = table(
   'invitations',
   {
     id: id(),
-    purpose: oneOf(['setup', 'invitation', 'reset']).notNull(),
+    purpose: oneOf(['setup', 'invitation', 'return', 'reset']).notNull(),
     personId: ref(() => people.id),
     tokenHash: key().notNull().unique(),
     createdAt: time().notNull(),

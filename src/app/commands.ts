@@ -4,7 +4,7 @@ import { accessCommands, registerCommands, staffCommands } from '#src/features/d
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
 import { notificationsCommands } from '#src/features/notifications/index.ts';
-import { certificateCommands, offboardingCommands } from '#src/features/offboarding/index.ts';
+import { certificateCommands, offboardingCommands, reinstateCommands } from '#src/features/offboarding/index.ts';
 import { rotationCommands } from '#src/features/rotation/index.ts';
 import { sessionsCommands } from '#src/features/sessions/index.ts';
 import { setupCommands } from '#src/features/setup/index.ts';
@@ -30,7 +30,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'To run it:', commands: [...setupCommands.map(ofFeature), ...homeCommands.map(ofFeature), doctorCommand, demoCodeCommand, demoTokenCommand] },
   { title: 'To see who can get in:', commands: [...accessCommands, ...registerCommands].map(ofFeature) },
   { title: 'To bring in what you have:', commands: directoryCommands.map(ofFeature) },
-  { title: 'When somebody leaves:', commands: [...offboardingCommands.map(ofFeature), ...certificateCommands] },
+  { title: 'When somebody leaves:', commands: [...[...offboardingCommands, ...reinstateCommands].map(ofFeature), ...certificateCommands] },
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
   { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
   { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand, acceptClockCommand] },

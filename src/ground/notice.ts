@@ -14,6 +14,7 @@ export type NoticeData = {
   'task-assigned': { task: string; account: string; taskId: string; deadlineAt: number };
   'offboarding-announced': { person: string; offboardingId: string; effectiveAt: number };
   'offboarding-proposed': { people: number };
+  'person-reinstated': { person: string; personId: string; at: number };
   'offboarding-completed': { person: string; offboardingId: string };
   'proposal-made': { proposals: number };
   'administrator-appointed': { person: string; at: number };

@@ -111,6 +111,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'offboarding.start': [somebody, ['admin', 'hr', ...machines, ...service]],
   'offboarding.view': [offboarding, ['hr', 'system']],
   'offboarding.change': [offboarding, ['hr', 'system']],
+  'offboarding.reinstate': [somebody, ['admin', 'hr', ...machines]],
   'offboarding.reason': [offboarding, ['hr']],
   'certificate.view': [offboarding, ['hr', 'system']],
   'task.list': [null, people],

@@ -179,7 +179,8 @@ async function departures({ s, admin, hr, owner, people: { olga, bob, lars } }: 
   await owner('assignTask', [task?.id], { assigneeId: lars.id });
   for (const each of tasks) await admin('exceptTask', [each.id], { reason: 'The account closes.', until: '2099-01-01' });
   await hr('getCertificate', [id]);
-  await hr('reopenOffboarding', [id], { accountId, kind: 'remove-role' });
+  await hr('reopenOffboarding', [id], { accountId, kind: 'remove-role', reason: 'Still in the list.' });
+  await hr('reinstate', [bob.id], { reason: 'By mistake.' });
   const left = (await owner('listTasks'))['tasks'] as unknown as { id: string; state: string }[];
   const late = left.find((each) => each.state === 'open');
   await owner('completeTask', [late?.id], { evidenceKind: 'note', evidence: 'Removed.' });

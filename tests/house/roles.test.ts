@@ -33,6 +33,7 @@ const pages: Readonly<Record<string, string>> = {
   '/people/new': '+----',
   '/people/:id': '+++??',
   '/people/:id/edit': '+----',
+  '/people/:id/reinstatement': '>>---',
   '/rotations': '+++++',
   '/rotations/:id': '+?++?',
   '/offboardings': '+++++',

@@ -123,6 +123,6 @@ test('a task is given to somebody else, excepted by who may, and closes its depa
   expect((await hr.get(`/offboardings/${id}/certificate?number=${number}`)).text).toBe(certificate.text);
 
   const accountId = String((await owner.get(path)).body['accountId']);
-  expect((await hr.post(`/offboardings/${id}/reopening`, { accountId, kind: 'remove-role' })).status).toBe(204);
+  expect((await hr.post(`/offboardings/${id}/reopening`, { accountId, kind: 'remove-role', reason: 'Still there.' })).status).toBe(204);
   expect((await hr.get(`/offboardings/${id}`)).body).toMatchObject({ state: 'reopened', certificates: [{ number, supersededAt: expect.any(String) }] });
 });

@@ -1,5 +1,5 @@
 import { type Holdings, holdingsOf, secretHoldings } from '#src/features/access/index.ts';
-import { listOffboardings } from '#src/features/offboarding/index.ts';
+import { listOffboardings, mayReinstate } from '#src/features/offboarding/index.ts';
 import {
   getPerson,
   giveRole,
@@ -72,7 +72,7 @@ export type PersonPage = {
   on: Instant | null;
   /** The departure under way, for whoever may see it. */
   departureId: string | null;
-  may: { edit: boolean; invite: boolean; role: boolean; absence: boolean; preview: boolean; accounts: boolean };
+  may: { edit: boolean; invite: boolean; role: boolean; absence: boolean; reinstate: boolean; preview: boolean; accounts: boolean };
 };
 
 /** What one person holds and knows, now or at a moment in the past. Somebody who may not know is told that nobody is there. */
@@ -100,6 +100,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
       invite: allows(ctx, 'person.invite', facts) && state !== 'left' && !(await signsIn(ctx, id)),
       role: allows(ctx, 'role.change', facts) && state !== 'left',
       absence: allows(ctx, 'person.absence', facts) && state !== 'left',
+      reinstate: await mayReinstate(ctx, id),
       preview: allows(ctx, 'offboarding.preview', facts) && state !== 'left',
       accounts: allows(ctx, 'register.browse', null),
     },

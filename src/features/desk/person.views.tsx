@@ -39,7 +39,14 @@ export function PersonView({ page, about, problem }: Props) {
         answer={answer}
         soft={on === null ? softOf(page, about) : t.access.softOn}
         primary={primaryOf(page, about)}
-        actions={may.edit && on === null && <LinkButton href={`/people/${person.id}/edit`}>{t.shell.act.edit}</LinkButton>}
+        actions={
+          on === null && (
+            <>
+              {may.reinstate && <LinkButton href={`/people/${person.id}/reinstatement`}>{t.desk.reinstate}</LinkButton>}
+              {may.edit && <LinkButton href={`/people/${person.id}/edit`}>{t.shell.act.edit}</LinkButton>}
+            </>
+          )
+        }
       />
       <ErrorSummary page={page} problem={problem} />
       <Columns

@@ -28,7 +28,7 @@ type Writers = { [T in Template]: (data: NoticeData[T], means: Means) => Partial
 
 const writers: Writers = {
   invitation({ by }, { t, f, link }) {
-    const words = link?.purpose === 'reset' ? t.notifications.reset : t.notifications.invitation;
+    const words = link?.purpose === 'reset' || link?.purpose === 'return' ? t.notifications[link.purpose] : t.notifications.invitation;
     if (!link) return { answer: words.answer({ by }) };
     return { answer: words.answer({ by }), soft: words.soft({ until: f.dateTime(link.expiresAt) }), action: { label: words.act, href: link.url } };
   },
@@ -74,6 +74,10 @@ const writers: Writers = {
   'offboarding-completed'({ person, offboardingId }, { t, base }) {
     const words = t.notifications.offboardingCompleted;
     return { answer: words.answer({ person }), soft: words.soft, action: { label: words.act, href: `${base}/offboardings/${offboardingId}` } };
+  },
+  'person-reinstated'({ person, personId, at }, { t, f, base }) {
+    const words = t.notifications.personReinstated;
+    return { answer: words.answer({ person }), soft: words.soft({ at: f.dateTime(at) }), action: { label: words.act, href: `${base}/people/${personId}` } };
   },
   'proposal-made'({ proposals }, { t, f, base }) {
     const words = t.notifications.proposalMade;

@@ -49,6 +49,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   invitation: 'at-once',
   'password-changed': 'at-once',
   'administrator-appointed': 'at-once',
+  'person-reinstated': 'at-once',
   'proposal-made': 'at-once',
   'value-to-confirm': 'at-once',
   'secret-changed': 'at-once',

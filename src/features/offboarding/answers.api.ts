@@ -101,6 +101,8 @@ export const caseDetail = z.object({
   cutBy: text,
   ended: counts.nullable(),
   completedAt: instant,
+  reopenedBecause: text.meta({ description: 'Why it was opened again after its certificate.' }),
+  reinstatedAt: instant,
   tasks: z.array(caseTask).meta({ description: 'All of them, or your own.' }),
   certificates: z.array(z.object({ number: z.string(), issuedAt: instant, supersededAt: instant })),
 });
@@ -112,6 +114,8 @@ export function detailJson(detail: CaseDetail) {
     cutBy: detail.cutBy,
     ended: detail.counts,
     completedAt: iso(detail.completedAt),
+    reopenedBecause: detail.reopenedBecause,
+    reinstatedAt: iso(detail.reinstatedAt),
     tasks: detail.tasks.map(caseTaskJson),
     certificates: detail.certificates.map(({ number, issuedAt, supersededAt }) => ({ number, issuedAt: iso(issuedAt), supersededAt: iso(supersededAt) })),
   };

@@ -3,11 +3,12 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { instant, iso, nothing } from '#src/http/api-shapes.ts';
 import { type Rest, Verbatim } from '#src/http/resources.ts';
 import { caseDetail, caseSummary, detailJson, preview, previewJson, proposal, summaryJson } from './answers.api.ts';
-import { casesQuery, certificateFile, certificateQuery, confirmBody, reopenBody, startBody, whenBody } from './input.ts';
+import { casesQuery, certificateFile, certificateQuery, confirmBody, reinstateBody, reopenBody, startBody, whenBody } from './input.ts';
 import { getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 import { certificateOf } from './issue.service.ts';
 import { readWhen } from './moment.service.ts';
 import { confirmProposal, dismissProposal, listProposals } from './proposals.service.ts';
+import { reinstate } from './reinstate.service.ts';
 import { reopenOffboarding } from './reopen.service.ts';
 import { announceOffboarding, cancelOffboarding, moveOffboarding, previewOffboarding, startOffboarding } from './start.service.ts';
 import { tasksApi } from './tasks.api.ts';
@@ -16,6 +17,7 @@ import { tasksApi } from './tasks.api.ts';
 export function departuresApi(rest: Rest): void {
   casesApi(rest);
   changesApi(rest);
+  returnsApi(rest);
   proposalsApi(rest);
   tasksApi(rest);
 }
@@ -112,6 +114,18 @@ function changesApi(rest: Rest): void {
       await reopenOffboarding(ctx, param('id'), body);
       return {};
     },
+  });
+}
+
+function returnsApi(rest: Rest): void {
+  rest.post('/people/:id/reinstatements', {
+    name: 'reinstate',
+    summary: 'Takes somebody back into service after the cut: a new employment and a way to sign in, by mail. No access, role or team comes back.',
+    scopes: ['read', 'offboarding.reinstate'],
+    body: reinstateBody,
+    answer: z.object({ periodId: z.string(), invited: z.boolean().meta({ description: 'False where there is no mail: an administrator invites on a page.' }) }),
+    status: 201,
+    run: ({ ctx, param, body }) => reinstate(ctx, param('id'), body),
   });
 }
 

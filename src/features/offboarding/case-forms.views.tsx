@@ -73,7 +73,7 @@ function ReopenForm({ page, detail, accounts, find, problem, values = {} }: Chan
         </FormFoot>
       </form>
       <Form page={page} action={`/offboardings/${detail.id}/reopening`}>
-        <ErrorSummary page={page} problem={problem} labels={{ account: says.reopenAccount }} />
+        <ErrorSummary page={page} problem={problem} labels={{ account: says.reopenAccount, reason: says.reopenReason }} />
         <SelectInput
           name="account"
           label={says.reopenAccount}
@@ -90,6 +90,14 @@ function ReopenForm({ page, detail, accounts, find, problem, values = {} }: Chan
             { value: 'move-factor', label: kinds['second-factor'] },
             { value: 'reconnect-app', label: kinds['connected-app'] },
           ]}
+        />
+        <TextInput
+          name="reason"
+          label={says.reopenReason}
+          hint={says.reopenReasonHint}
+          value={values.reason}
+          error={fieldErrors(t, problem)['reason']}
+          required
         />
         <FormFoot>
           <Button>{says.reopenAct}</Button>

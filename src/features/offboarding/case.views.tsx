@@ -57,7 +57,8 @@ function answerOf({ t, f }: PageContext, detail: CaseDetail): string {
 function softOf({ t, f }: PageContext, detail: CaseDetail): string | undefined {
   const says = t.offboarding.case;
   if (detail.state === 'cancelled') return says.cancelledSoft;
-  if (detail.state === 'reopened') return says.reopenedSoft;
+  if (detail.state === 'reopened') return detail.reopenedBecause ? says.reopenedWhy({ reason: detail.reopenedBecause }) : says.reopenedSoft;
+  if (detail.reinstatedAt !== null) return says.reinstatedSoft({ moment: f.moment(detail.reinstatedAt) });
   if (detail.cutAt !== null) return says.runningSoft({ moment: f.moment(detail.effectiveAt) });
   return detail.announced ? says.announcedSoft : says.unannouncedSoft;
 }

@@ -162,6 +162,9 @@ export type CaseDetail = CaseSummary & {
   cutBy: CaseRow['cutBy'];
   counts: Counts | null;
   completedAt: Instant | null;
+  /** Why it was opened again, the last time. */
+  reopenedBecause: string | null;
+  reinstatedAt: Instant | null;
   /** HR's alone. */
   reason: string | null;
   tasks: TaskLine[];
@@ -193,6 +196,8 @@ export async function getOffboarding(ctx: Ctx, id: string): Promise<CaseDetail> 
     cutBy: row.cutBy,
     counts: row.counts === null ? null : JSON.parse(row.counts),
     completedAt: row.completedAt,
+    reopenedBecause: maySeeAll ? row.reopenedBecause : null,
+    reinstatedAt: row.reinstatedAt,
     reason: allows(ctx, 'offboarding.reason', factsOf(row)) ? row.reason : null,
     tasks: mine.map((task) => ({ ...task, account: titles.get(task.accountId ?? '') ?? null })),
     names: await namesOf(ctx.read, [

@@ -145,8 +145,8 @@ describe('a certificate', () => {
     const hr = await w.as(hrId);
     const first = await certificateOf(hr, id);
     w.clock.advance('3d');
-    await reopenOffboarding(hr, id, { accountId, kind: 'move-recovery' });
-    expect(await getOffboarding(hr, id)).toMatchObject({ state: 'reopened', cleanUp: { kind: 'runs', done: 2, total: 3 } });
+    await reopenOffboarding(hr, id, { accountId, kind: 'move-recovery', reason: 'His phone rang.' });
+    expect(await getOffboarding(hr, id)).toMatchObject({ state: 'reopened', reopenedBecause: 'His phone rang.', cleanUp: { kind: 'runs', done: 2, total: 3 } });
     expect((await certificateOf(hr, id)).supersededAt).toBe(w.clock.now());
     const [task] = (await getOffboarding(hr, id)).tasks.filter((one) => one.state === 'open');
     expect(task).toMatchObject({ kind: 'move-recovery', assigneeId: ownerId });
@@ -155,6 +155,6 @@ describe('a certificate', () => {
     expect(second).toMatchObject({ number: 'KH-2026-0002', supersededAt: null });
     expect(JSON.parse(second.body)).toMatchObject({ replaces: 'KH-2026-0001' });
     expect((await certificateOf(hr, id, first.number)).file).toBe(first.file);
-    expect(await codeOf(reopenOffboarding(hr, id, { accountId, kind: 'remove-role' }))).toBe('done');
+    expect(await codeOf(reopenOffboarding(hr, id, { accountId, kind: 'remove-role', reason: 'Still in the list.' }))).toBe('done');
   });
 });

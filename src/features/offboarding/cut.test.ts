@@ -2,12 +2,12 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { accounts, apiTokens, auditEvents, causes, grants, offboardings, offices, people, tasks } from '#db/schema/index.ts';
 import { giveGrant, revealSecret, showOneTimeCode, whoCanGetIn } from '#src/features/access/index.ts';
-import { addTeam, rehire } from '#src/features/people/index.ts';
+import { addTeam } from '#src/features/people/index.ts';
 import { createToken, authenticateToken } from '#src/features/tokens/index.ts';
 import { account, newValue, person, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import type { World } from '#tests/helpers/world.ts';
 import { codeOf, departure } from './departure.test-kit.ts';
-import { cancelOffboarding, cutDue, cutIfGone, listOffboardings, moveOffboarding, startOffboarding } from './index.ts';
+import { cancelOffboarding, cutDue, cutIfGone, listOffboardings, moveOffboarding, reinstate, startOffboarding } from './index.ts';
 
 const hour = 3_600_000;
 
@@ -276,7 +276,7 @@ describe('one departure a period of employment', () => {
     const hr = await w.as(hrId);
     const first = await startOffboarding(hr, { personId: leaverId, effectiveAt: null, announced: true });
     w.clock.advance('1h');
-    await rehire(await w.as(adminId), leaverId);
+    await reinstate(await w.as(adminId), leaverId, { reason: 'They return.' });
     expect(await cutDue(w.system, 'scheduler')).toBe(0);
     const open = await w.db.read
       .select()

@@ -8,6 +8,8 @@ export { certificateOf, completeIfProven, completeProven } from './issue.service
 export { offboardingJobs } from './jobs.ts';
 export { offboardingPages } from './pages.tsx';
 export { confirmProposal, dismissProposal, listProposals, proposeOffboarding, tellProposed } from './proposals.service.ts';
+export { reinstateCommands } from './reinstate.cli.ts';
+export { mayReinstate, reinstate } from './reinstate.service.ts';
 export { reopenOffboarding } from './reopen.service.ts';
 export { announceOffboarding, cancelOffboarding, moveOffboarding, type Preview, previewOffboarding, startOffboarding } from './start.service.ts';
 export { exceptTaskUntil, finishTask } from './tasks.service.ts';

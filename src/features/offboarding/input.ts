@@ -23,8 +23,11 @@ export const confirmForm = startForm.pick({ announced: true, confidant: true, re
 
 export const moveForm = z.strictObject({ date: dayText, time: timeText.optional() });
 
+const because = z.string().trim().min(1).max(500);
+
 export const reopenForm = z.strictObject({
   account: id,
+  reason: because,
   kind: z.enum(['remove-role', 'move-recovery', 'move-factor', 'reconnect-app']),
 });
 
@@ -41,7 +44,9 @@ const when = z.union([z.literal('now'), moment, day]);
 export const whenBody = z.strictObject({ effectiveAt: when });
 export const confirmBody = z.strictObject({ announced: z.boolean(), confidantId: id.optional(), reason: z.string().trim().min(1).max(500).optional() });
 export const startBody = confirmBody.extend({ personId: id, effectiveAt: when });
-export const reopenBody = z.strictObject({ accountId: id, kind: reopenForm.shape.kind });
+export const reopenBody = z.strictObject({ accountId: id, kind: reopenForm.shape.kind, reason: because });
+export const reinstateForm = z.strictObject({ reason: because, startedOn: optionalText(20).pipe(day.optional()) });
+export const reinstateBody = z.strictObject({ reason: because, startedOn: day.optional() });
 export const casesQuery = z.strictObject({ state: z.enum(['open', 'finished', 'cancelled']).default('open'), ...paging });
 export const certificateQuery = z.strictObject({ number: z.string().max(40).optional() });
 export const tasksQuery = z.strictObject({

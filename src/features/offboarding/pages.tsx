@@ -9,6 +9,7 @@ import { certificateFile, emptyForm, moveForm, reopenForm } from './input.ts';
 import { certificateOf } from './issue.service.ts';
 import { readComingMoment } from './moment.service.ts';
 import { dismissProposal, listProposals } from './proposals.service.ts';
+import { reinstatePages } from './reinstate.pages.tsx';
 import { accountsToReopen, reopenOffboarding } from './reopen.service.ts';
 import { announceOffboarding, cancelOffboarding, moveOffboarding } from './start.service.ts';
 import { tasksPages } from './tasks.pages.tsx';
@@ -29,6 +30,7 @@ export function offboardingPages(web: Web): void {
     const { file, number } = await certificateOf(r.ctx, r.param('id'), r.query('number'));
     return r.file(file, 'application/json', `${number}.json`);
   });
+  reinstatePages(web);
   tasksPages(web);
 }
 
@@ -89,8 +91,8 @@ function changePages(web: Web): void {
     return r.page.t.offboarding.case.flashCancelled;
   });
   change('reopening', async (r, id) => {
-    const { account, kind } = await r.form(reopenForm);
-    await reopenOffboarding(r.ctx, id, { accountId: account, kind });
+    const { account, ...found } = await r.form(reopenForm);
+    await reopenOffboarding(r.ctx, id, { accountId: account, ...found });
     return r.page.t.offboarding.case.flashReopened;
   });
 }

@@ -236,6 +236,23 @@ export async function countOtherAdministrators(db: ReadHandle, personId: string,
   return row?.others ?? 0;
 }
 
+/** The departure that ended their last employment, if there was one. */
+export async function findLatestCut(db: ReadHandle, personId: string): Promise<Offboarding | undefined> {
+  const cut = and(eq(offboardings.personId, personId), inArray(offboardings.state, ['cut', 'completed', 'reopened']));
+  const [row] = await db.select().from(offboardings).where(cut).orderBy(desc(offboardings.createdAt), desc(offboardings.id)).limit(1);
+  return row;
+}
+
+/** Whoever is in office now for an account that this departure touched. */
+export async function listConcerned(db: ReadHandle, offboardingId: string): Promise<string[]> {
+  const touched = db.select({ id: offboardingHoldings.accountId }).from(offboardingHoldings).where(eq(offboardingHoldings.offboardingId, offboardingId));
+  const rows = await db
+    .selectDistinct({ id: offices.personId })
+    .from(offices)
+    .where(and(isNull(offices.toAt), inArray(offices.accountId, touched)));
+  return rows.map((row) => row.id);
+}
+
 /** Owners and deputies of the accounts that an announced departure touches; not the person it is about. */
 export async function listAnnouncedTo(db: ReadHandle, personId: string): Promise<string[]> {
   const held = db

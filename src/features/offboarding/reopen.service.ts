@@ -22,7 +22,7 @@ const heldAs: Readonly<Record<FoundKind, GrantKind>> = {
 };
 
 /** A way in that nobody knew of came to light: the certificate no longer tells the whole truth, and a task asks for the rest. */
-export async function reopenOffboarding(ctx: Ctx, id: string, what: { accountId: string; kind: FoundKind }): Promise<void> {
+export async function reopenOffboarding(ctx: Ctx, id: string, what: { accountId: string; kind: FoundKind; reason: string }): Promise<void> {
   await ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const row = await getVisibleCase(inside, id);
@@ -32,13 +32,20 @@ export async function reopenOffboarding(ctx: Ctx, id: string, what: { accountId:
     const [certificate] = await listCertificates(tx, id);
     const now = ctx.now();
     await supersedeCertificates(tx, id, now);
-    await updateOffboarding(tx, id, { state: 'reopened', reopenedAt: now, completedAt: null });
+    await updateOffboarding(tx, id, { state: 'reopened', reopenedAt: now, reopenedBecause: what.reason, completedAt: null });
     const blank = { tier: null, grantId: null, secretId: null, successorId: null, viaTeam: false, safeSince: null };
     await insertHoldings(tx, [{ ...blank, id: ctx.newId('holding'), offboardingId: id, accountId: account.id, held: heldAs[what.kind] }]);
     const facts = await loadDeparture(inside, row.personId, now, [account.id]);
     const { waitsFor: _, ...task } = planTask(facts, now, { kind: what.kind, accountId: account.id, grantId: null, secretId: null, waits: 0 });
     await openTask(inside, { ...task, originKind: 'offboarding', originId: id, subjectId: row.personId });
-    await record(tx, ctx, 'offboarding.reopened', { kind: 'offboarding', id }, { certificateId: certificate?.id ?? null }, { because });
+    await record(
+      tx,
+      ctx,
+      'offboarding.reopened',
+      { kind: 'offboarding', id },
+      { certificateId: certificate?.id ?? null },
+      { because, personal: { reason: what.reason } },
+    );
   });
 }
 

@@ -172,13 +172,15 @@ describe('a departure', () => {
 });
 
 describe('a rehire', () => {
+  const again = { startedOn: null, reason: 'back', because: 'test' };
+
   test('on the day of leaving opens a new period and brings nothing back', async () => {
     const w = await company();
     await giveRole(w.admin, w.bob, 'hr');
     await addTeam(w.admin, { name: 'Webcare', memberIds: [w.bob] });
     w.clock.advance('1h');
     await inUnit(w.system, w.bob, (ctx) => recordLeft(ctx, w.bob, w.clock.now()));
-    const { periodId } = await rehire(w.admin, w.bob);
+    const { periodId } = await w.admin.write((tx) => rehire(within(w.admin, tx), w.bob, again));
     expect(await getPerson(w.admin, w.bob)).toMatchObject({ state: 'active', endsAt: null, securityStamp: 2 });
     expect((await currentPeriod(w.admin, w.bob))?.id).toBe(periodId);
     expect(await periodsOf(w.admin, w.bob)).toHaveLength(2);
@@ -188,7 +190,7 @@ describe('a rehire', () => {
 
   test('is for somebody who left', async () => {
     const w = await company();
-    await expect(rehire(w.admin, w.bob)).rejects.toMatchObject({ code: 'person.still-here' });
+    await expect(w.admin.write((tx) => rehire(within(w.admin, tx), w.bob, again))).rejects.toMatchObject({ code: 'person.still-here' });
     expect(await periodsOf(w.admin, w.bob)).toHaveLength(1);
   });
 });

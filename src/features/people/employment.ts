@@ -1,12 +1,10 @@
 import { record } from '#src/ground/audit.ts';
 import { needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
-import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { addPeriods, type EmploymentPeriod, endMemberships, endPeriod, findOpenPeriod, listPeriods } from './employment.queries.ts';
 import { changeRow, findPerson, listRoles, type Person, removeRole } from './queries.ts';
 import { shownStanding } from './rules.ts';
-import { personFacts } from './service.ts';
 
 const about = (id: string) => ({ kind: 'person', id }) as const;
 
@@ -52,17 +50,18 @@ export async function recordLeft(ctx: Ctx, personId: string, at: number): Promis
   return true;
 }
 
-/** A new employment period, and nothing else: no role, team or access comes back. */
-export async function rehire(ctx: Ctx, personId: string, startedOn: string | null = null): Promise<{ periodId: string }> {
-  const because = ensure(ctx, 'person.edit', await personFacts(ctx, personId));
+type Rehiring = { startedOn: string | null; reason: string; because: string };
+
+/** A new employment period, and nothing else: no role, team or access comes back. In the unit of whoever decided it. */
+export async function rehire(ctx: Ctx, personId: string, { startedOn, reason, because }: Rehiring): Promise<{ periodId: string }> {
+  const tx = needUnit(ctx);
   const period: EmploymentPeriod = { id: ctx.newId('period'), personId, startedOn, startedAt: ctx.now(), endedAt: null };
-  await ctx.write(async (tx) => {
-    const person = found(await findPerson(tx, personId), 'person.missing');
-    if (person.state !== 'left') throw new Problem('conflict', 'person.still-here');
-    await addPeriods(tx, [period]);
-    await changeRow(tx, personId, { state: 'active', endsAt: null, absentSince: null, updatedAt: ctx.now() });
-    await record(tx, ctx, 'person.rehired', about(personId), { periodId: period.id }, { because });
-  });
+  const person = await standing(ctx, personId);
+  if (person.state !== 'left') throw new Problem('conflict', 'person.still-here');
+  await addPeriods(tx, [period]);
+  await changeRow(tx, personId, { state: 'active', endsAt: null, absentSince: null, updatedAt: ctx.now() });
+  const personal = { name: person.displayName, reason };
+  await record(tx, ctx, 'person.rehired', about(personId), { periodId: period.id }, { because, personal });
   return { periodId: period.id };
 }
 

@@ -20,9 +20,25 @@ export type Invited = { token: string; url: string; expiresAt: number; how: 'mai
  * A one-time link. It is mailed when mail is configured and the person has an address; otherwise whoever made it hands it
  * over. A new link ends the older ones. `personId` is null for the link that sets up the installation.
  */
-export async function createInvitation(ctx: Ctx, personId: string | null, purpose: InvitationPurpose, more: { onlyByMail?: boolean } = {}): Promise<Invited> {
+export async function createInvitation(ctx: Ctx, personId: string | null, purpose: Asked, more: { onlyByMail?: boolean } = {}): Promise<Invited> {
   const person = personId === null ? undefined : await getInvitable(ctx, personId, purpose);
   if (personId === null) ensure(ctx, 'settings.edit', null);
+  return invite(ctx, person, purpose, more);
+}
+
+/** For somebody who is back in service, decided by the caller. False where there is no mail to send it by: then an administrator invites. */
+export async function inviteBack(ctx: Ctx, personId: string): Promise<boolean> {
+  const person = found(await queries.findPerson(ctx.read, personId), 'person.missing');
+  if (!ctx.config.smtpUrl || !person.email) return false;
+  await invite(ctx, person, 'return', { onlyByMail: true });
+  return true;
+}
+
+type Asked = Exclude<InvitationPurpose, 'return'>;
+type Invitable = { id: string; email: string | null } | undefined;
+
+async function invite(ctx: Ctx, person: Invitable, purpose: InvitationPurpose, more: { onlyByMail?: boolean }): Promise<Invited> {
+  const personId = person?.id ?? null;
   const token = ctx.crypto.newToken('khi_');
   const how = ctx.config.smtpUrl && person?.email ? 'mail' : 'shown';
   if (more.onlyByMail && how !== 'mail') throw new Problem('conflict', person?.email ? 'invitation.no-mail' : 'invitation.no-address');

@@ -4,6 +4,7 @@ export {
   checkSetupLink,
   confirmEnrolment,
   createInvitation,
+  inviteBack,
   findInvitee,
   getEnrolment,
   type MailedLink,

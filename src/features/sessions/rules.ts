@@ -11,9 +11,9 @@ export const halfLimits = { password: 15 * minute, enrolling: hour };
 export const touchEvery = minute;
 
 export type Stage = 'password' | 'enrolling' | 'complete';
-export type InvitationPurpose = 'setup' | 'invitation' | 'reset';
+export type InvitationPurpose = 'setup' | 'invitation' | 'return' | 'reset';
 
-export const invitationLasts: Record<InvitationPurpose, number> = { setup: hour, invitation: 7 * day, reset: day };
+export const invitationLasts: Record<InvitationPurpose, number> = { setup: hour, invitation: 7 * day, return: 7 * day, reset: day };
 
 export const recoveryCodeCount = 10;
 

@@ -234,7 +234,7 @@ test('the cut ends sessions and sign-in; a rehire needs a new invitation', async
   });
   expect(ended).toBe(1);
   expect(await authenticate(w.stranger, sessionToken)).toBeNull();
-  await rehire(w.operator, id);
+  await w.operator.write((tx) => rehire(within(w.operator, tx), id, { startedOn: null, reason: 'back', because: 'test' }));
   expect(await authenticate(w.stranger, sessionToken)).toBeNull();
   expect(await outcome(passwordStep(w, { deviceToken }))).toBe('sign-in.refused');
   const { token } = await createInvitation(w.operator, id, 'invitation');

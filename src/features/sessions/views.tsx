@@ -116,11 +116,11 @@ export function LinkView({ page, problem }: FormState) {
   );
 }
 
-export type Invitee = { purpose: 'setup' | 'invitation' | 'reset'; name: string; email: string };
+export type Invitee = { purpose: 'setup' | 'invitation' | 'return' | 'reset'; name: string; email: string };
 
 export function ChoosePasswordView({ page, problem, token, invitee }: FormState & { token: string; invitee: Invitee }) {
   const t = page.t.sessions;
-  const greeting = invitee.purpose === 'reset' ? t.invitation.reset : t.invitation.welcome;
+  const greeting = invitee.purpose === 'reset' || invitee.purpose === 'return' ? t.invitation[invitee.purpose] : t.invitation.welcome;
   return (
     <>
       <PageHead path={t.invitation.title} answer={greeting({ name: invitee.name })} soft={t.invitation.next} />

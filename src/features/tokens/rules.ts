@@ -30,6 +30,7 @@ export const grantableScopes = [
   'offboarding.preview',
   'offboarding.start',
   'offboarding.change',
+  'offboarding.reinstate',
   'task.complete',
   'task.except',
   'task.assign',

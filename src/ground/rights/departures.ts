@@ -19,6 +19,7 @@ export type DeparturesSubjects = {
   'offboarding.view': OffboardingFacts;
   'offboarding.change': OffboardingFacts;
   'offboarding.reason': OffboardingFacts;
+  'offboarding.reinstate': PersonFacts;
   'certificate.view': OffboardingFacts;
   'offboarding.browse': null;
 };
@@ -57,6 +58,8 @@ export const departuresRights: RightsOf<DeparturesSubjects> = {
     return who.machine ? yes('operator') : no('no-role');
   },
   'offboarding.reason': (who, facts) => (who.has('hr') && who.person?.id !== facts.personId ? yes('hr') : no('hr-only')),
+  // Nothing comes back by it but the way to sign in: whoever may add somebody may, and HR, who may have cut by mistake.
+  'offboarding.reinstate': (who, facts) => (who.person?.id === facts.id ? no('own-offboarding') : anyOf(admin, hr, operator)(who)),
   'certificate.view': seesOffboarding,
   'offboarding.browse': anyOf(admin, hr, auditor, operator),
 };

@@ -12,6 +12,7 @@ import { home } from './en/home.ts';
 import { keys } from './en/keys.ts';
 import { notifications } from './en/notifications.ts';
 import { offboarding } from './en/offboarding.ts';
+import { reinstate } from './en/reinstate.ts';
 import { people } from './en/people.ts';
 import { platforms } from './en/platforms.ts';
 import { policies } from './en/policies.ts';
@@ -40,6 +41,7 @@ import { home as homeNl } from './nl/home.ts';
 import { keys as keysNl } from './nl/keys.ts';
 import { notifications as notificationsNl } from './nl/notifications.ts';
 import { offboarding as offboardingNl } from './nl/offboarding.ts';
+import { reinstate as reinstateNl } from './nl/reinstate.ts';
 import { people as peopleNl } from './nl/people.ts';
 import { platforms as platformsNl } from './nl/platforms.ts';
 import { policies as policiesNl } from './nl/policies.ts';
@@ -73,6 +75,7 @@ const en = {
   keys,
   notifications,
   offboarding,
+  reinstate,
   people,
   platforms,
   policies,
@@ -107,6 +110,7 @@ const nl = {
   keys: keysNl,
   notifications: notificationsNl,
   offboarding: offboardingNl,
+  reinstate: reinstateNl,
   people: peopleNl,
   platforms: platformsNl,
   policies: policiesNl,

@@ -67,6 +67,7 @@ export const desk = {
   absentSince: (p: { day: string }) => `Absent since ${p.day}.`,
   absentText: (p: { day: string }) => `Absent since ${p.day}. Until they are back no secret is shown to them; their access stays theirs.`,
   presentText: 'Away for long? Meanwhile no secret is shown to them; their access stays theirs and is there again when they are back.',
+  reinstate: 'Take back into service',
   beginAbsence: 'Mark as absent',
   endAbsence: 'They are back',
   nowAbsent: 'Marked as absent.',

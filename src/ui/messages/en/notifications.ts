@@ -30,6 +30,11 @@ export const notifications = {
     soft: (p: { until: string }) => `Choose a password and connect an authenticator app. The link works once, until ${p.until}.`,
     act: 'Accept the invitation',
   },
+  return: {
+    answer: (p: { by: string }) => `Welcome back: ${p.by} lets you sign in again.`,
+    soft: (p: { until: string }) => `You are in service again. You start without access. The link works once, until ${p.until}.`,
+    act: 'Choose a password',
+  },
   reset: {
     answer: () => 'Choose a new password for Keyholder.',
     soft: (p: { until: string }) => `Your sign-in was reset. The link works once, until ${p.until}.`,
@@ -89,6 +94,11 @@ export const notifications = {
     answer: (p: { proposals: number }, f: Format) => `${f.plural(p.proposals, 'act waits', 'acts wait')} for you as the second person.`,
     soft: 'Nothing of it is done before somebody decides.',
     act: 'See what waits',
+  },
+  personReinstated: {
+    answer: (p: { person: string }) => `${p.person} is back in service.`,
+    soft: (p: { at: string }) => `Since ${p.at}. No access came back with it: give what is needed anew. If you did not expect this, ask HR.`,
+    act: 'See this person',
   },
   administratorAppointed: {
     answer: (p: { person: string }) => `${p.person} is an administrator now.`,

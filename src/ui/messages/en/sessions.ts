@@ -35,6 +35,7 @@ export const sessions = {
     token: 'Code of the link',
     submit: 'Go on',
     welcome: (p: { name: string }) => `Welcome, ${p.name}. Choose a password.`,
+    return: (p: { name: string }) => `Welcome back, ${p.name}. Choose a password.`,
     reset: (p: { name: string }) => `${p.name}, choose a new password.`,
     next: 'After this you connect an authenticator app. The link works once.',
   },

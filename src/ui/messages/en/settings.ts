@@ -55,6 +55,7 @@ export const settings = {
     'task-assigned': 'Task',
     'offboarding-announced': 'Departure announced',
     'offboarding-proposed': 'Departures to confirm',
+    'person-reinstated': 'Somebody back in service',
     'offboarding-completed': 'Departure completed',
     'proposal-made': 'Waits for a second person',
     'administrator-appointed': 'New administrator',

@@ -37,6 +37,7 @@ export const tokens = {
     'role.change': 'Give and take roles',
     'offboarding.preview': 'Preview offboardings',
     'offboarding.start': 'Start offboardings',
+    'offboarding.reinstate': 'Take people back into service',
     'offboarding.change': 'Move, announce and cancel offboardings',
     'task.complete': 'Close tasks',
     'task.except': 'Make exceptions to tasks',

@@ -70,6 +70,7 @@ export const desk = {
   absentSince: (p) => `Afwezig sinds ${p.day}.`,
   absentText: (p) => `Afwezig sinds ${p.day}. Tot de terugkeer krijgt deze medewerker geen geheim te zien; de toegang zelf blijft staan.`,
   presentText: 'Lang afwezig? Dan krijgt deze medewerker zolang geen geheim te zien; de toegang zelf blijft staan en werkt weer bij de terugkeer.',
+  reinstate: 'Neem weer in dienst',
   beginAbsence: 'Zet op afwezig',
   endAbsence: 'Is terug',
   nowAbsent: 'Staat als afwezig genoteerd.',

@@ -29,6 +29,11 @@ export const notifications = {
     soft: (p) => `Kies een wachtwoord en koppel een authenticator-app. De link werkt één keer, tot ${p.until}.`,
     act: 'Aanvaard de uitnodiging',
   },
+  return: {
+    answer: (p) => `Welkom terug: ${p.by} laat je weer aanmelden.`,
+    soft: (p) => `Je bent weer in dienst. Je begint zonder toegang. De link werkt één keer, tot ${p.until}.`,
+    act: 'Kies een wachtwoord',
+  },
   reset: {
     answer: () => 'Kies een nieuw wachtwoord voor Keyholder.',
     soft: (p) => `Je aanmelding is opnieuw ingesteld. De link werkt één keer, tot ${p.until}.`,
@@ -88,6 +93,11 @@ export const notifications = {
     answer: (p, f) => `${f.plural(p.proposals, 'handeling wacht', 'handelingen wachten')} op jou als tweede persoon.`,
     soft: 'Er gebeurt niets van voordat iemand beslist.',
     act: 'Bekijk wat wacht',
+  },
+  personReinstated: {
+    answer: (p) => `${p.person} is terug in dienst.`,
+    soft: (p) => `Sinds ${p.at}. Er kwam geen toegang mee terug: geef opnieuw wat nodig is. Had je dit niet verwacht, vraag het aan HR.`,
+    act: 'Bekijk deze medewerker',
   },
   administratorAppointed: {
     answer: (p) => `${p.person} is nu beheerder.`,

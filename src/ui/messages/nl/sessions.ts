@@ -36,6 +36,7 @@ export const sessions = {
     token: 'Code van de link',
     submit: 'Verder',
     welcome: (p) => `Welkom, ${p.name}. Kies een wachtwoord.`,
+    return: (p) => `Welkom terug, ${p.name}. Kies een wachtwoord.`,
     reset: (p) => `${p.name}, kies een nieuw wachtwoord.`,
     next: 'Daarna koppel je een authenticator-app. De link werkt één keer.',
   },

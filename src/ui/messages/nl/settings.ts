@@ -56,6 +56,7 @@ export const settings = {
     'task-assigned': 'Taak',
     'offboarding-announced': 'Vertrek aangekondigd',
     'offboarding-proposed': 'Vertrek te bevestigen',
+    'person-reinstated': 'Iemand terug in dienst',
     'offboarding-completed': 'Vertrek afgerond',
     'proposal-made': 'Wacht op een tweede persoon',
     'administrator-appointed': 'Nieuwe beheerder',

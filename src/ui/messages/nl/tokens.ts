@@ -38,6 +38,7 @@ export const tokens = {
     'role.change': 'Rollen geven en afnemen',
     'offboarding.preview': 'Uitdiensttredingen vooraf bekijken',
     'offboarding.start': 'Uitdiensttredingen starten',
+    'offboarding.reinstate': 'Medewerkers weer in dienst nemen',
     'offboarding.change': 'Uitdiensttredingen verplaatsen, aankondigen en annuleren',
     'task.complete': 'Taken afronden',
     'task.except': 'Uitzonderingen op taken maken',
