@@ -1,3 +1,4 @@
+import { fresh } from '#src/ground/moments.ts';
 import { isoTime } from '#src/ground/time.ts';
 import { doerOf, type InText, type Known } from './actor.rules.ts';
 import type { Link } from './rules.ts';
@@ -60,7 +61,7 @@ const day = 24 * 3_600_000;
 export function isToldAnew(asked: { since: number | null; events: number; now: number }, before: { at: number; last: number } | null): boolean {
   if (asked.since === null) return true;
   if (asked.events === 0) return false;
-  return !before || asked.since < before.last || asked.now - before.at >= day || asked.now < before.at;
+  return !before || asked.since < before.last || !fresh(before.at, day, asked.now);
 }
 
 /** A spreadsheet takes what begins like this for a formula, and a name is somebody's to choose. */
