@@ -6,7 +6,8 @@ import type { App } from './boot.ts';
 /** A command that may need the process itself: its database file, its chain, its configuration. */
 export type AppCommand = CommandFacts & (Inside | Outside);
 
-type Inside = { run(app: App, ctx: Ctx, input: CommandInput): Promise<CommandResult>; offline?: never };
+/** `needsServer`: it is about the process that serves, and means nothing in one that ends with the command. */
+type Inside = { run(app: App, ctx: Ctx, input: CommandInput): Promise<CommandResult>; offline?: never; needsServer?: true };
 /** Runs right where it is typed, with no database open. */
 type Outside = { offline(input: CommandInput, config: () => Config): Promise<CommandResult>; run?: never };
 

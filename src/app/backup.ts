@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { record } from '#src/ground/audit.ts';
 import { wordOf } from '#src/http/command.ts';
 import type { AppCommand } from './app-command.ts';
+import { closedProblem } from './boot.ts';
 
 export const backupCommand: AppCommand = {
   name: 'backup',
@@ -10,10 +12,15 @@ export const backupCommand: AppCommand = {
   busy: 'Copying the database',
   async run(app, ctx, input) {
     const file = wordOf(input, 'FILE');
+    // A copy that the log cannot tell of is not made.
+    if (app.state() !== 'open') throw closedProblem(app.state());
     const { bytes } = await app.db.backup(file, input.progress);
-    await ctx.write(async (tx) => {
-      await record(tx, ctx, 'backup.made', { kind: 'installation', id: null }, { bytes });
-    });
+    try {
+      await ctx.write((tx) => record(tx, ctx, 'backup.made', { kind: 'installation', id: null }, { bytes }));
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
+    }
     const text = [
       `${file}: ${bytes} bytes, checked.`,
       `It does not contain the root key. Keep ${ctx.config.rootKeyFile} in another place: without it the secrets in this copy cannot be opened.`,

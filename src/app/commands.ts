@@ -20,6 +20,7 @@ import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateToCommand } from './migrate-to.ts';
 import { restoreCommand } from './restore.ts';
+import { sealCommand, unsealCommand } from './seal.ts';
 
 const ofFeature = (command: Command): AppCommand => ({ ...command, run: (_app, ctx, input) => command.run(ctx, input) });
 
@@ -33,7 +34,10 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'When somebody leaves:', commands: [...[...offboardingCommands, ...reinstateCommands].map(ofFeature), ...certificateCommands] },
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
   { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
-  { title: 'To keep it safe:', commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand, acceptClockCommand] },
+  {
+    title: 'To keep it safe:',
+    commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand, sealCommand, unsealCommand, acceptClockCommand],
+  },
   { title: 'To look after who may:', commands: [...staffCommands, ...decisionsCommands, ...tokensCommands, ...sessionsCommands].map(ofFeature) },
 ];
 

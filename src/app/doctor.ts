@@ -1,5 +1,6 @@
 import { statfsSync, statSync } from 'node:fs';
 import { type ChainReport, verifyChain } from '#src/features/audit/index.ts';
+import { rootKeyFault } from '#src/features/keys/index.ts';
 import { clockFacts } from '#src/ground/clock-watch.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { listHeldMail } from '#src/ground/held-mail.ts';
@@ -26,8 +27,7 @@ export const doctorCommand: AppCommand = {
     const findings: Finding[] = [
       { what: 'version', ok: true, must: false, say: `Keyholder ${config.version} on Node ${process.versions.node}` },
       ...(await app.db.conditions()),
-      stateFinding(app),
-      keyFileFinding(config.rootKeyFile),
+      ...vaultFindings(app, await rootKeyFault(ctx)),
       folderFinding(config.dataDir),
       spaceFinding(config.dataDir),
       chainFinding(await verifyChain(ctx, input.progress)),
@@ -47,20 +47,17 @@ export const doctorCommand: AppCommand = {
   },
 };
 
-function stateFinding({ state, config }: App): Finding {
+/** The state and the file tell one story: what is wrong with the file is why it is sealed. */
+function vaultFindings({ state, config }: App, fault: string | null): Finding[] {
   const says = {
     open: 'open',
-    sealed: `sealed: ${config.rootKeyFile} is missing or belongs to another database`,
+    sealed: fault === null ? "sealed: './keyholder unseal' opens it" : 'sealed, because of its root key',
     recovery: "read-only: the audit log differs from its anchor; see './keyholder audit verify' and 'audit accept'",
   };
-  return { what: 'vault', ok: state() === 'open', must: true, say: says[state()] };
-}
-
-function keyFileFinding(path: string): Finding {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-  if (mode === undefined) return { what: 'root key', ok: false, must: true, say: `${path} is not there` };
-  const loose = (mode & 0o077) !== 0;
-  return { what: 'root key', ok: !loose, must: true, say: loose ? `others may read ${path}; run chmod 600 on it` : `${path}, for its owner only` };
+  return [
+    { what: 'vault', ok: state() === 'open', must: true, say: says[state()] },
+    { what: 'root key', ok: fault === null, must: true, say: fault ?? `${config.rootKeyFile}, for its owner only` },
+  ];
 }
 
 function folderFinding(path: string): Finding {

@@ -94,12 +94,18 @@ async function carryOut(command: AppCommand, input: CommandInput, door: Door): P
   }
   const answered = await callServer(config.dataDir, command.name, input, claimed);
   if (answered) return answered;
+  if (command.needsServer) return noServer(config);
   const app = await boot(config, door.windows(config));
   try {
     return await runCommand(app, command.name, input, claimed);
   } finally {
     await app.close();
   }
+}
+
+function noServer({ dataDir }: Config): CommandOutcome {
+  const text = `No server works with ${dataDir}, so none holds the root key. A server opens the vault by itself when it starts.`;
+  return { text, json: { error: { code: 'no-server', message: text } }, exit: 1, failed: true };
 }
 
 function noDataDirectory({ dataDir }: Config): CommandOutcome {

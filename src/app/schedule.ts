@@ -88,11 +88,18 @@ async function finish(ctx: Ctx, name: string, fence: number, id: string, outcome
   });
 }
 
+/** A sealed server looks whether its root key can be read again. */
+const looksForKeyEvery = 1000;
+
 /** Starts the built-in schedule; the returned function stops it, waits for what is running, and after so long gives it up. */
 export function startSchedule(app: App): (patienceMs: number) => Promise<void> {
   const timers = new Set<NodeJS.Timeout>();
   const running = new Map<Promise<unknown>, () => Promise<void>>();
   let stopped = false;
+  const watch = setInterval(() => {
+    if (app.state() !== 'sealed') return;
+    app.unseal('itself').catch((error: unknown) => app.windows.log.error({ err: error }, 'the vault could not be opened'));
+  }, looksForKeyEvery).unref();
   for (const job of jobs) {
     let isFirst = true;
     const tick = async () => {
@@ -115,6 +122,7 @@ export function startSchedule(app: App): (patienceMs: number) => Promise<void> {
   }
   return async (patienceMs) => {
     stopped = true;
+    clearInterval(watch);
     for (const timer of timers) clearTimeout(timer);
     const late = Symbol();
     const ended = await Promise.race([Promise.all(running.keys()), wait(patienceMs, late, { ref: false })]);

@@ -61,9 +61,7 @@ export async function serveConfig(config: Config, greeting: (app: App) => Promis
 async function greetingOf(app: App, config: Config): Promise<string[]> {
   const lines = [`Keyholder ${config.version} listens on ${config.publicUrl}`];
   if (app.state() === 'sealed') {
-    lines.push(
-      `The vault is sealed: ${config.rootKeyFile} is missing or is not this database's key. Put it back, on another node a copy of it, and start again.`,
-    );
+    lines.push('The vault is sealed; the log says why. It opens by itself as soon as the right root key can be read.');
   } else if (app.state() === 'recovery') {
     lines.push("The audit log differs from its anchor, so nothing is changed. Run './keyholder audit verify' to see where.");
   } else {

@@ -7,6 +7,8 @@ export type EventDetails = {
   'installation.moved': { tables: number; rows: number; headSeq: number; headHash: string };
   'settings.changed': { names: string };
   'root-key.created': { rootKeyId: string };
+  'vault.sealed': Record<string, never>;
+  'vault.unsealed': { by: 'operator' | 'itself' };
   'signing-key.created': { signingKeyId: string; fingerprint: string };
   'audit.checkpoint-signed': { headSeq: number };
   'audit.exported': { format: string; first: number; last: number; follows: boolean };

@@ -19,6 +19,7 @@ const advice = {
   exists: 'There is a file already, and a root key is never overwritten. Move it away or name another place.',
   'loose-permissions': 'Other users of this machine may open it. Run chmod 600 on it. If somebody has read it, change the root key afterwards.',
   malformed: 'This is not a whole root key file. Put back your copy of it; do not edit it by hand.',
+  'wrong-owner': 'It may not be read by the user that Keyholder runs as. Run chown on it, so that it belongs to that user.',
   unreachable: 'It cannot be used. Check that its folder exists and that this user may read and write there.',
   'unknown-source': 'The place is not understood. Write it as file:PATH.',
 };
@@ -79,6 +80,7 @@ export function readRootKeyFile(path: string): RootKey | 'absent' {
     file = openSync(path, 'r');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return 'absent';
+    if (codeOf(error) === 'EACCES') throw new RootKeyError('wrong-owner', path, error);
     throw new RootKeyError('unreachable', path, error);
   }
   try {

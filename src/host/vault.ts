@@ -18,6 +18,8 @@ export type Vault = {
   isOpen(): boolean;
   rootKeyId(): string;
   unseal(rootKeyId: string, rootKey: Buffer): void;
+  /** Forgets the root key. */
+  lock(): void;
   seal(dataKeyId: string, place: Place, plaintext: Buffer): Sealed;
   /** The only function that returns plaintext. */
   open(value: Sealed, place: Place): Buffer;
@@ -36,6 +38,11 @@ export function createVault(): Vault {
     rootKeyId: () => current().id,
     unseal(id, key) {
       root = { id, key, fingerprints: deriveKey(key, 'fingerprints') };
+    },
+    lock() {
+      root?.key.fill(0);
+      root?.fingerprints.fill(0);
+      root = undefined;
     },
     seal(dataKeyId, place, plaintext) {
       const { id: rootKeyId, key: rootKey } = current();

@@ -1,7 +1,7 @@
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { keyCheckValue } from '#src/host/crypto/keys.ts';
-import { RootKeyError, type RootKeySource, rootKeySource } from '#src/host/root-key.ts';
+import { type RootKey, RootKeyError, type RootKeySource, rootKeySource } from '#src/host/root-key.ts';
 import { useSigningKey } from './open.ts';
 import { addRootKey, addSigningKey, findRootKey, listSigningKeys, type RootKeyRow, type SigningKeyRow } from './queries.ts';
 import { isKeyOf, nextKeyName } from './rules.ts';
@@ -9,28 +9,44 @@ import { needOpenVault, sealValue, signingKeyPlace } from './seal.ts';
 
 const installation = { kind: 'installation', id: null } as const;
 
-/** At start-up. A root key that is missing or not ours leaves the vault sealed; the log says what to put where. */
+/** A root key that is missing or not ours leaves the vault sealed; the log says what to put where. */
 export async function openVault(ctx: Ctx): Promise<'open' | 'sealed'> {
+  const fault = await unsealVault(ctx);
+  if (fault === null) return 'open';
+  ctx.log.error(fault);
+  return 'sealed';
+}
+
+/** The same without a word in the log. @returns what keeps it sealed, in a sentence, or null */
+export async function unsealVault(ctx: Ctx): Promise<string | null> {
+  const found = await findOwnKey(ctx, (source) => keepRootKey(ctx, source));
+  if (typeof found === 'string') return found;
+  ctx.vault.unseal(found.keyId, found.key);
+  return null;
+}
+
+/** What would keep this root key file from opening the vault, in a sentence; null when it would open. Looks, and makes nothing. */
+export async function rootKeyFault(ctx: Ctx): Promise<string | null> {
+  const found = await findOwnKey(ctx, async () => undefined);
+  return typeof found === 'string' ? found : null;
+}
+
+async function findOwnKey(ctx: Ctx, first: (source: RootKeySource) => Promise<RootKeyRow | undefined>): Promise<RootKey | string> {
   const source = rootKeySource(`file:${ctx.config.rootKeyFile}`);
   try {
-    const row = (await findRootKey(ctx.read)) ?? (await keepRootKey(ctx, source));
+    const row = (await findRootKey(ctx.read)) ?? (await first(source));
     const file = source.read();
-    if (file === 'absent' || !isKeyOf(row, { checkValue: keyCheckValue(file.key) })) {
-      ctx.log.error({ place: source.location }, file === 'absent' ? sealedBecause.absent : sealedBecause.other);
-      return 'sealed';
-    }
-    ctx.vault.unseal(row.id, file.key);
-    return 'open';
+    if (file === 'absent') return `Root key at ${source.location}: ${sealedBecause.absent}`;
+    return !row || isKeyOf(row, { checkValue: keyCheckValue(file.key) }) ? file : `Root key at ${source.location}: ${sealedBecause.other}`;
   } catch (error) {
     if (!(error instanceof RootKeyError)) throw error;
-    ctx.log.error(error.message);
-    return 'sealed';
+    return error.message;
   }
 }
 
 const sealedBecause = {
-  absent: 'The vault stays sealed: its root key is not there. Put the file back, on another node a copy of it, and start again.',
-  other: 'The vault stays sealed: this root key belongs to another database. Put the right file back and start again.',
+  absent: 'It is not there. Put the file back, on another node a copy of it.',
+  other: 'It belongs to another database. Put the right file back.',
 };
 
 /**

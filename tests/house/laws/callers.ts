@@ -4,6 +4,7 @@ import { isTest, type Source, type Violation, withoutComments } from './sources.
 export const callers: Readonly<Record<string, readonly string[]>> = {
   'vault.open(': ['src/features/keys/open.ts'],
   'vault.unseal(': ['src/features/keys/service.ts'],
+  'vault.lock(': ['src/app/boot.ts'],
   'openBytes(': ['src/host/vault.ts', 'src/host/crypto/seal.ts'],
   'openValue(': ['src/features/keys/open.ts', 'src/features/secrets/reveal.ts', 'src/features/sessions/factor.ts', 'src/features/directory/service.ts'],
   'revealVersion(': ['src/features/secrets/reveal.ts', 'src/features/access/reveal.ts'],

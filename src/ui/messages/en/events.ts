@@ -6,6 +6,8 @@ export const events: EventTexts = {
   'installation.moved': (d, f) => `moved everything to PostgreSQL: ${f.plural(d.rows, 'row', 'rows')}`,
   'settings.changed': 'changed settings',
   'root-key.created': 'made the root key',
+  'vault.sealed': 'sealed the vault',
+  'vault.unsealed': (d) => (d.by === 'itself' ? 'found the root key again and unsealed the vault' : 'unsealed the vault'),
   'signing-key.created': 'made a signing key',
   'audit.checkpoint-signed': (d) => `signed the log as it stood at event ${d.headSeq}`,
   'audit.exported': (d, f) => `${d.follows ? 'began to follow' : 'exported'} the log from event ${f.number(d.first)}, as ${d.format}`,

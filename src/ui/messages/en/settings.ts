@@ -25,7 +25,8 @@ export const settings = {
   seal: 'Vault and keys',
   vaultState: 'Vault',
   vault: { open: 'Open', sealed: 'Sealed' },
-  sealedAdvice: 'The root key is missing or belongs to another database. Put the right file in its place and start Keyholder again.',
+  sealedAdvice:
+    './keyholder doctor says why. Once the right root key file may be read again, Keyholder opens by itself; after ./keyholder seal, with ./keyholder unseal.',
   custodyAdvice: 'Without the root key nothing in the vault can be read again, by anybody. Keep a copy of the file apart from the backups of the database.',
   rootKey: 'Root key file',
   rootKeyMade: 'Root key since',

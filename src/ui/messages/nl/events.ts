@@ -5,6 +5,8 @@ export const events: EventTexts = {
   'installation.moved': (d, f) => `verhuisde alles naar PostgreSQL: ${f.plural(d.rows, 'rij', 'rijen')}`,
   'settings.changed': 'wijzigde instellingen',
   'root-key.created': 'maakte de hoofdsleutel',
+  'vault.sealed': 'verzegelde de kluis',
+  'vault.unsealed': (d) => (d.by === 'itself' ? 'vond de hoofdsleutel terug en ontzegelde de kluis' : 'ontzegelde de kluis'),
   'signing-key.created': 'maakte een handtekeningsleutel',
   'audit.checkpoint-signed': (d) => `ondertekende het logboek zoals het was bij gebeurtenis ${d.headSeq}`,
   'audit.exported': (d, f) =>

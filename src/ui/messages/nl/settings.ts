@@ -26,7 +26,8 @@ export const settings = {
   seal: 'Kluis en sleutels',
   vaultState: 'Kluis',
   vault: { open: 'Open', sealed: 'Verzegeld' },
-  sealedAdvice: 'De hoofdsleutel ontbreekt of hoort bij een andere database. Zet het juiste bestand op zijn plaats en start Keyholder opnieuw.',
+  sealedAdvice:
+    './keyholder doctor zegt waarom. Zodra het juiste sleutelbestand weer leesbaar is, opent Keyholder vanzelf; na ./keyholder seal met ./keyholder unseal.',
   custodyAdvice: 'Zonder de hoofdsleutel kan niemand ooit nog iets in de kluis lezen. Bewaar een kopie van het bestand apart van de back-ups van de database.',
   rootKey: 'Bestand van de hoofdsleutel',
   rootKeyMade: 'Hoofdsleutel sinds',
