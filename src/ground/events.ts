@@ -79,7 +79,7 @@ export type EventDetails = {
   'rotation.refused': { rotationId: string; secretId: string };
   'rotation.blocked': { rotationId: string; secretId: string };
   'rotation.resumed': { rotationId: string; secretId: string };
-  'task.opened': { kind: string; originId: string };
+  'task.opened': { kind: string; originId: string; assigneeId: string | null };
   'task.assigned': { assigneeId: string | null };
   'task.done': { kind: string; evidence: string };
   'task.excepted': { kind: string; until: number };

@@ -1,4 +1,4 @@
-import { type causes, outbox, type secrets, type tasks } from '#db/schema/index.ts';
+import { type causes, type grants, outbox, type secrets, type tasks } from '#db/schema/index.ts';
 import { batches, rowsOf } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx, WriteHandle } from './ctx.ts';
@@ -16,11 +16,15 @@ export type NoticeData = {
   'offboarding-proposed': { people: number };
   'person-reinstated': { person: string; personId: string; at: number };
   'offboarding-completed': { person: string; offboardingId: string };
+  /** To whoever answers for the account. `others` are further ways that the same act opened. */
+  'way-in-opened': { account: string; accountId: string; who: string; way: Way; others: number };
+  'account-ownerless': { account: string; accountId: string; others: number };
   'proposal-made': { proposals: number };
   'administrator-appointed': { person: string; at: number };
   digest: { day: string; items: readonly DigestItem[] };
 };
 
+type Way = 'owner' | 'deputy' | 'code' | 'reveal' | 'manage' | 'task' | Exclude<(typeof grants.$inferSelect)['kind'], 'shared-login'>;
 type SecretKind = (typeof secrets.$inferSelect)['kind'];
 
 /** One thing to do: `at` is when it is or was due, `waitsFor` whoever has it in hand when that is not the reader. */

@@ -117,8 +117,8 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'task.list': [null, people],
   'task.view': [task, staff],
   'task.complete': [task, ['admin']],
-  'task.except': [task, ['admin']],
-  'task.assign': [task, ['admin']],
+  'task.except': [{ ...task, involvedIds: [] }, ['admin']],
+  'task.assign': [{ ...task, newAssigneeId: 'somebody', bringsAccess: true }, ['admin']],
   'policy.view': [null, people],
   'policy.publish': [null, ['admin']],
   'policy.acknowledge': [null, people],
@@ -333,7 +333,18 @@ describe("one's own", () => {
   test('departure leaves no task to close, and no exception for an own task', () => {
     expect(isYes(decide(person('bob', ['admin']), 'task.complete', { ...task, assigneeId: 'bob' }, now))).toBe(false);
     expect(isYes(decide(person('tina'), 'task.complete', task, now))).toBe(true);
-    expect(decide(person('tina', ['admin']), 'task.except', task, now)).toEqual({ allow: false, because: 'own-task' });
+    expect(decide(person('tina', ['admin']), 'task.except', { ...task, involvedIds: [] }, now)).toEqual({ allow: false, because: 'own-task' });
+    expect(decide(person('ada', ['admin']), 'task.except', { ...task, involvedIds: ['ada'] }, now)).toEqual({ allow: false, because: 'own-task' });
+  });
+
+  test('access is not taken by giving the task that brings it to oneself, except in office', () => {
+    const assign = (who: string, bringsAccess: boolean, newAssigneeId = who) =>
+      decide(person(who, who === 'ada' ? ['admin'] : []), 'task.assign', { ...task, newAssigneeId, bringsAccess }, now);
+    expect(assign('ada', true)).toEqual({ allow: false, because: 'grant-to-self' });
+    expect(assign('ada', false)).toEqual({ allow: true, because: 'admin' });
+    expect(assign('ada', true, 'bob')).toEqual({ allow: true, because: 'admin' });
+    expect(assign('olga', true)).toEqual({ allow: true, because: 'owner' });
+    expect(assign('dirk', true)).toEqual({ allow: true, because: 'deputy' });
   });
 });
 

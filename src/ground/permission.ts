@@ -8,6 +8,8 @@ export {
   type Action,
   type GrantFacts,
   type Level,
+  type AssignFacts,
+  type ExceptFacts,
   type OffboardingFacts,
   type OfficeFacts,
   type PersonFacts,

@@ -12,7 +12,7 @@ export type { OffboardingFacts } from './rights/departures.ts';
 export type { PersonFacts } from './rights/people.ts';
 export type { ProposalFacts } from './rights/proposals.ts';
 export type { RevealFacts } from './rights/secrets.ts';
-export type { TaskFacts } from './rights/tasks.ts';
+export type { AssignFacts, ExceptFacts, TaskFacts } from './rights/tasks.ts';
 export { stepUpLasts, type Verdict, type Who } from './rights/who.ts';
 
 /** One line an action: what has to be known to decide it. */

@@ -177,7 +177,7 @@ async function departures({ s, admin, hr, owner, people: { olga, bob, lars } }: 
   const [task] = tasks;
   await owner('getTask', [task?.id]);
   await owner('assignTask', [task?.id], { assigneeId: lars.id });
-  for (const each of tasks) await admin('exceptTask', [each.id], { reason: 'The account closes.', until: '2099-01-01' });
+  for (const each of tasks) await admin('exceptTask', [each.id], { reason: 'The account closes.', until: '2026-12-10' });
   await hr('getCertificate', [id]);
   await hr('reopenOffboarding', [id], { accountId, kind: 'remove-role', reason: 'Still in the list.' });
   await hr('reinstate', [bob.id], { reason: 'By mistake.' });

@@ -112,11 +112,15 @@ test('a task is given to somebody else, excepted by who may, and closes its depa
   expect((await owner.post(`${path}/assignment`, { assigneeId: bob.id })).status).toBe(204);
   expect((await owner.get(path)).body).toMatchObject({ assigneeId: bob.id, subjectId: lars.id, originId: id });
   const bobs = await of(bob);
-  expect(await bobs.post(`${path}/exceptions`, { reason: 'No time.', until: '2099-01-01' })).toMatchObject({ status: 403, code: 'permission.own-task' });
+  expect(await bobs.post(`${path}/exceptions`, { reason: 'No time.', until: '2026-12-10' })).toMatchObject({ status: 403, code: 'permission.own-task' });
   expect((await bobs.get(`/offboardings/${id}`)).body['tasks']).toHaveLength(1);
   expect((await bobs.get(`/offboardings/${id}/certificate`)).status).toBe(403);
   expect(await owner.post(`${path}/exceptions`, { reason: 'The account closes.', until: 'soon' })).toMatchObject({ status: 422 });
-  expect((await owner.post(`${path}/exceptions`, { reason: 'The account closes.', until: '2099-01-01' })).body).toEqual({ completed: true });
+  const late = { reason: 'The account closes.', until: '2099-01-01' };
+  expect(await owner.post(`${path}/exceptions`, { ...late, until: '2026-12-10' })).toMatchObject({ status: 403, code: 'permission.own-task' });
+  const admin = await lifted(s, s.ada, [...scopes]);
+  expect(await admin.post(`${path}/exceptions`, late)).toMatchObject({ status: 422, code: 'task.exception-too-long' });
+  expect((await admin.post(`${path}/exceptions`, { ...late, until: '2026-12-10' })).body).toEqual({ completed: true });
   expect((await hr.get('/offboardings?state=finished')).body).toMatchObject({ offboardings: [{ id, state: 'completed' }], next: null });
   const certificate = await hr.get(`/offboardings/${id}/certificate`);
   const { number } = JSON.parse(certificate.text).certificate;

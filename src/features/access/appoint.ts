@@ -4,11 +4,15 @@ import { type Ctx, within } from '#src/ground/ctx.ts';
 import { asCause } from './end.ts';
 import { accountKnowledge } from './knowledge.ts';
 import { planLosses } from './rules.ts';
+import { tellOfficers } from './tell.ts';
 
 /** Owner or deputy from now on. A replaced owner who knows secrets leaves causes behind. */
 export async function appoint(ctx: Ctx, accountId: string, personId: string, office: Office): Promise<void> {
   await ctx.write(async (tx) => {
-    await leavingCauses(within(ctx, tx), accountId, () => giveOffice(within(ctx, tx), accountId, personId, office));
+    const inside = within(ctx, tx);
+    // Before: whoever is replaced hears of it too.
+    await tellOfficers(inside, [{ accountId, personId, way: office }]);
+    await leavingCauses(inside, accountId, () => giveOffice(inside, accountId, personId, office));
   });
 }
 

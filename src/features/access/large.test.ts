@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { disclosures, grants, secretVersions } from '#db/schema/index.ts';
-import { addAccounts, fillOffices } from '#src/features/accounts/index.ts';
+import { addAccounts, fillVacancies } from '#src/features/accounts/index.ts';
 import { addPasswords } from '#src/features/secrets/index.ts';
 import { record } from '#src/ground/audit.ts';
 import { batches } from '#src/ground/bulk.ts';
@@ -12,7 +12,7 @@ import { endGrantsOf, holdingsOf } from './index.ts';
 
 it('somebody with 500 grants and 2 000 disclosures is cut off in one unit, with one cause a secret', async () => {
   const w = await world();
-  await company(w);
+  const { adminId } = await company(w);
   const ownerId = await person(w, 'Olga Owner');
   const leaverId = await person(w, 'Lea Leaver');
   const modelId = await secret(w, await account(w, { ownerId, handle: 'model' }), ownerId);
@@ -22,8 +22,8 @@ it('somebody with 500 grants and 2 000 disclosures is cut off in one unit, with 
     const ctx = within(w.operator, tx);
     const rows = Array.from({ length: 500 }, (_, i) => ({ id: w.system.newId('account'), platform: 'x', handle: `account-${i}`, fields: {} }));
     await addAccounts(ctx, rows);
-    await fillOffices(
-      ctx,
+    await fillVacancies(
+      within(await w.as(adminId), tx),
       rows.map((row) => ({ accountId: row.id, personId: ownerId, office: 'owner' as const })),
     );
     const { ids } = await addPasswords(

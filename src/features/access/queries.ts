@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { accounts, grants, offices, people, roles, secrets, tasks, teamMemberships, teams } from '#db/schema/index.ts';
+import { accounts, grants, offices, people, roles, secrets, secretVersions, tasks, teamMemberships, teams } from '#db/schema/index.ts';
 import { among, batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
@@ -115,6 +115,16 @@ export async function hrAmong(db: ReadHandle, personIds: readonly string[]): Pro
     .from(roles)
     .where(and(among(roles.personId, personIds), eq(roles.role, 'hr')));
   return new Set(rows.map((row) => row.id));
+}
+
+/** Those of these accounts of which a value is kept here. */
+export async function accountsWithValue(db: ReadHandle, accountIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ id: secrets.accountId })
+    .from(secrets)
+    .innerJoin(secretVersions, eq(secretVersions.secretId, secrets.id))
+    .where(and(among(secrets.accountId, [...new Set(accountIds)]), inArray(secretVersions.state, ['current', 'pending'])));
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function findTeam(db: ReadHandle, teamId: string) {

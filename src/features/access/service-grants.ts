@@ -7,6 +7,7 @@ import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type GiveServiceGrantInput, giveServiceGrantInput } from './input.ts';
 import { seenAccountFacts } from './service.ts';
+import { tellOfficers } from './tell.ts';
 import * as queries from './service-grants.queries.ts';
 
 /** A machine's way in: its owner or a deputy names the account, the level and why. */
@@ -17,7 +18,7 @@ export async function giveServiceGrant(ctx: Ctx, input: GiveServiceGrantInput): 
     const inside = within(ctx, tx);
     const now = ctx.now();
     const because = ensure(ctx, 'service-grant.give', await seenAccountFacts(inside, accountId));
-    found(await findOpenService(inside, serviceId), 'service.missing');
+    const service = found(await findOpenService(inside, serviceId), 'service.missing');
     if (expiresAt !== null && expiresAt <= now) {
       throw new Problem('invalid', 'grant.expires-too-early', { fields: [{ field: 'expiresAt', code: 'grant.expires-too-early' }] });
     }
@@ -26,6 +27,7 @@ export async function giveServiceGrant(ctx: Ctx, input: GiveServiceGrantInput): 
     const ended = { endedAt: null, endedBy: null, endedBecause: null };
     await queries.addServiceGrant(tx, { id, serviceId, accountId, level, reason, grantedBy: signatureOf(ctx.actor), startsAt: now, expiresAt, ...ended });
     await record(tx, ctx, 'service-grant.given', { kind: 'account', id: accountId }, { grantId: id, serviceId, level }, { because, personal: { reason } });
+    await tellOfficers(inside, [{ accountId, way: level, name: service.name }]);
     return { id };
   });
 }

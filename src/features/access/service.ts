@@ -23,6 +23,7 @@ import {
   listSameGrants,
 } from './queries.ts';
 import { type GrantKind, isVaultEnforced, strongest } from './rules.ts';
+import { tellOfficers } from './tell.ts';
 import { listLevels } from './service-grants.queries.ts';
 
 /** What decides what this actor may do on the account, now. */
@@ -127,6 +128,9 @@ export async function giveGrant(ctx: Ctx, input: GiveGrantInput): Promise<{ id: 
       expiresAt,
       because,
     });
+    const way = kind === 'shared-login' ? (wanted.level ?? 'code') : kind;
+    if (personId !== null) await tellOfficers(inside, [{ accountId, way, personId }]);
+    else if (teamId !== null) await tellOfficers(inside, [{ accountId, way, name: (await findTeam(tx, teamId))?.name ?? '' }]);
     if (personId !== null) {
       const account = await getAccount(inside, accountId);
       await writeNotice(tx, ctx, { template: 'account-access', recipientId: personId, data: { account: accountTitle(account), accountId } });

@@ -6,6 +6,7 @@ import { type Ctx, within } from '#src/ground/ctx.ts';
 import { closeGrant, endTaskGrant } from './end.ts';
 import { hrAmong, listOfficers, listRotationsToDo } from './queries.ts';
 import { saveGrants } from './service.ts';
+import { tellOfficers } from './tell.ts';
 
 /** Rule 13: whoever has to rotate gets `manage` on that account until the task closes. In office they have it already. */
 export async function giveTaskAccess(ctx: Ctx, taskIds: readonly string[]): Promise<{ grantIds: string[] }> {
@@ -20,6 +21,10 @@ export async function giveTaskAccess(ctx: Ctx, taskIds: readonly string[]): Prom
       .filter(({ id, accountId, assigneeId }) => !inOffice.has(`${accountId} ${assigneeId}`) && !hr.has(assigneeId) && !given.has(`${id} ${assigneeId}`))
       .map(({ id, accountId, assigneeId }) => ({ ...manage, id: ctx.newId('grant'), accountId, personId: assigneeId, originId: id, startsAt: ctx.now() }));
     await saveGrants(within(ctx, tx), rows);
+    await tellOfficers(
+      within(ctx, tx),
+      rows.map(({ accountId, personId }) => ({ accountId, personId, way: 'task' })),
+    );
     return { grantIds: rows.map((row) => row.id) };
   });
 }

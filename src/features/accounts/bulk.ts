@@ -1,10 +1,10 @@
-import { accounts, accountWords, offices } from '#db/schema/index.ts';
+import { accounts, accountWords } from '#db/schema/index.ts';
 import { among, batches, needUnit, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { fold, wordsOf } from '#src/ground/words.ts';
 import type { AccountRow } from './queries.ts';
-import { handleKey, type Office } from './rules.ts';
+import { handleKey } from './rules.ts';
 import { accountTitle } from './title.ts';
 
 export type BulkFields = Partial<Pick<AccountRow, 'url' | 'brand' | 'region' | 'purpose' | 'criticality'>>;
@@ -12,7 +12,7 @@ export type BulkAccount = { id: string; platform: string; handle: string; fields
 
 /**
  * For imports, in the caller's unit and under its one event: a statement per 500 rows, nothing recorded or mailed one by
- * one. Handles and holders of offices must have been checked; the database refuses doubles.
+ * one. Handles must have been checked; the database refuses doubles.
  */
 export async function addAccounts(ctx: Ctx, added: readonly BulkAccount[]): Promise<void> {
   ensure(ctx, 'account.add', null);
@@ -49,14 +49,6 @@ export async function changeAccounts(ctx: Ctx, changes: readonly { id: string; f
       before.map((row) => titled({ ...row, ...fieldsOf.get(row.id), updatedAt: ctx.now() })),
     );
   }
-}
-
-/** Fills vacant offices. Whoever takes one over from somebody is appointed one by one, with what that means for secrets. */
-export async function fillOffices(ctx: Ctx, rows: readonly { accountId: string; personId: string; office: Office }[]): Promise<void> {
-  ensure(ctx, 'account.add', null);
-  const tx = needUnit(ctx);
-  const opened = rows.map((row) => ({ ...row, id: ctx.newId('office'), fromAt: ctx.now(), toAt: null, endedBecause: null }));
-  for (const part of batches(opened)) await tx.insert(offices).select(rowsOf(offices, part));
 }
 
 function titled(row: AccountRow): AccountRow {

@@ -1,4 +1,4 @@
-export { addAccounts, changeAccounts, fillOffices } from './bulk.ts';
+export { addAccounts, changeAccounts } from './bulk.ts';
 export { type AccountChange, accountChange, type AccountInput, accountInput } from './input.ts';
 export { accountNamed } from './named.ts';
 export {
@@ -10,6 +10,6 @@ export {
   planOfficeMoves,
 } from './offices.ts';
 export { handleKey, type Office, type OfficeMove, type Standing, type SuccessionFacts, type Vacancy } from './rules.ts';
-export { type Account, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';
+export { type Account, accountsById, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';
 export { accountTitle, type Named } from './title.ts';
-export { fillVacancies, ownersOf, verdictsOnVacancies } from './vacancies.ts';
+export { fillVacancies, officersOf, ownersOf, verdictsOnVacancies } from './vacancies.ts';

@@ -9,6 +9,7 @@ import {
   findAccount,
   findStanding,
   listAdministrators,
+  listLinedUpBy,
   listOffices,
   listOfficesAround,
   listOfficesOfPerson,
@@ -106,8 +107,8 @@ export async function endOffice(ctx: Ctx, accountId: string, personId: string, b
   });
 }
 
-/** What would happen to the offices of these people if they left together. */
-export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[]): Promise<OfficeMove[]> {
+/** What would happen to the offices of these people if they left together. `beganBy` brought it about. */
+export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[], { beganBy }: { beganBy?: ReadonlySet<string> } = {}): Promise<OfficeMove[]> {
   const rows = await listOfficesAround(ctx.read, personIds);
   if (rows.length === 0) return [];
   const { standings, administratorIds } = await standingsFor(
@@ -125,6 +126,8 @@ export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[]): P
     })),
     managerOf: (id) => standings.get(id)?.managerId ?? null,
     administratorIds,
+    ...(beganBy ? { beganBy } : {}),
+    linedUpBy: await listLinedUpBy(ctx.read, [...standings.keys()]),
     standingOf: (id) => standingAt(standings.get(id), now),
   });
 }
@@ -153,10 +156,14 @@ async function standingsFor(ctx: Ctx, leaverIds: readonly string[], officerIds: 
  * Rule 7, in the caller's unit: ends every office of the person and appoints the successors. `alsoLeaving` are people
  * who go in the same batch and so cannot succeed. Permission is the caller's: a departure decides, not the register.
  */
-export async function moveOffices(ctx: Ctx, personId: string, more: { alsoLeaving?: readonly string[] } = {}): Promise<OfficeMove[]> {
+export async function moveOffices(
+  ctx: Ctx,
+  personId: string,
+  more: { alsoLeaving?: readonly string[]; beganBy?: ReadonlySet<string> } = {},
+): Promise<OfficeMove[]> {
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
-    const planned = await planOfficeMoves(inside, [personId, ...(more.alsoLeaving ?? [])]);
+    const planned = await planOfficeMoves(inside, [personId, ...(more.alsoLeaving ?? [])], more);
     const moves = planned.filter((move) => move.personId === personId);
     if (moves.length === 0) return [];
     const now = ctx.now();
@@ -192,13 +199,16 @@ export async function moveOffices(ctx: Ctx, personId: string, more: { alsoLeavin
       return account ? [{ account, recipientId: successorId }] : [];
     });
     await tellReceived(inside, told, 'owner');
+    const ownerless = moves.flatMap((move) => (move.because === 'nobody' ? (accountOf.get(move.accountId) ?? []) : []));
+    await tellOwnerless(inside, ownerless, more.beganBy ?? new Set());
     return moves;
   });
 }
 
 function standingAt(row: PersonStanding | undefined, now: Instant) {
   const active = row !== undefined && row.state === 'active' && !isGone({ alive: true, endsAt: row.endsAt }, now);
-  return { active, hr: row?.hr ?? false };
+  const absent = row !== undefined && row.state === 'absent' && !isGone({ alive: true, endsAt: row.endsAt }, now);
+  return { active, absent, hr: row?.hr ?? false };
 }
 
 function ensureAble(row: PersonStanding | undefined, now: Instant): void {
@@ -212,6 +222,22 @@ export function unableBecause(person: PersonStanding | undefined, now: Instant):
   if (person.hr) return new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
   if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, now)) return new Problem('conflict', 'office.person-gone');
   return person.state === 'leaving' ? new Problem('conflict', 'office.person-leaving') : null;
+}
+
+/** Nothing becomes ownerless in silence: whoever can appoint somebody hears of it, and whoever brought it about. */
+async function tellOwnerless(ctx: Ctx, ownerless: readonly (Named & { id: string })[], beganBy: ReadonlySet<string>): Promise<void> {
+  const [first] = ownerless;
+  if (!first) return;
+  const data = { account: accountTitle(first), accountId: first.id, others: ownerless.length - 1 };
+  const recipients = new Set([...beganBy, ...(await listAdministrators(ctx.read))]);
+  const there = (await listStandings(ctx.read, [...recipients])).filter((row) => row.state !== 'left');
+  await ctx.write((tx) =>
+    writeNotices(
+      tx,
+      ctx,
+      there.map(({ id: recipientId }) => ({ template: 'account-ownerless' as const, recipientId, data })),
+    ),
+  );
 }
 
 /** Nobody is told of what they did themselves. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { accounts, accountWords, offices, people, roles } from '#db/schema/index.ts';
+import { accounts, accountWords, auditEvents, offices, people, roles } from '#db/schema/index.ts';
 import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -11,9 +11,9 @@ export async function findAccount(db: ReadHandle, id: string): Promise<AccountRo
   return row;
 }
 
-export async function listCriticalities(db: ReadHandle, ids: readonly string[]) {
+export async function findAccounts(db: ReadHandle, ids: readonly string[]): Promise<AccountRow[]> {
   return db
-    .select({ id: accounts.id, criticality: accounts.criticality })
+    .select()
     .from(accounts)
     .where(among(accounts.id, [...new Set(ids)]));
 }
@@ -97,6 +97,21 @@ export async function listStandings(db: ReadHandle, personIds: readonly string[]
   const having = (role: string) => new Set(held.filter((row) => row.role === role).map((row) => row.personId));
   const [hr, admins] = [having('hr'), having('admin')];
   return rows.map((row) => ({ ...row, hr: hr.has(row.id), admin: admins.has(row.id) }));
+}
+
+/** Whoever last gave one of these people a manager, as the log tells it. */
+export async function listLinedUpBy(db: ReadHandle, personIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ personId: auditEvents.subjectId, body: auditEvents.body })
+    .from(auditEvents)
+    .where(and(among(auditEvents.subjectId, personIds), eq(auditEvents.event, 'person.changed')))
+    .orderBy(asc(auditEvents.seq));
+  const last = new Map<string | null, string | null>();
+  for (const { personId, body } of rows) {
+    const { actor, detail } = JSON.parse(body) as { actor: { id: string | null; person?: string }; detail: { fields: string } };
+    if (detail.fields.split(' ').includes('managerId')) last.set(personId, actor.person ?? actor.id);
+  }
+  return new Set([...last.values()].flatMap((id) => id ?? []));
 }
 
 /** Whoever has been here longest first. */

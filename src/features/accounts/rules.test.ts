@@ -8,16 +8,32 @@ type Told = {
   managers?: Record<string, string>;
   admins?: string[];
   away?: string[];
+  gone?: string[];
+  beganBy?: string[];
+  linedUpBy?: string[];
   hr?: string[];
 };
 
-function moves({ leavers = ['ann'], owner = 'ann', deputies = [], managers = {}, admins = [], away = [], hr = [] }: Told) {
+function moves({
+  leavers = ['ann'],
+  owner = 'ann',
+  deputies = [],
+  managers = {},
+  admins = [],
+  away = [],
+  gone = [],
+  hr = [],
+  beganBy = [],
+  linedUpBy = [],
+}: Told) {
   const facts: SuccessionFacts = {
     leaverIds: leavers,
     accounts: [{ accountId: 'acc', ownerId: owner, deputyIds: deputies }],
     managerOf: (id) => managers[id] ?? null,
     administratorIds: admins,
-    standingOf: (id) => ({ active: !away.includes(id), hr: hr.includes(id) }),
+    standingOf: (id) => ({ active: ![...away, ...gone].includes(id), absent: away.includes(id), hr: hr.includes(id) }),
+    beganBy: new Set(beganBy),
+    linedUpBy: new Set(linedUpBy),
   };
   return planSuccession(facts).map((move) => [move.personId, move.office, move.successorId, move.because]);
 }
@@ -36,6 +52,15 @@ describe('when an owner leaves', () => {
       'administrator',
     ],
     ['nobody is their own fallback', { managers: { ann: 'ann' }, admins: ['ann', 'adm'] }, 'adm', 'administrator'],
+    ['somebody away follows before nobody does', { deputies: ['bob'], managers: { ann: 'max' }, away: ['bob', 'max'] }, 'bob', 'deputy'],
+    ['somebody there goes before a deputy who is away', { deputies: ['bob'], away: ['bob'], admins: ['adm'] }, 'adm', 'administrator'],
+    ['an administrator who is away follows before nobody does', { admins: ['adm'], away: ['adm'] }, 'adm', 'administrator'],
+    ['somebody gone does not follow', { deputies: ['bob'], gone: ['bob', 'adm'], admins: ['adm'] }, null, 'nobody'],
+    ['whoever began it does not follow as manager', { managers: { ann: 'max', max: 'eva' }, beganBy: ['max'] }, 'eva', 'manager'],
+    ['nor as administrator', { admins: ['adm', 'alx'], beganBy: ['adm'] }, 'alx', 'administrator'],
+    ['nor when there is nobody else', { managers: { ann: 'adm' }, admins: ['adm'], beganBy: ['adm'] }, null, 'nobody'],
+    ['whoever began it and was deputy before follows as deputy', { deputies: ['bob'], beganBy: ['bob'] }, 'bob', 'deputy'],
+    ['whoever set themselves up as manager does not follow by it', { managers: { ann: 'max' }, linedUpBy: ['max'], admins: ['adm'] }, 'adm', 'administrator'],
     ['it is said when there is nobody', { managers: {}, admins: ['ann'] }, null, 'nobody'],
   ])('%s', (_, told: Told, successorId, because) => {
     expect(moves(told)[0]).toEqual(['ann', 'owner', successorId, because]);

@@ -21,7 +21,8 @@ export function vacancyRefusal({ personId, office }: Vacancy, held: readonly { p
   return office === 'owner' && held.some((row) => row.office === 'owner') ? 'office.taken-since' : null;
 }
 
-export type Standing = { active: boolean; hr: boolean };
+/** `absent`: in service, only away. */
+export type Standing = { active: boolean; absent?: boolean; hr: boolean };
 
 /** Everything succession depends on. `deputyIds` in the order in which they were appointed. */
 export type SuccessionFacts = {
@@ -30,6 +31,10 @@ export type SuccessionFacts = {
   managerOf: (personId: string) => string | null;
   administratorIds: readonly string[];
   standingOf: (personId: string) => Standing;
+  /** Whoever brought the departure about takes nothing by it, except as the deputy they were before. */
+  beganBy?: ReadonlySet<string>;
+  /** Whoever gave somebody in this line a manager is no manager by it. */
+  linedUpBy?: ReadonlySet<string>;
 };
 
 export type OfficeMove = {
@@ -41,38 +46,37 @@ export type OfficeMove = {
 };
 
 /**
- * Rule 7. An owner's office goes to the first able deputy, else up the line of managers, else to an administrator.
- * A deputy's office ends; an account without a deputy shows as such wherever it is listed. An office carries
+ * Rule 7. An owner's office goes to the first able deputy, else up the line of managers, else to an administrator; to
+ * somebody who is away only where nobody is there. A deputy's office ends; an account without a deputy shows as such wherever it is listed. An office carries
  * `manage`, so HR never takes one.
  */
 export function planSuccession(facts: SuccessionFacts): OfficeMove[] {
   const leaving = new Set(facts.leaverIds);
-  const able = (personId: string) => {
-    const standing = facts.standingOf(personId);
-    return !leaving.has(personId) && standing.active && !standing.hr;
-  };
   return facts.accounts.flatMap((account): OfficeMove[] => {
     const { accountId, ownerId } = account;
     const deputies = account.deputyIds
       .filter((personId) => leaving.has(personId))
       .map((personId): OfficeMove => ({ accountId, personId, office: 'deputy', successorId: null, because: 'stays-with-owner' }));
     if (ownerId === null || !leaving.has(ownerId)) return deputies;
-    return [{ accountId, personId: ownerId, office: 'owner', ...successor(ownerId, account.deputyIds, facts, able) }, ...deputies];
+    return [{ accountId, personId: ownerId, office: 'owner', ...successor(ownerId, account.deputyIds, facts) }, ...deputies];
   });
 }
 
-function successor(
-  ownerId: string,
-  deputyIds: readonly string[],
-  facts: SuccessionFacts,
-  able: (personId: string) => boolean,
-): Pick<OfficeMove, 'successorId' | 'because'> {
-  const deputy = deputyIds.find(able);
-  if (deputy) return { successorId: deputy, because: 'deputy' };
-  const manager = lineOf(ownerId, facts.managerOf).find(able);
-  if (manager) return { successorId: manager, because: 'manager' };
-  const administrator = facts.administratorIds.find(able);
-  return administrator ? { successorId: administrator, because: 'administrator' } : { successorId: null, because: 'nobody' };
+function successor(ownerId: string, deputyIds: readonly string[], facts: SuccessionFacts): Pick<OfficeMove, 'successorId' | 'because'> {
+  const stays = (personId: string) => !facts.leaverIds.includes(personId) && !facts.standingOf(personId).hr;
+  const unbidden = (personId: string) => stays(personId) && !facts.beganBy?.has(personId);
+  const lines = [
+    ['deputy', deputyIds.filter(stays)],
+    ['manager', lineOf(ownerId, facts.managerOf).filter((id) => unbidden(id) && !facts.linedUpBy?.has(id))],
+    ['administrator', facts.administratorIds.filter(unbidden)],
+  ] as const;
+  for (const there of ['active', 'absent'] as const) {
+    for (const [because, ids] of lines) {
+      const successorId = ids.find((id) => facts.standingOf(id)[there]);
+      if (successorId) return { successorId, because };
+    }
+  }
+  return { successorId: null, because: 'nobody' };
 }
 
 /** Managers upwards, nearest first. Stops where a line runs in a circle. */

@@ -8,7 +8,7 @@ import { found, Problem } from '#src/ground/problem.ts';
 import { fold, wordsOf } from '#src/ground/words.ts';
 import { type AccountChange, accountChange, type AccountInput, accountInput } from './input.ts';
 import { officeFacts, placeInOffice } from './offices.ts';
-import { type AccountRow, findAccount, findByHandle, saveWords } from './queries.ts';
+import { type AccountRow, findAccount, findAccounts, findByHandle, saveWords } from './queries.ts';
 import { handleKey } from './rules.ts';
 import { accountTitle, type Named } from './title.ts';
 
@@ -16,6 +16,10 @@ export type Account = AccountRow;
 
 export async function getAccount(ctx: Ctx, id: string): Promise<Account> {
   return found(await findAccount(ctx.read, id), 'account.missing');
+}
+
+export async function accountsById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Account>> {
+  return new Map((await findAccounts(ctx.read, ids)).map((row) => [row.id, row]));
 }
 
 export async function findAccountByHandle(ctx: Ctx, platform: string, handle: string): Promise<Account | undefined> {

@@ -3,7 +3,7 @@ import { needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { type AccountFacts, decide, refuses, type Verdict } from '#src/ground/permission.ts';
 import { unableBecause } from './offices.ts';
-import { listCriticalities, listOffices, listStandings, openOffices } from './queries.ts';
+import { findAccounts, listOffices, listStandings, openOffices } from './queries.ts';
 import { type Vacancy, vacancyRefusal } from './rules.ts';
 
 /** Whether the actor may appoint each by hand, in the same order. */
@@ -55,14 +55,19 @@ export async function fillVacancies(ctx: Ctx, wanted: readonly Vacancy[]): Promi
   return { given, refused };
 }
 
+/** Whoever answers for these accounts now. */
+export async function officersOf(ctx: Ctx, accountIds: readonly string[]) {
+  return listOffices(ctx.read, [...new Set(accountIds)], null);
+}
+
 export async function ownersOf(ctx: Ctx, accountIds: readonly string[]): Promise<string[]> {
-  const held = await listOffices(ctx.read, [...new Set(accountIds)], null);
+  const held = await officersOf(ctx, accountIds);
   return [...new Set(held.flatMap((row) => (row.office === 'owner' ? row.personId : [])))];
 }
 
 async function factsOfAccounts(ctx: Ctx, accountIds: readonly string[]): Promise<Map<string, AccountFacts>> {
   const held = Map.groupBy(await listOffices(ctx.read, accountIds, null), (row) => row.accountId);
-  const rows = await listCriticalities(ctx.read, accountIds);
+  const rows = await findAccounts(ctx.read, accountIds);
   return new Map(
     rows.map(({ id, criticality }) => {
       const offices = held.get(id) ?? [];

@@ -9,7 +9,7 @@ export async function readRights(read: ReadHandle): Promise<Held> {
   return {
     roles: await read.select({ personId: roles.personId, role: roles.role }).from(roles),
     offices: await read
-      .select({ id: offices.id, accountId: offices.accountId, personId: offices.personId, office: offices.office, fromAt: offices.fromAt })
+      .select({ id: offices.id, accountId: offices.accountId, personId: offices.personId, office: offices.office })
       .from(offices)
       .where(isNull(offices.toAt)),
     grants: await read.select({ id, accountId, kind, level, personId, teamId, state, origin, originId }).from(grants),

@@ -26,8 +26,8 @@ export type Told = {
   tokens: Map<string, Known<Token>>;
   /** The last event that ended the tokens of a token, person, service or of everybody. */
   revoked: Map<string, number>;
-  /** Imports write ways in and vacant offices under one event of their own. */
-  imports: Map<string, number>;
+  /** Imports write what people know or hold outside the vault under one event of their own. */
+  imports: Set<string>;
 };
 
 export const nothingTold = (): Told => ({
@@ -38,7 +38,7 @@ export const nothingTold = (): Told => ({
   left: new Map(),
   tokens: new Map(),
   revoked: new Map(),
-  imports: new Map(),
+  imports: new Set(),
 });
 
 type Detail = Record<string, string | number | boolean | null>;
@@ -81,7 +81,7 @@ const folds: Readonly<Record<string, Fold>> = {
     void told.tokens.set(subject, { scopes: String(scopes), serviceId: text(serviceId), by: humanBehind(told, actor), seq }),
   'token.revoked': (told, subject, _detail, { seq, subjectKind }) => void told.revoked.set(subjectKind === 'installation' ? everybody : subject, seq),
   'service.ended': (told, subject, _detail, { seq }) => void told.revoked.set(subject, seq),
-  'import.done': (told, subject, _detail, { at }) => void told.imports.set(subject, at),
+  'import.done': (told, subject) => void told.imports.add(subject),
 };
 
 function endGrant(told: Told, id: string, state: 'ended' | 'closed', seq: number): void {
@@ -107,7 +107,7 @@ function humanBehind(told: Told, { kind, id, person }: Actor): string | null {
 
 export type Held = {
   roles: readonly { personId: string; role: string }[];
-  offices: readonly { id: string; accountId: string; personId: string; office: string; fromAt: number }[];
+  offices: readonly { id: string; accountId: string; personId: string; office: string }[];
   grants: readonly {
     id: string;
     accountId: string;
@@ -147,16 +147,11 @@ function ofRoles(told: Told, { roles }: Held): Difference[] {
   ];
 }
 
-/** A unit that reads in a large register. */
-const importLasts = 30 * 60_000;
-
 function ofOffices(told: Told, { offices }: Held): Difference[] {
-  const imports = [...told.imports.values()];
-  const ofAnImport = (at: number) => imports.some((done) => done >= at && done - at < importLasts);
   const rows = new Map(offices.map((row) => [pair(row.accountId, row.personId), row]));
-  const wrong = [...rows].flatMap(([key, { id, office, fromAt }]): Difference[] => {
+  const wrong = [...rows].flatMap(([key, { id, office }]): Difference[] => {
     const known = told.offices.get(key);
-    if (known === office || (known === undefined && ofAnImport(fromAt))) return [];
+    if (known === office) return [];
     return [{ table: 'offices', id, says: known === undefined ? 'not-in-the-log' : 'other' }];
   });
   const gone = [...told.offices.keys()].filter((key) => !rows.has(key));

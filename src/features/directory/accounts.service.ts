@@ -1,5 +1,5 @@
-import { addImportedGrants } from '#src/features/access/index.ts';
-import { addAccounts, changeAccounts, fillOffices, handleKey } from '#src/features/accounts/index.ts';
+import { addImportedGrants, fillOffices, waitingOffices } from '#src/features/access/index.ts';
+import { addAccounts, changeAccounts, handleKey } from '#src/features/accounts/index.ts';
 import { proposeOffboarding, tellProposed } from '#src/features/offboarding/index.ts';
 import { findPlatform, holderKindFor, recognisePlatform } from '#src/features/platforms/index.ts';
 import { spreadAfterImport } from '#src/features/rotation/index.ts';
@@ -31,7 +31,7 @@ export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean
     zone: timeZone,
     newId: () => ctx.newId('account'),
   });
-  return { plan, report: accountReport(read, plan, dryRun) };
+  return { plan, report: accountReport(read, plan, waitingOffices(ctx, plan.offices), dryRun) };
 }
 
 /** In the importer's unit. */
@@ -42,7 +42,7 @@ export async function applyAccounts(ctx: Ctx, tx: WriteHandle, plan: AccountPlan
     inside,
     plan.change.filter(({ fields }) => Object.keys(fields).length > 0),
   );
-  await fillOffices(inside, plan.offices);
+  await fillOffices(inside, plan.offices, importId);
   await addImportedGrants(inside, plan.grants, importId);
   const { ids } = await addPasswords(inside, plan.newPasswords);
   await datePasswords(inside, plan.datedPasswords);

@@ -18,6 +18,7 @@ const report = z.object({
   ignored: z.array(z.object({ heading: z.string(), why: z.enum(['unknown', 'other-column', 'secret']) })),
   left: z.int(),
   proposals: z.int(),
+  waiting: z.int().meta({ description: 'Offices that a second person has to confirm first: `GET /proposals`.' }),
   unusedDates: z.int(),
   massDeparture: z.boolean(),
   exposed: z.array(z.object({ personId: z.string(), name: z.string(), accounts: z.int() })),

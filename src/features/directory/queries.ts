@@ -9,6 +9,7 @@ import {
   offices,
   organisations,
   people,
+  proposals,
   roles,
   secrets,
   secretVersions,
@@ -86,8 +87,9 @@ export async function listKnownAccounts(db: ReadHandle): Promise<KnownAccount[]>
     (grant) => grant.accountId,
   );
   const passwords = await listPasswords(db);
+  const waiting = Map.groupBy(await listWaitingOffices(db), (office) => office.accountId);
   return rows.map((account) => {
-    const officers = held.get(account.id) ?? [];
+    const officers = [...(held.get(account.id) ?? []), ...(waiting.get(account.id) ?? [])];
     const holders = new Map<string, 'open' | 'ended'>();
     for (const { personId, state } of ways.get(account.id) ?? []) {
       if (personId !== null && holders.get(personId) !== 'open') holders.set(personId, state === 'active' ? 'open' : 'ended');
@@ -100,6 +102,16 @@ export async function listKnownAccounts(db: ReadHandle): Promise<KnownAccount[]>
       password: passwords.get(account.id) ?? null,
     };
   });
+}
+
+/** Asked for before and not decided yet: the same file again asks for nothing new. */
+async function listWaitingOffices(db: ReadHandle) {
+  const { accountId, personId, detail } = proposals;
+  const rows = await db
+    .select({ accountId, personId, detail })
+    .from(proposals)
+    .where(and(eq(proposals.state, 'open'), eq(proposals.kind, 'office')));
+  return rows.map((row) => ({ accountId: row.accountId, personId: row.personId ?? '', office: (JSON.parse(row.detail) as { office: string }).office }));
 }
 
 /** One an account: the one in use, else one that was removed and must not come back by itself. */

@@ -10,7 +10,7 @@ export function reportWords(t: Messages, f: Format, report: ImportReport) {
   const remarks: Record<RemarkCode, (p: { value: string }) => string> = directory.remarks;
   const counted = (count: number) => ({ count: f.number(count), one: f.pick(count, 'one', 'other') === 'one' });
   const things = (count: number) => directory.things[report.kind](counted(count));
-  const { added, changed, unchanged, bad, left, proposals, unusedDates } = report;
+  const { added, changed, unchanged, bad, left, proposals, waiting, unusedDates } = report;
   const amount = { added: things(added), changed: f.number(changed) };
   return {
     answer: report.massDeparture
@@ -25,6 +25,7 @@ export function reportWords(t: Messages, f: Format, report: ImportReport) {
     facts: [
       ...(report.massDeparture ? [directory.massSoft] : []),
       ...(left > 0 ? [directory.left(counted(left))] : []),
+      ...(waiting > 0 ? [directory.waiting(counted(waiting))] : []),
       ...(unusedDates > 0 ? [directory.unusedDates(counted(unusedDates))] : []),
       ...(proposals > 0 && report.kind === 'people' ? [directory.proposals(counted(proposals))] : []),
     ],

@@ -23,6 +23,8 @@ export type ImportReport = {
   left: number;
   /** Departures that HR is asked to decide on. */
   proposals: number;
+  /** Offices that somebody else has to confirm. */
+  waiting: number;
   /** Dates of passwords that were left alone, because nobody shares a password there. */
   unusedDates: number;
   /** So many at once that the file may be wrong. */
@@ -40,13 +42,14 @@ export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, ex
     changed: file.rows - plan.bad.length - plan.add.length - plan.unchanged,
     left: plan.add.filter(({ leftAt }) => leftAt !== null).length,
     proposals: plan.proposals.length,
+    waiting: 0,
     unusedDates: 0,
     massDeparture: isMassDeparture(plan.proposals.length, staff),
     exposed,
   };
 }
 
-export function accountReport(file: ReadFile, plan: AccountPlan, dryRun: boolean): ImportReport {
+export function accountReport(file: ReadFile, plan: AccountPlan, waiting: number, dryRun: boolean): ImportReport {
   return {
     ...common(file, plan),
     kind: 'accounts',
@@ -54,6 +57,7 @@ export function accountReport(file: ReadFile, plan: AccountPlan, dryRun: boolean
     changed: plan.change.length,
     left: 0,
     proposals: plan.exposed.length,
+    waiting,
     unusedDates: plan.unusedDates,
     massDeparture: false,
     exposed: plan.exposed.map(({ personId, name, accounts }) => ({ personId, name, accounts })),

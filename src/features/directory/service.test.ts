@@ -5,6 +5,7 @@ import { accounts, auditEvents, employmentPeriods, grants, importFiles, offboard
 import { addOrganisation, addPerson, appointFirstAdministrator, findPersonByEmployeeNumber, getPerson, giveRole } from '#src/features/people/index.ts';
 import { verifyChain } from '#src/features/audit/index.ts';
 import { saveOrganisation } from '#src/features/settings/index.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { type World, world } from '#tests/helpers/world.ts';
 import { clearStaged, confirmImport, importAccounts, importPeople, stageImport } from './service.ts';
@@ -133,7 +134,7 @@ describe('people who leave', () => {
 describe('accounts', () => {
   const register = 'platform,handle,owner,deputies,holders,last rotated,criticality';
 
-  async function staffed(): Promise<World> {
+  async function staffed(): Promise<{ w: World; ada: Ctx }> {
     const w = await company();
     await importPeople(w.operator, {
       file: csv(header, '1;An;Proef;an@x.example;;', '2;Bo;Test;bo@x.example;;', '3;Hr;Mens;hr@x.example;;', '4;Weg;Weg;weg@x.example;;01-11-2026'),
@@ -143,12 +144,12 @@ describe('accounts', () => {
     const admin = await addPerson(w.operator, { givenName: 'Ad', familyName: 'Min', email: 'ad@x.example' });
     await appointFirstAdministrator(w.system, admin.id);
     await giveRole(await w.as(admin.id), hr?.id ?? '', 'hr');
-    return w;
+    return { w, ada: await w.as(admin.id) };
   }
 
   test('HR and leavers hold no office, unknown people are named, the account comes in all the same', async () => {
-    const w = await staffed();
-    const report = await importAccounts(w.operator, {
+    const { w, ada } = await staffed();
+    const report = await importAccounts(ada, {
       file: csv(register, 'X (Twitter),@zorg,hr@x.example,weg@x.example 2,an@x.example; niemand@x.example; 3,2026-01-05,kritiek'),
       dryRun: false,
     });
@@ -172,12 +173,12 @@ describe('accounts', () => {
   });
 
   test('a newer register adds people and dates, changes what it has columns for, and takes nobody away', async () => {
-    const w = await staffed();
-    await importAccounts(w.operator, {
+    const { w, ada } = await staffed();
+    await importAccounts(ada, {
       file: csv('platform,handle,owner,holders,brand,last rotated', 'mastodon,zorg,an@x.example,an@x.example,Zorg,2026-01-05'),
       dryRun: false,
     });
-    const second = await importAccounts(w.operator, {
+    const second = await importAccounts(ada, {
       file: csv('platform;account;eigenaar;houders;laatst gewijzigd', 'Mastodon;@Zorg;bo@x.example;bo@x.example;05-02-2026'),
       dryRun: false,
     });

@@ -79,6 +79,16 @@ const writers: Writers = {
     const words = t.notifications.personReinstated;
     return { answer: words.answer({ person }), soft: words.soft({ at: f.dateTime(at) }), action: { label: words.act, href: `${base}/people/${personId}` } };
   },
+  'account-ownerless'({ account, accountId, others }, means) {
+    const words = means.t.notifications.accountOwnerless;
+    const more = others > 0 ? words.others({ count: others }, means.f) : null;
+    return { answer: words.answer({ account }), soft: [more, words.soft].filter(Boolean).join(' '), action: toAccount(means, accountId) };
+  },
+  'way-in-opened'({ account, accountId, who, way, others }, means) {
+    const words = means.t.notifications.wayInOpened;
+    const more = others > 0 ? words.others({ count: others }, means.f) : null;
+    return { answer: words.answer({ who, account }), soft: [words.ways[way], more, words.soft].filter(Boolean).join(' '), action: toAccount(means, accountId) };
+  },
   'proposal-made'({ proposals }, { t, f, base }) {
     const words = t.notifications.proposalMade;
     return { answer: words.answer({ proposals }, f), soft: words.soft, action: { label: words.act, href: `${base}/proposals` } };

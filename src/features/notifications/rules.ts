@@ -50,6 +50,8 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'password-changed': 'at-once',
   'administrator-appointed': 'at-once',
   'person-reinstated': 'at-once',
+  'way-in-opened': 'at-once',
+  'account-ownerless': 'at-once',
   'proposal-made': 'at-once',
   'value-to-confirm': 'at-once',
   'secret-changed': 'at-once',

@@ -6,7 +6,18 @@ import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts
 import { found, Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
 import { type Certificate, currentCertificates, listCertificates } from './certificate.queries.ts';
-import { type CaseRow, type CaseTask, countTasksOf, findCase, type Keyset, listClosedCases, listOpenCases, listTasksOf, namesOf } from './queries.ts';
+import {
+  broughtAboutBy,
+  type CaseRow,
+  type CaseTask,
+  countTasksOf,
+  findCase,
+  type Keyset,
+  listClosedCases,
+  listOpenCases,
+  listTasksOf,
+  namesOf,
+} from './queries.ts';
 import { type CleanUpClock, clocksOf, type CutClock, isCut, isSettled } from './rules.ts';
 import type { Counts } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';
@@ -142,9 +153,12 @@ async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummar
 }
 
 /** What the moment will do, by the plan that the preview showed; null once it has come, and for whoever may not preview. */
-async function planOf(ctx: Ctx, row: Pick<CaseSummary, 'personId' | 'name' | 'cut' | 'effectiveAt'>): Promise<(ShownPlan & { ahead: AheadLine[] }) | null> {
+async function planOf(
+  ctx: Ctx,
+  row: Pick<CaseSummary, 'id' | 'personId' | 'name' | 'cut' | 'effectiveAt'>,
+): Promise<(ShownPlan & { ahead: AheadLine[] }) | null> {
   if (row.cut.kind !== 'planned' || !allows(ctx, 'offboarding.preview', await personFacts(ctx, row.personId))) return null;
-  const facts = await loadDeparture(ctx, row.personId, row.effectiveAt);
+  const facts = await loadDeparture(ctx, row.personId, row.effectiveAt, { beganBy: await broughtAboutBy(ctx.read, row.id) });
   const plan = planOffboarding(facts, row.effectiveAt);
   return {
     ...plan,

@@ -11,7 +11,7 @@ import type { Counts } from './certificate.rules.ts';
 import { loadDeparture } from './facts.service.ts';
 import { assigneeFor, type DepartureFacts, planTasks } from './plan.rules.ts';
 import { closeProposalsOf } from './proposals.queries.ts';
-import { findDueOfPerson, findOffboarding, insertHoldings, listDue, type Offboarding, updateOffboarding } from './queries.ts';
+import { broughtAboutBy, findDueOfPerson, findOffboarding, insertHoldings, listDue, type Offboarding, updateOffboarding } from './queries.ts';
 import { isCutDue } from './rules.ts';
 
 export type CutBy = NonNullable<Offboarding['cutBy']>;
@@ -85,11 +85,12 @@ export async function cutNow(caller: Ctx, id: string, by: CutBy): Promise<boolea
 
 /** What somebody knows of an account without a secret in the register becomes one: it must change, so it must be there. */
 async function departureAtCut(ctx: Ctx, row: Offboarding): Promise<DepartureFacts> {
-  const facts = await loadDeparture(ctx, row.personId, row.effectiveAt);
+  const asked = { beganBy: await broughtAboutBy(ctx.read, row.id) };
+  const facts = await loadDeparture(ctx, row.personId, row.effectiveAt, asked);
   const unregistered = planTasks(facts, ctx.now()).filter((task) => task.kind === 'rotate' && task.secretId === null);
   if (unregistered.length === 0) return facts;
   for (const accountId of new Set(unregistered.map((task) => task.accountId))) await addSecret(ctx, accountId, { kind: 'password' });
-  return loadDeparture(ctx, row.personId, row.effectiveAt);
+  return loadDeparture(ctx, row.personId, row.effectiveAt, asked);
 }
 
 async function endEverything(ctx: Ctx, { id, personId }: Offboarding, facts: DepartureFacts): Promise<Omit<Counts, 'tasks' | 'duties'>> {
@@ -98,7 +99,7 @@ async function endEverything(ctx: Ctx, { id, personId }: Offboarding, facts: Dep
   await endSignInOf(ctx, personId, 'offboarding');
   const known = facts.secrets.filter((secret) => secret.tier === 'knows' && secret.kind !== 'note');
   const { causes } = await endGrantsOf(ctx, personId, 'offboarding', { originId: id, known });
-  const moves = await moveOffices(ctx, personId);
+  const moves = await moveOffices(ctx, personId, { beganBy: facts.beganBy ?? new Set() });
   return { grants: facts.grants.length, sessions, tokens, offices: moves.length, causes };
 }
 

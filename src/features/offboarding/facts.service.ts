@@ -8,10 +8,13 @@ import type { DepartureFacts } from './plan.rules.ts';
 
 type GrantRow = Holdings['grants'][number]['grant'];
 
+/** `beganBy`: who brought the departure about, and so takes nothing by it. */
+type Asked = { beganBy: ReadonlySet<string>; also?: readonly string[] };
+
 /** Everything that decides what a departure at `at` does, in a fixed number of queries whatever the person holds. */
-export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, also: readonly string[] = []): Promise<DepartureFacts> {
+export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, { beganBy, also = [] }: Asked): Promise<DepartureFacts> {
   const held = await holdingsOf(ctx, personId);
-  const moves = (await planOfficeMoves(ctx, [personId])).filter((move) => move.personId === personId);
+  const moves = (await planOfficeMoves(ctx, [personId], { beganBy })).filter((move) => move.personId === personId);
   const ids = [...held.grants, ...held.secrets, ...moves].map((row) => row.accountId);
   const accounts = await accountFactsOf(ctx.read, [...ids, ...also]);
   const waits = (grant: GrantRow) => (grant.kind === 'platform-role' ? waitingPeriod(accounts.get(grant.accountId)?.platform ?? '', grant.platformRole) : 0);
@@ -21,6 +24,7 @@ export async function loadDeparture(ctx: Ctx, personId: string, at: Instant, als
   const present = await listPresent(ctx.read, at, [...involved, ...moves.flatMap((move) => move.successorId ?? [])]);
   return {
     personId,
+    beganBy,
     now: ctx.now(),
     grants: held.grants.map(({ grant }) => ({
       id: grant.id,

@@ -42,6 +42,8 @@ export type DepartureFacts = {
   /** Who is still there after the moment; `hr` never gets a rotation. */
   present: ReadonlyMap<string, { hr: boolean }>;
   administrators: readonly string[];
+  /** Who brought it about: no administrator gets into an account by a departure of their own making. */
+  beganBy?: ReadonlySet<string>;
   /** The clean-up clock, wall time. */
   slaHours: Readonly<Record<Criticality, number>>;
 };
@@ -201,7 +203,12 @@ export function assigneeFor(facts: DepartureFacts, accountId: string, kind: stri
 function fitting(facts: DepartureFacts, theirs: readonly HeldOffice[], accountId: string, kind: string): string | null {
   const account = facts.accounts.get(accountId);
   const successors = theirs.map((office) => office.successorId);
-  const candidates = [account?.ownerId, ...successors, ...(account?.deputyIds ?? []), ...facts.administrators];
+  const candidates = [
+    account?.ownerId,
+    ...successors,
+    ...(account?.deputyIds ?? []),
+    ...facts.administrators.filter((id) => !involvesSecret.has(kind) || !facts.beganBy?.has(id)),
+  ];
   const fits = (id: string | null | undefined): id is string => {
     if (!id || id === facts.personId) return false;
     const candidate = facts.present.get(id);

@@ -9,7 +9,7 @@ import { accountFactsOf, searchAccounts, titlesOf } from './facts.queries.ts';
 import { loadDeparture } from './facts.service.ts';
 import { type GrantKind, planTask } from './plan.rules.ts';
 import { listCertificates, supersedeCertificates } from './certificate.queries.ts';
-import { insertHoldings, listHoldings, updateOffboarding } from './queries.ts';
+import { broughtAboutBy, insertHoldings, listHoldings, updateOffboarding } from './queries.ts';
 import { mayBecome } from './rules.ts';
 
 export type FoundKind = 'remove-role' | 'move-recovery' | 'move-factor' | 'reconnect-app';
@@ -35,7 +35,7 @@ export async function reopenOffboarding(ctx: Ctx, id: string, what: { accountId:
     await updateOffboarding(tx, id, { state: 'reopened', reopenedAt: now, reopenedBecause: what.reason, completedAt: null });
     const blank = { tier: null, grantId: null, secretId: null, successorId: null, viaTeam: false, safeSince: null };
     await insertHoldings(tx, [{ ...blank, id: ctx.newId('holding'), offboardingId: id, accountId: account.id, held: heldAs[what.kind] }]);
-    const facts = await loadDeparture(inside, row.personId, now, [account.id]);
+    const facts = await loadDeparture(inside, row.personId, now, { beganBy: await broughtAboutBy(tx, id), also: [account.id] });
     const { waitsFor: _, ...task } = planTask(facts, now, { kind: what.kind, accountId: account.id, grantId: null, secretId: null, waits: 0 });
     await openTask(inside, { ...task, originKind: 'offboarding', originId: id, subjectId: row.personId });
     await record(

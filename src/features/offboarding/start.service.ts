@@ -1,5 +1,5 @@
 import { announceLeaving, getPerson, periodsOf, personFacts, setEnd } from '#src/features/people/index.ts';
-import { signatureOf } from '#src/ground/actor.ts';
+import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record, tell, withhold } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
@@ -20,7 +20,8 @@ export type Preview = Plan & { facts: DepartureFacts; name: string; existing: st
 export async function previewOffboarding(ctx: Ctx, personId: string, at: Instant): Promise<Preview> {
   ensure(ctx, 'offboarding.preview', await personFacts(ctx, personId));
   const person = await getPerson(ctx, personId);
-  const facts = await loadDeparture(ctx, personId, at);
+  const me = personOf(ctx.actor)?.id;
+  const facts = await loadDeparture(ctx, personId, at, { beganBy: new Set(me ? [me] : []) });
   return {
     ...planOffboarding(facts, at),
     facts,

@@ -1,5 +1,5 @@
 import { completeTask } from '#src/features/access/index.ts';
-import { type CloseInput, exceptTask, getTask, listTasks, type Task } from '#src/features/tasks/index.ts';
+import { bringsAccess, type CloseInput, exceptFacts, exceptTask, getTask, listTasks, type Task } from '#src/features/tasks/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
@@ -65,7 +65,11 @@ export async function viewTask(ctx: Ctx, id: string): Promise<TaskView> {
   return {
     task: { ...task, secretKind: kinds.get(task.secretId ?? '') ?? null },
     by: names.get(task.closedBy ?? ''),
-    may: { complete: allows(ctx, 'task.complete', facts), except: allows(ctx, 'task.except', facts), assign: allows(ctx, 'task.assign', facts) },
+    may: {
+      complete: allows(ctx, 'task.complete', facts),
+      except: allows(ctx, 'task.except', { ...facts, involvedIds: (await exceptFacts(ctx, task)).involvedIds }),
+      assign: allows(ctx, 'task.assign', { ...facts, newAssigneeId: null, bringsAccess: bringsAccess(task.kind) }),
+    },
     caseId: origin && allows(ctx, 'offboarding.view', factsOf(origin)) ? origin.id : null,
   };
 }

@@ -22,7 +22,7 @@ export type Wanted<D> = {
 type Asked = {
   /** What they come of, to be confirmed together. */
   originId?: string | null;
-  /** The human behind a machine, where one is known. */
+  /** The human behind the machine itself, where one is known. */
   askedById?: string | null;
   /** What nobody can decide waits all the same; otherwise asking is refused. */
   orWait?: boolean;
@@ -63,7 +63,7 @@ function asRow<D>(ctx: Ctx, kind: ProposalRow['kind'], one: Wanted<D>, { originI
     originId,
     onceKey,
     proposedBy: signatureOf(ctx.actor),
-    proposedByPerson: personOf(ctx.actor)?.id ?? askedById,
+    proposedByPerson: personOf(ctx.actor)?.id ?? (ctx.actor.kind === 'token' ? ctx.actor.maker.id : askedById),
     state: 'open',
     readyAt,
     createdAt: ctx.now(),

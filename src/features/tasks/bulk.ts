@@ -36,7 +36,9 @@ export async function openTasks(ctx: Ctx, wanted: readonly NewTask[]): Promise<s
     waitsUntil,
     waitsForTaskId,
   }));
-  const opened = rows.map(({ id, kind, originId }): Happening => ({ event: 'task.opened', subject: { kind: 'task', id }, detail: { kind, originId } }));
+  const opened = rows.map(({ id, kind, originId, assigneeId }): Happening => {
+    return { event: 'task.opened', subject: { kind: 'task', id }, detail: { kind, originId, assigneeId } };
+  });
   const ids = rows.map((row) => row.id);
   await ctx.write(async (tx) => {
     for (const part of batches(rows)) await tx.insert(tasks).select(rowsOf(tasks, part));

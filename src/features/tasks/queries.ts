@@ -1,5 +1,5 @@
 import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
-import { accounts, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
+import { accounts, auditEvents, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -130,6 +130,19 @@ export async function listOfficers(db: ReadHandle, accountId: string) {
     .select({ personId: offices.personId, office: offices.office })
     .from(offices)
     .where(and(eq(offices.accountId, accountId), isNull(offices.toAt)));
+}
+
+/** Everybody who has had the task, or passed it on, as the log tells it. */
+export async function listInvolved(db: ReadHandle, taskId: string): Promise<string[]> {
+  const rows = await db
+    .select({ event: auditEvents.event, body: auditEvents.body })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.subjectId, taskId), inArray(auditEvents.event, ['task.opened', 'task.assigned'])));
+  const ids = rows.flatMap(({ event, body }) => {
+    const { actor, detail } = JSON.parse(body) as { actor: { id: string | null; person?: string }; detail: { assigneeId: string | null } };
+    return [detail.assigneeId, event === 'task.assigned' ? (actor.person ?? actor.id) : null];
+  });
+  return [...new Set(ids.flatMap((id) => id ?? []))];
 }
 
 export async function findAssignee(db: ReadHandle, personId: string) {

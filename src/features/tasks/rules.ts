@@ -27,6 +27,14 @@ export function needsNewValue(kind: TaskKind): boolean {
   return kind === 'rotate';
 }
 
+/** Whoever has it gets into the account by it: a new value has to be seen by whoever sets it. */
+export function bringsAccess(kind: TaskKind): boolean {
+  return kind === 'rotate';
+}
+
+/** Days that something may stay undone at the most: never for ever. */
+export const longestException = { critical: 30, normal: 90, low: 90 } as const;
+
 /** Work that ends with somebody seeing or moving a secret; never HR's. */
 export function involvesSecret(kind: TaskKind): boolean {
   return kind === 'rotate' || kind === 'move-factor' || kind === 'move-recovery';

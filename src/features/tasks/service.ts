@@ -1,16 +1,29 @@
 import { and, eq } from 'drizzle-orm';
 import { tasks } from '#db/schema/index.ts';
-import { accountTitle } from '#src/features/accounts/index.ts';
+import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { type Page, pageOf, readCursor, readNumber } from '#src/ground/paging.ts';
-import { allows, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
+import { allows, type ExceptFacts, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
+import { day } from '#src/ground/time.ts';
 import { type NewTask, openTasks, tellAssigned } from './bulk.ts';
 import { type ExceptInput, exceptInput } from './input.ts';
-import { concerning, findAssignee, findTask, listOfficers, listTasksOf, listTasksWhere, notAbout, reassign, type TaskLine, type TaskRow } from './queries.ts';
-import { involvesSecret, isUnfinished, type TaskState, taskState } from './rules.ts';
+import {
+  concerning,
+  findAssignee,
+  findTask,
+  listInvolved,
+  listOfficers,
+  listTasksOf,
+  listTasksWhere,
+  notAbout,
+  reassign,
+  type TaskLine,
+  type TaskRow,
+} from './queries.ts';
+import { bringsAccess, involvesSecret, isUnfinished, longestException, type TaskState, taskState } from './rules.ts';
 
 /** `state` is what it is now, by the clock; the row may still say otherwise. */
 export type Task = Omit<TaskRow, 'state'> & {
@@ -65,9 +78,17 @@ export async function listTasks(
 export async function exceptTask(ctx: Ctx, id: string, input: ExceptInput): Promise<void> {
   const { reason, until } = exceptInput.parse(input);
   await ctx.write(async (tx) => {
-    const { task } = await unfinishedTask(within(ctx, tx), id);
-    const because = ensure(ctx, 'task.except', await taskFacts(within(ctx, tx), task));
+    const inside = within(ctx, tx);
+    const { task } = await unfinishedTask(inside, id);
+    const because = ensure(ctx, 'task.except', await exceptFacts(inside, task));
     if (until <= ctx.now()) throw new Problem('invalid', 'task.exception-past', { fields: [{ field: 'until', code: 'task.exception-past' }] });
+    const days = longestException[task.accountId === null ? 'normal' : (await getAccount(inside, task.accountId)).criticality];
+    if (until > ctx.now() + (days + 1) * day) {
+      throw new Problem('invalid', 'task.exception-too-long', {
+        params: { days },
+        fields: [{ field: 'until', code: 'task.exception-too-long', params: { days } }],
+      });
+    }
     await tx
       .update(tasks)
       .set({ state: 'excepted', closedAt: ctx.now(), exceptionReason: reason, exceptionApprovedBy: signatureOf(ctx.actor), exceptionUntil: until })
@@ -80,7 +101,7 @@ export async function assignTask(ctx: Ctx, id: string, assigneeId: string): Prom
   await ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const { task } = await unfinishedTask(inside, id);
-    const because = ensure(ctx, 'task.assign', await taskFacts(inside, task));
+    const because = ensure(ctx, 'task.assign', { ...(await taskFacts(inside, task)), newAssigneeId: assigneeId, bringsAccess: bringsAccess(task.kind) });
     const person = found(await findAssignee(tx, assigneeId), 'person.missing');
     if (person.id === task.subjectId) throw new Problem('conflict', 'task.own-departure');
     if (person.hr && involvesSecret(task.kind)) throw new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
@@ -111,6 +132,10 @@ export async function taskFacts(ctx: Ctx, task: TaskRow): Promise<TaskFacts> {
     ownerId: officers.find((row) => row.office === 'owner')?.personId ?? null,
     deputyIds: officers.filter((row) => row.office === 'deputy').map((row) => row.personId),
   };
+}
+
+export async function exceptFacts(ctx: Ctx, task: TaskRow): Promise<ExceptFacts> {
+  return { ...(await taskFacts(ctx, task)), involvedIds: await listInvolved(ctx.read, task.id) };
 }
 
 /** The same answer as `task.view`, for a whole list. */

@@ -2,12 +2,17 @@ import { allowed, anybody, anyOf, auditor, hr, no, office, operator, yes, type R
 
 export type TaskFacts = { assigneeId: string | null; subjectId: string | null; ownerId: string | null; deputyIds: readonly string[] };
 
+/** `involvedIds`: everybody who has had the task since it was opened, or passed it on. */
+export type ExceptFacts = TaskFacts & { involvedIds: readonly string[] };
+/** `bringsAccess`: whoever has the task gets into the account by it. */
+export type AssignFacts = TaskFacts & { newAssigneeId: string | null; bringsAccess: boolean };
+
 export type TasksSubjects = {
   'task.list': null;
   'task.view': TaskFacts;
   'task.complete': TaskFacts;
-  'task.except': TaskFacts;
-  'task.assign': TaskFacts;
+  'task.except': ExceptFacts;
+  'task.assign': AssignFacts;
 };
 
 function answersForTask(who: Who, facts: TaskFacts): Verdict {
@@ -30,7 +35,12 @@ export const tasksRights: RightsOf<TasksSubjects> = {
   'task.complete': closesTask,
   'task.except': (who, facts) => {
     if (!who.person || who.person.id === facts.subjectId) return no('own-departure');
-    return facts.assigneeId === who.person.id ? no('own-task') : answersForTask(who, facts);
+    return [facts.assigneeId, ...facts.involvedIds].includes(who.person.id) ? no('own-task') : answersForTask(who, facts);
   },
-  'task.assign': answersForTask,
+  // A task that opens an account is a grant: who is not in office there gives it to nobody but others.
+  'task.assign': (who, facts) => {
+    const verdict = answersForTask(who, facts);
+    const toOneself = who.person !== null && facts.newAssigneeId === who.person.id;
+    return facts.bringsAccess && toOneself && !office(who, facts) ? no('grant-to-self') : verdict;
+  },
 };

@@ -67,6 +67,10 @@ export const directory = {
     p.one
       ? 'One person has an end date: HR is asked to decide on the offboarding.'
       : `${p.count} people have an end date: HR is asked to decide on their offboardings.`,
+  waiting: (p: { count: string; one: boolean }) =>
+    p.one
+      ? 'One office waits: an administrator, or the owner of the account, confirms it under "Waits for a second person".'
+      : `${p.count} offices wait: an administrator, or the owner of the account, confirms them under "Waits for a second person".`,
   left: (p: { count: string; one: boolean }) =>
     p.one ? 'One person left before today and is recorded as such.' : `${p.count} people left before today and are recorded as such.`,
   unusedDates: (p: { count: string; one: boolean }) =>

@@ -123,6 +123,8 @@ export const problems = {
     'task.already-done': 'This task is done already.',
     'task.already-excepted': 'There is an exception for this task already.',
     'task.assignee-not-active': 'Choose somebody who is in service and stays.',
+    'task.exception-too-long': (p: { days: number }) => `An exception lasts at most ${p.days} days. Then somebody looks again.`,
+    'permission.own-task': 'You have, had or passed on this task. Somebody else decides that it may stay undone.',
     'task.exception-past': 'An exception ends on a day that is still to come.',
     'task.evidence-link': 'Give a full address that starts with https://',
     'task.needs-new-value': 'Only a new value closes this task. Rotate the secret.',

@@ -58,6 +58,8 @@ export const settings = {
     'offboarding-proposed': 'Departures to confirm',
     'person-reinstated': 'Somebody back in service',
     'offboarding-completed': 'Departure completed',
+    'account-ownerless': 'Account without an owner',
+    'way-in-opened': 'New way into an account',
     'proposal-made': 'Waits for a second person',
     'administrator-appointed': 'New administrator',
     digest: 'Daily digest',

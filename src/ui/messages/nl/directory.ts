@@ -32,6 +32,10 @@ export const directory = {
     p.one
       ? 'Eén medewerker heeft een einddatum: HR krijgt de vraag om over de uitdiensttreding te beslissen.'
       : `${p.count} medewerkers hebben een einddatum: HR krijgt de vraag om over hun uitdiensttreding te beslissen.`,
+  waiting: (p) =>
+    p.one
+      ? 'Eén functie wacht: een beheerder, of de eigenaar van het account, bevestigt ze onder "Wacht op een tweede persoon".'
+      : `${p.count} functies wachten: een beheerder, of de eigenaar van het account, bevestigt ze onder "Wacht op een tweede persoon".`,
   left: (p) => (p.one ? 'Eén medewerker vertrok vóór vandaag en staat zo genoteerd.' : `${p.count} medewerkers vertrokken vóór vandaag en staan zo genoteerd.`),
   unusedDates: (p) =>
     p.one

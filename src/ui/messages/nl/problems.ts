@@ -126,6 +126,8 @@ export const problems = {
     'task.already-done': 'Deze taak is al klaar.',
     'task.already-excepted': 'Voor deze taak is er al een uitzondering.',
     'task.assignee-not-active': 'Kies iemand die in dienst is en blijft.',
+    'task.exception-too-long': (p: { days: number }) => `Een uitzondering duurt hoogstens ${p.days} dagen. Dan kijkt iemand opnieuw.`,
+    'permission.own-task': 'Deze taak is of was van jou, of je gaf ze door. Iemand anders beslist dat ze mag blijven liggen.',
     'task.exception-past': 'Een uitzondering eindigt op een dag die nog moet komen.',
     'task.evidence-link': 'Geef een volledig adres dat begint met https://',
     'task.needs-new-value': 'Alleen een nieuwe waarde sluit deze taak. Roteer het geheim.',

@@ -59,6 +59,8 @@ export const settings = {
     'offboarding-proposed': 'Vertrek te bevestigen',
     'person-reinstated': 'Iemand terug in dienst',
     'offboarding-completed': 'Vertrek afgerond',
+    'account-ownerless': 'Account zonder eigenaar',
+    'way-in-opened': 'Nieuwe weg naar een account',
     'proposal-made': 'Wacht op een tweede persoon',
     'administrator-appointed': 'Nieuwe beheerder',
     digest: 'Dagelijks overzicht',
