@@ -143,7 +143,6 @@ const evidenceText: Record<EvidenceFault, string> = {
   altered: 'The file was changed after it was issued.',
   'wrong-signature': 'The signature does not belong to this text.',
   'wrong-fingerprint': 'The fingerprint does not belong to the key.',
-  'other-key': 'It was signed with another key.',
   inconsistent: 'Its summary does not agree with its table.',
   'not-ours': 'It was signed by another installation.',
   'not-in-the-log': 'No certificate with this number was issued here.',

@@ -39,7 +39,10 @@ function newProgram({ terminal }: Door): Program {
     .enablePositionalOptions()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: (text, write) => write(`${misunderstood(text)}\n`) })
     .configureHelp({ styleTitle: (text) => text.replace(/^Options:$/, 'Also:'), subcommandTerm: termOf })
-    .addHelpText('after', '\nEvery command takes --json for a result that programs read. Exit: 0 done, 1 failed, 2 not understood, 3 found something.')
+    .addHelpText(
+      'after',
+      '\nEvery command takes --json for a result that programs read. Exit: 0 done, 1 failed, 2 not understood, 3 found something, 4 whole but by an unknown key.',
+    )
     .exitOverride();
 }
 
@@ -73,7 +76,9 @@ function addCommand(program: Program, families: Map<string, Program>, command: A
   entry.option('--json', 'print the result as JSON');
   entry.action(async (...given: unknown[]) => {
     const { json, ...options } = entry.opts<Record<string, string | boolean>>();
-    const words = given.slice(0, command.arguments.length).map((word) => (typeof word === 'string' ? word : undefined));
+    const words = given
+      .slice(0, command.arguments.length)
+      .flatMap((word) => (Array.isArray(word) ? word.map(String) : [typeof word === 'string' ? word : undefined]));
     const { interactive } = door.terminal;
     const asks = interactive && !json && command.options.includes(yes) && !options.yes && !options.dryRun;
     const result = await perform(command, { words, options: asTyped(options), asks }, door);
@@ -105,7 +110,10 @@ function termOf(command: Program): string {
   return [command.name(), ...command.registeredArguments.map((word) => (word.required ? word.name() : `[${word.name()}]`))].join(' ');
 }
 
-const shown = ({ name, optional }: CommandWord) => (optional ? `[${name}]` : `<${name}>`);
+function shown({ name, optional, many }: CommandWord): string {
+  const all = many ? `${name}...` : name;
+  return optional ? `[${all}]` : `<${all}>`;
+}
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 

@@ -1,10 +1,10 @@
-import { auditCommands } from '#src/features/audit/index.ts';
+import { auditCommands, verifyCommands } from '#src/features/audit/index.ts';
 import { decisionsCommands } from '#src/features/decisions/index.ts';
 import { accessCommands, registerCommands, staffCommands } from '#src/features/desk/index.ts';
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
 import { notificationsCommands } from '#src/features/notifications/index.ts';
-import { certificateCommands, offboardingCommands, reinstateCommands } from '#src/features/offboarding/index.ts';
+import { offboardingCommands, reinstateCommands } from '#src/features/offboarding/index.ts';
 import { rotationCommands } from '#src/features/rotation/index.ts';
 import { sessionsCommands } from '#src/features/sessions/index.ts';
 import { setupCommands } from '#src/features/setup/index.ts';
@@ -31,9 +31,9 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'To run it:', commands: [...setupCommands.map(ofFeature), ...homeCommands.map(ofFeature), doctorCommand, demoCodeCommand, demoTokenCommand] },
   { title: 'To see who can get in:', commands: [...accessCommands, ...registerCommands].map(ofFeature) },
   { title: 'To bring in what you have:', commands: directoryCommands.map(ofFeature) },
-  { title: 'When somebody leaves:', commands: [...[...offboardingCommands, ...reinstateCommands].map(ofFeature), ...certificateCommands] },
+  { title: 'When somebody leaves:', commands: [...offboardingCommands, ...reinstateCommands].map(ofFeature) },
   { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
-  { title: 'To prove it:', commands: [verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
+  { title: 'To prove it:', commands: [...verifyCommands, verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
   {
     title: 'To keep it safe:',
     commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand, sealCommand, unsealCommand, acceptClockCommand],
@@ -53,7 +53,6 @@ export const familySummaries: Readonly<Record<string, string>> = {
   admin: 'The rescue when no administrator can act.',
   import: 'Bring in people, accounts, or the values of another vault.',
   offboard: 'Departures: what will end, starting one, and how far it is.',
-  certificate: 'The proof that everything was ended.',
   rotation: 'Which secrets must change.',
   clock: 'The clock of this machine, when it stepped.',
   database: 'Tables and rights of a PostgreSQL database.',

@@ -42,7 +42,9 @@ type Input = Omit<CommandInput, 'progress' | 'write'> & { output: string | typeo
 /** Paths are read where they mean what their typist meant; a server that carries it out may stand in another folder. */
 function readInput(command: AppCommand, { words, options }: Typed, folder: string): Input {
   const paths = [
-    ...command.arguments.map(({ name, path }, index) => ({ name, path, word: words[index] })),
+    ...command.arguments.flatMap(({ name, path, many }, index) =>
+      many ? words.slice(index).map((word) => ({ name: word ?? '', path, word })) : [{ name, path, word: words[index] }],
+    ),
     ...command.options.map(({ flag, path }) => ({ name: flag, path, word: options[flag] })),
   ].flatMap(({ name, path, word }) => (path && typeof word === 'string' ? [{ name, path, word, full: resolve(folder, word) }] : []));
   const files: Record<string, Upload> = {};

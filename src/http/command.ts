@@ -8,7 +8,13 @@ import type { Upload } from './routes.ts';
  */
 type PathUse = 'contents' | 'place' | 'output';
 
-export type CommandWord = { name: string; doc: string; optional?: boolean; path?: PathUse };
+export type CommandWord = {
+  name: string;
+  doc: string;
+  optional?: boolean;
+  path?: PathUse /** As many as are typed; the last word, of files alone. */;
+  many?: boolean;
+};
 export type CommandOption = { flag: string; doc: string; value?: string; choices?: readonly string[]; path?: PathUse };
 
 /** A command of the command line: data, so that help, docs and the socket door are made from one list. */
@@ -36,8 +42,8 @@ export type CommandInput = {
   write?(text: string): Promise<void>;
 };
 
-/** `text` for people, `json` for `--json`. Exit 0 done, 1 failed, 2 not understood, 3 found something. */
-export type CommandResult = { text: string; json: unknown; exit: 0 | 1 | 2 | 3 };
+/** `text` for people, `json` for `--json`. Exit 0 done, 1 failed, 2 not understood, 3 found something, 4 whole, and nobody known stands for it. */
+export type CommandResult = { text: string; json: unknown; exit: 0 | 1 | 2 | 3 | 4 };
 
 export const dryRun: CommandOption = { flag: 'dry-run', doc: 'say what would happen and change nothing' };
 /** Beside `dry-run`: on a terminal the command shows its dry run and asks before it goes on. */

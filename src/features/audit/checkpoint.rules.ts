@@ -1,4 +1,5 @@
 import { canonical } from '#src/ground/canonical.ts';
+import { isFingerprint } from '#src/ground/fingerprint.ts';
 
 /** What is signed of the head of the chain. */
 export type Checkpoint = {
@@ -23,6 +24,6 @@ type Verifying = { verify(publicRaw: Uint8Array, bytes: Uint8Array, signature: U
 export function judgeCheckpoint(crypto: Verifying, text: string, checkpoint: Checkpoint, signature: string): boolean {
   const publicKey = Buffer.from(checkpoint.publicKey, 'base64');
   if (checkpointText(checkpoint, signature).trimEnd() !== text.trimEnd()) return false;
-  if (crypto.keyFingerprint(publicKey) !== checkpoint.fingerprint) return false;
+  if (!isFingerprint(checkpoint.fingerprint, crypto.keyFingerprint(publicKey))) return false;
   return crypto.verify(publicKey, Buffer.from(canonical(checkpoint)), Buffer.from(signature, 'base64'));
 }

@@ -35,7 +35,7 @@ async function toFile(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const since = numberOf(input, 'since');
   const { events } = await exportEvents(ctx, { format, from, to, since, write, progress: input.progress });
   const file = wordOf(input, 'FILE');
-  const open = format === 'csv' ? ' Separated by commas, UTF-8: import it as text, so that no spreadsheet changes it.' : '';
+  const open = format === 'csv' ? ' Separated by commas, UTF-8: import it as text, so that no spreadsheet changes it. Check it with ./keyholder verify.' : '';
   return { text: `${file}: ${events} ${events === 1 ? 'event' : 'events'}.${open}`, json: { file, format, events }, exit: 0 };
 }
 

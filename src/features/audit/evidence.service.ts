@@ -28,7 +28,7 @@ export async function signCheckpoint(ctx: Ctx): Promise<{ file: string; checkpoi
       hash,
       at: isoTime(at),
       keyName: key.name,
-      fingerprint: key.fingerprint,
+      fingerprint: ctx.crypto.keyFingerprint(key.publicKey),
       publicKey: key.publicKey.toString('base64'),
     };
     const { signature, keyId } = await signText(inside, canonical(checkpoint));
@@ -49,7 +49,7 @@ export async function matchCheckpoint(ctx: Ctx, text: string): Promise<Checkpoin
   if (!parsed.success) return { ok: false, because: 'not-a-checkpoint' };
   const { checkpoint, signature } = parsed.data;
   if (!judgeCheckpoint(ctx.crypto, text, checkpoint, signature)) return { ok: false, because: 'wrong-signature' };
-  if (!(await isOwnKey(ctx.read, checkpoint.fingerprint))) return { ok: false, because: 'not-ours' };
+  if (!(await isOwnKey(ctx.read, checkpoint.publicKey))) return { ok: false, because: 'not-ours' };
   if (checkpoint.seq > 0 && !(await isInLog(ctx, checkpoint))) return { ok: false, because: 'another-log' };
   return { ok: true, checkpoint };
 }
@@ -63,7 +63,7 @@ export async function matchCertificate(ctx: Ctx, text: string): Promise<MatchVer
   const verdict = verifyCertificate(text);
   if (!verdict.ok) return verdict;
   const { certificate } = verdict;
-  if (!(await isOwnKey(ctx.read, certificate.fingerprint))) return { ok: false, because: 'not-ours' };
+  if (!(await isOwnKey(ctx.read, certificate.publicKey))) return { ok: false, because: 'not-ours' };
   const issued = await findCertificateText(ctx.read, certificate.number);
   if (!issued) return { ok: false, because: 'not-in-the-log' };
   if (issued.body !== canonical(certificate)) return { ok: false, because: 'another-text' };

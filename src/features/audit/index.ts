@@ -3,6 +3,7 @@ export { auditApi } from './api.ts';
 export { auditCommands } from './cli.ts';
 export { type CheckpointVerdict, matchCertificate, matchCheckpoint, type MatchVerdict } from './evidence.service.ts';
 export { auditPages } from './pages.tsx';
+export { verifyCommands } from './verify.cli.ts';
 export { whoDid } from './words.ts';
 export type { Difference } from './rights.rules.ts';
 export { type RightsReport, verifyRights } from './rights.service.ts';

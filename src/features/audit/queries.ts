@@ -165,8 +165,11 @@ export async function findCertificateText(read: ReadHandle, number: string) {
   return row;
 }
 
-export async function isOwnKey(read: ReadHandle, fingerprint: string): Promise<boolean> {
-  const [row] = await read.select({ id: signingKeys.id }).from(signingKeys).where(eq(signingKeys.fingerprint, fingerprint));
+export async function isOwnKey(read: ReadHandle, publicKey: string): Promise<boolean> {
+  const [row] = await read
+    .select({ id: signingKeys.id })
+    .from(signingKeys)
+    .where(eq(signingKeys.publicKey, Buffer.from(publicKey, 'base64')));
   return row !== undefined;
 }
 

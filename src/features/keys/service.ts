@@ -73,14 +73,14 @@ export type Signature = { signature: string; keyId: string; name: string; finger
 export async function signText(ctx: Ctx, text: string): Promise<Signature> {
   const key = await ensureSigningKey(ctx);
   const signature = await useSigningKey(ctx, key, Buffer.from(text));
-  return { signature: signature.toString('base64'), ...describe(key) };
+  return { signature: signature.toString('base64'), ...describe(ctx, key) };
 }
 
 export type SigningKeyFacts = Omit<Signature, 'signature'> & { createdAt: number };
 
 export async function signingKeyFacts(ctx: Ctx): Promise<SigningKeyFacts | null> {
   const [key] = await listSigningKeys(ctx.read);
-  return key ? { ...describe(key), createdAt: key.createdAt } : null;
+  return key ? { ...describe(ctx, key), createdAt: key.createdAt } : null;
 }
 
 /** Makes the signing key at the first need; set-up calls it, to show the fingerprint. */
@@ -115,8 +115,8 @@ async function makeSigningKey(ctx: Ctx, tx: WriteHandle): Promise<SigningKeyRow>
   return row;
 }
 
-function describe(key: SigningKeyRow): Omit<Signature, 'signature'> {
-  return { keyId: key.id, name: key.name, fingerprint: key.fingerprint, publicKey: key.publicKey.toString('base64') };
+function describe(ctx: Ctx, key: SigningKeyRow): Omit<Signature, 'signature'> {
+  return { keyId: key.id, name: key.name, fingerprint: ctx.crypto.keyFingerprint(key.publicKey), publicKey: key.publicKey.toString('base64') };
 }
 
 export type VaultFacts = { state: 'open' | 'sealed'; location: string; rootKeyId: string | null; createdAt: number | null };

@@ -1,4 +1,5 @@
 import { canonical } from '#src/ground/canonical.ts';
+import { isFingerprint } from '#src/ground/fingerprint.ts';
 import { isoTime } from '#src/ground/time.ts';
 import type { Instant } from '#src/host/clock.ts';
 
@@ -187,16 +188,11 @@ export type VerifyingCrypto = {
   keyFingerprint(publicRaw: Uint8Array): string;
 };
 
-export type Refusal = 'not-a-certificate' | 'altered' | 'wrong-signature' | 'wrong-fingerprint' | 'other-key' | 'inconsistent';
+export type Refusal = 'not-a-certificate' | 'altered' | 'wrong-signature' | 'wrong-fingerprint' | 'inconsistent';
 export type CertificateVerdict = { ok: true; certificate: CertificateBody } | { ok: false; because: Refusal };
 
-/** Judges a parsed file against its text: no database, no network. `key` is a fingerprint that the reader trusts. */
-export function judgeCertificate(
-  crypto: VerifyingCrypto,
-  text: string,
-  parsed: { certificate: CertificateBody; signature: string },
-  key?: string,
-): CertificateVerdict {
+/** Judges a parsed file against its text: no database, no network. Whose key it is, the reader has to know. */
+export function judgeCertificate(crypto: VerifyingCrypto, text: string, parsed: { certificate: CertificateBody; signature: string }): CertificateVerdict {
   const { certificate, signature } = parsed;
   const body = bodyText(certificate);
   // Byte for byte: a changed space, a second member of the same name or a loose base64 digit is a changed document.
@@ -204,14 +200,12 @@ export function judgeCertificate(
   const publicKey = strictBase64(certificate.publicKey);
   const mark = strictBase64(signature);
   if (!publicKey || !mark || !crypto.verify(publicKey, Buffer.from(body), mark)) return no('wrong-signature');
-  if (crypto.keyFingerprint(publicKey) !== certificate.fingerprint) return no('wrong-fingerprint');
-  if (key !== undefined && digits(key) !== digits(certificate.fingerprint)) return no('other-key');
+  if (!isFingerprint(certificate.fingerprint, crypto.keyFingerprint(publicKey))) return no('wrong-fingerprint');
   if (canonical(summaryOf(certificate.accounts, certificate.exceptions)) !== canonical(certificate.summary)) return no('inconsistent');
   return { ok: true, certificate };
 }
 
 const no = (because: Refusal): CertificateVerdict => ({ ok: false, because });
-const digits = (fingerprint: string) => fingerprint.toLowerCase().replace(/[^0-9a-f]/g, '');
 
 /** Unused bits at the end of base64 would let two texts mean the same bytes. */
 function strictBase64(text: string): Buffer | undefined {

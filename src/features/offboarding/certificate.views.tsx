@@ -1,3 +1,4 @@
+import { shortFingerprint } from '#src/ground/fingerprint.ts';
 import type { Child } from 'hono/jsx';
 import { LinkButton } from '#src/ui/form.tsx';
 import { Section } from '#src/ui/head.tsx';
@@ -150,9 +151,15 @@ function Proof({ page, certificate, signature, offboardingId }: CertificateProps
         facts={[
           { label: says.auditRange, value: says.events({ first: f.number(first.seq), last: f.number(last.seq) }) },
           { label: says.issued, value: `${f.dateTime(Date.parse(certificate.issuedAt))} (${certificate.issuedAt.slice(11, 19)} UTC)` },
-          { label: says.signingKey, value: <code>{`${certificate.keyName} · ${certificate.fingerprint} · Ed25519`}</code> },
+          {
+            label: says.signingKey,
+            value: <code>{`${certificate.keyName} · ${shortFingerprint(certificate.fingerprint.replaceAll(' ', ''))} · Ed25519`}</code>,
+          },
           { label: says.signature, value: <code class="kh-break">{signature}</code> },
-          { label: says.check, value: <code>{`keyholder certificate verify ${number}.json --key "${certificate.fingerprint}"`}</code> },
+          {
+            label: says.check,
+            value: <code>{`keyholder verify ${number}.json --key "${shortFingerprint(certificate.fingerprint.replaceAll(' ', ''))}"`}</code>,
+          },
         ]}
       />
       <p class="kh-buttons kh-screen-only">

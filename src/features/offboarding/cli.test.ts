@@ -4,7 +4,7 @@ import { revealSecret } from '#src/features/access/index.ts';
 import { saveOrganisation } from '#src/features/settings/index.ts';
 import { sharedLogin } from '#tests/helpers/builders.ts';
 import { codeOf, departure, rotates } from './departure.test-kit.ts';
-import { certificateCommands, completeProven, offboardingCommands } from './index.ts';
+import { completeProven, offboardingCommands, verifyCertificate } from './index.ts';
 
 async function shell() {
   const scene = await departure();
@@ -54,10 +54,6 @@ it('prints a certificate that the offline check accepts, and refuses when a lett
   await completeProven(w.system);
   expect((await type('offboard show', { ID: row?.id ?? '' })).text).toMatch(/done +rotate/);
   const { text } = await type('offboard certificate', { ID: row?.id ?? '' });
-  const verify = certificateCommands[0]?.offline;
-  const check = (file: string, options = {}) =>
-    verify?.({ arguments: { FILE: 'KH.json' }, options, files: { FILE: { name: 'KH.json', bytes: Buffer.from(`${file}\n`) } } });
-  expect(await check(text)).toMatchObject({ exit: 0, json: { number: 'KH-2026-0001' } });
-  expect(await check(text.replace('Lars', 'Mars'))).toMatchObject({ exit: 1, json: { because: 'wrong-signature' } });
-  expect(await check(text, { key: 'ffff' })).toMatchObject({ exit: 1, json: { because: 'other-key' } });
+  expect(verifyCertificate(`${text}\n`)).toMatchObject({ ok: true, certificate: { number: 'KH-2026-0001' } });
+  expect(verifyCertificate(`${text.replace('Lars', 'Mars')}\n`)).toEqual({ ok: false, because: 'wrong-signature' });
 });

@@ -2,7 +2,6 @@ export { departuresApi } from './api.ts';
 export { type CaseSummary, getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 export type { CertificateBody, CertificateVerdict } from './certificate.rules.ts';
 export { type CutBy, cutDue, cutIfGone } from './cut.service.ts';
-export { certificateCommands } from './certificate.cli.ts';
 export { offboardingCommands } from './cli.ts';
 export { certificateOf, completeIfProven, completeProven } from './issue.service.ts';
 export { offboardingJobs } from './jobs.ts';

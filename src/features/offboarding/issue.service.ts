@@ -127,7 +127,7 @@ async function certificateFacts(ctx: Ctx, row: Offboarding, tasks: readonly Case
     })),
     replaces: replaced?.number ?? null,
     auditRange: await auditRangeOf(db, row.id),
-    key: { id: key.id, name: key.name, fingerprint: key.fingerprint, publicKey: key.publicKey.toString('base64') },
+    key: { id: key.id, name: key.name, fingerprint: ctx.crypto.keyFingerprint(key.publicKey), publicKey: key.publicKey.toString('base64') },
   };
 }
 

@@ -3,13 +3,12 @@ import { type CertificateVerdict, judgeCertificate } from './certificate.rules.t
 import { certificateFile } from './input.ts';
 
 /**
- * Is this file a certificate exactly as it was signed? Needs nothing but the file; `key` is the fingerprint that the
- * reader knows from elsewhere, without which anybody's key would do.
+ * Is this file a certificate exactly as it was signed, by whatever key? Needs nothing but the file.
  */
-export function verifyCertificate(text: string, key?: string): CertificateVerdict {
+export function verifyCertificate(text: string): CertificateVerdict {
   const parsed = certificateFile.safeParse(readJson(text));
   if (!parsed.success) return { ok: false, because: 'not-a-certificate' };
-  return judgeCertificate({ verify, keyFingerprint }, text, parsed.data, key);
+  return judgeCertificate({ verify, keyFingerprint }, text, parsed.data);
 }
 
 function readJson(text: string): unknown {

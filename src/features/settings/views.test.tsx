@@ -20,7 +20,7 @@ function pageFor(locale: Locale): PageContext {
 }
 
 const open = { state: 'open', location: '/var/lib/keyholder/root.key', rootKeyId: 'rok_1', createdAt: now } as const;
-const signingKey = { name: 'kh-2026-a', fingerprint: '7c1e 93b0 4fd2 a816', createdAt: now };
+const signingKey = { name: 'kh-2026-a', fingerprint: `7c1e93b04fd2a816${'0'.repeat(48)}`, createdAt: now };
 const bob = { id: 'out_1', template: 'invitation', recipient: 'Bob Bis', address: null, since: now, gaveUp: false } as const;
 
 const quiet = {

@@ -1,3 +1,4 @@
+import { inGroups } from '#src/ground/fingerprint.ts';
 import type { HeldMail } from '#src/ground/held-mail.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import {
@@ -140,7 +141,7 @@ function SealSection({ page, seal }: { page: PageContext; seal: SealFacts }) {
     { label: t.rootKeyMade, value: vault.createdAt === null ? t.notYet : <Time f={page.f} at={vault.createdAt} /> },
     { label: t.rootKeyId, value: vault.rootKeyId === null ? t.notYet : <code>{vault.rootKeyId}</code> },
     { label: t.signingKey, value: signingKey === null ? t.notYet : t.signingKeyNamed({ name: signingKey.name }) },
-    { label: t.fingerprint, value: signingKey === null ? t.notYet : <code>{signingKey.fingerprint}</code> },
+    { label: t.fingerprint, value: signingKey === null ? t.notYet : <code>{inGroups(signingKey.fingerprint)}</code> },
     { label: t.anchor, value: <code>{seal.anchor}</code> },
   ];
   return (

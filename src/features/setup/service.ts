@@ -1,3 +1,4 @@
+import { inGroups } from '#src/ground/fingerprint.ts';
 import { ensureSigningKey, signingKeyFacts } from '#src/features/keys/index.ts';
 import { addOrganisation, addPerson, appointFirstAdministrator } from '#src/features/people/index.ts';
 import { publishStarterPolicies } from '#src/features/policies/index.ts';
@@ -56,5 +57,5 @@ export type Custody = { rootKeyFile: string; auditAnchor: string; fingerprint: s
 export async function readCustody(ctx: Ctx): Promise<Custody> {
   ensure(ctx, 'settings.view', null);
   const key = await signingKeyFacts(ctx);
-  return { rootKeyFile: ctx.config.rootKeyFile, auditAnchor: ctx.config.auditAnchor, fingerprint: key?.fingerprint ?? null };
+  return { rootKeyFile: ctx.config.rootKeyFile, auditAnchor: ctx.config.auditAnchor, fingerprint: key ? inGroups(key.fingerprint) : null };
 }

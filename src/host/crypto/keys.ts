@@ -69,10 +69,9 @@ export function verify(publicRaw: Uint8Array, bytes: Uint8Array, signature: Uint
   return verifyBytes(null, bytes, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature);
 }
 
-/** For people to compare by eye: `7c1e 93b0 4fd2 a816`. */
+/** SHA-256 of the raw 32 bytes, in hex. */
 export function keyFingerprint(publicRaw: Uint8Array): string {
-  const digits = createHash('sha256').update(publicRaw).digest('hex');
-  return [0, 4, 8, 12].map((at) => digits.slice(at, at + 4)).join(' ');
+  return createHash('sha256').update(publicRaw).digest('hex');
 }
 
 function wrapContext({ rootKeyId, dataKeyId }: WrapIds): string[] {

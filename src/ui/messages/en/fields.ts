@@ -18,6 +18,7 @@ export const fields = {
   'invalid-date': 'Give a date such as 2026-11-20.',
   'invalid-time': 'Give a time such as 17:00.',
   'invalid-number': 'Give a number.',
+  'invalid-fingerprint': 'Give a fingerprint, or its first 16 digits or more: 0 to 9 and a to f.',
   'invalid-file': 'Choose a file.',
   'not-plain-text': 'Leave out characters that cannot be printed.',
   unknown: 'This field does not exist here.',

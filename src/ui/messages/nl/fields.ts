@@ -19,6 +19,7 @@ export const fields = {
   'invalid-date': 'Geef een datum zoals 2026-11-20.',
   'invalid-time': 'Geef een tijd zoals 17:00.',
   'invalid-number': 'Geef een getal.',
+  'invalid-fingerprint': 'Geef een vingerafdruk, of minstens de eerste 16 tekens ervan: 0 tot 9 en a tot f.',
   'invalid-file': 'Kies een bestand.',
   'not-plain-text': 'Laat tekens weg die niet afgedrukt kunnen worden.',
   unknown: 'Dit veld bestaat hier niet.',
