@@ -1,5 +1,5 @@
 import { fresh } from '#src/ground/moments.ts';
-import { isoTime } from '#src/ground/time.ts';
+import { day, isoTime } from '#src/ground/time.ts';
 import { doerOf, type InText, type Known } from './actor.rules.ts';
 import type { Link } from './rules.ts';
 
@@ -51,8 +51,6 @@ export function withheldLine(format: ExportFormat, { seq, hash }: WithheldRow): 
   if (format === 'jsonl') return `${JSON.stringify({ seq, withheld: true, hash })}\n`;
   return `${columns.map((name) => (name === 'seq' ? seq : name === 'hash' ? hash : '')).join(',')}\r\n`;
 }
-
-const day = 24 * 3_600_000;
 
 /**
  * Whether an export has to be written down. A log shipper that takes up where the last one ended is written down once a day, or it

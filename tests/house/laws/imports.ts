@@ -36,8 +36,9 @@ const lent: Readonly<Record<string, readonly string[]>> = {
   keyCheckValue: ['src/features/keys/service.ts'],
   RootKeyError: ['src/features/keys/service.ts'],
   rootKeySource: ['src/features/keys/service.ts'],
-  keyFingerprint: ['src/features/offboarding/verify.service.ts'],
-  verify: ['src/features/offboarding/verify.service.ts'],
+  sha256Hex: ['src/features/audit/verify.service.ts'],
+  keyFingerprint: ['src/features/offboarding/verify.service.ts', 'src/features/audit/verify.service.ts'],
+  verify: ['src/features/offboarding/verify.service.ts', 'src/features/audit/verify.service.ts'],
 };
 
 /** What the files of one role inside a feature must not see. A file without a role of its own is a service. */
