@@ -3,6 +3,7 @@ import { installation } from '#src/host/config.ts';
 import { networksOf } from '#src/host/networks.ts';
 import { cutIfGone } from '#src/features/offboarding/index.ts';
 import { describePerson } from '#src/features/home/index.ts';
+import { refuseValues } from '#src/features/secrets/index.ts';
 import { authenticate } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { authenticateToken, replays } from '#src/features/tokens/index.ts';
@@ -35,6 +36,7 @@ export function createServer(app: App) {
     organisation: getOrganisation,
     describe: describePerson,
     onRefusal: refuse,
+    screen: refuseValues,
     assets: assets.paths,
     state: app.state,
   };
@@ -50,7 +52,7 @@ export function createServer(app: App) {
   // Asked by balancers under whatever address they know; they tell of no company.
   root.get('/health/live', (c) => c.json({ status: 'live' }));
   root.get('/health/ready', async (c) => {
-    const status = !(await app.db.reachable()) ? 'no-database' : app.db.isFull() ? 'disk-full' : app.state();
+    const status = !(await app.db.reachable()) ? 'no-database' : (app.db.diskTrouble() ?? app.state());
     return c.json({ status }, status === 'open' ? 200 : 503);
   });
   root.use(async (c, next) => {

@@ -3,10 +3,11 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { refuse } from '#src/features/audit/index.ts';
+import { refuseValues } from '#src/features/secrets/index.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { DatabaseInUse } from '#src/host/db/errors.ts';
 import type { CommandInput } from '#src/http/command.ts';
-import type { CommandOutcome } from './app-command.ts';
+import type { AppCommand, CommandOutcome } from './app-command.ts';
 import type { App } from './boot.ts';
 import { commands } from './commands.ts';
 import { failedOutcome } from './failure.ts';
@@ -84,11 +85,18 @@ export async function runCommand(app: App, name: string, input: CommandInput, cl
   if (!command?.run) return failedOutcome(new Problem('missing', 'command.missing', { params: { name } }));
   const ctx = app.ctxFor({ kind: 'operator', claimed }, 'cli');
   try {
+    if (app.state() === 'open') await refuseValues(ctx, typedTexts(command, input));
     return await command.run(app, ctx, input);
   } catch (error) {
     if (error instanceof Problem && error.kind === 'forbidden' && app.state() === 'open') await refuse(ctx, name, error.code);
     throw error;
   }
+}
+
+/** What was typed in the operator's own words; paths are none. */
+function typedTexts(command: AppCommand, { arguments: words, options }: CommandInput) {
+  const paths = new Set([...command.arguments, ...command.options].flatMap((one) => (one.path === undefined ? [] : ['flag' in one ? one.flag : one.name])));
+  return Object.entries({ ...words, ...options }).flatMap(([field, text]) => (typeof text === 'string' && !paths.has(field) ? [{ field, text }] : []));
 }
 
 /** Carries a command to the server that holds this data directory; undefined when none does. */

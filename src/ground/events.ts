@@ -60,6 +60,7 @@ export type EventDetails = {
   'secret.shown': { secretId: string; versionId: string; how: string };
   'secret.code-shown': { secretId: string; versionId: string };
   'secret.refused': { secretId: string; because: string };
+  'text.refused': { fields: number };
   'cause.added': { secretId: string; kind: string; subjectId: string | null };
   'grant.given': { grantId: string; kind: string; level: string | null; personId: string | null; teamId: string | null };
   'grant.verified': { grantId: string; kind: string; level: string | null; personId: string | null; teamId: string | null };

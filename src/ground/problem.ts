@@ -1,4 +1,4 @@
-import { DiskFull } from '#src/host/db/errors.ts';
+import { DiskFails, DiskFull } from '#src/host/db/errors.ts';
 
 export type ProblemKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'stale' | 'step-up' | 'limited' | 'unavailable';
 
@@ -25,7 +25,7 @@ export class Problem extends Error {
 
 /** For what is only noted on the way: while nothing may or can be written, whatever is asked for is answered all the same. */
 export function unlessClosed(error: unknown): void {
-  if (error instanceof DiskFull) return;
+  if (error instanceof DiskFull || error instanceof DiskFails) return;
   if (!(error instanceof Problem) || error.kind !== 'unavailable') throw error;
 }
 

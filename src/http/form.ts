@@ -108,11 +108,17 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'not-an-object',
 };
 
+/** By the name of its field: never sent back, and not somebody's own words. */
+export function holdsSecret(field: string): boolean {
+  return neverEchoed.test(field);
+}
+
 const neverEchoed = /password|code|secret|value|seed|token|csrf/i;
 
-/** What was typed, for showing the form again: nothing secret is ever sent back. */
-export function echoOf(fields: FormBody['fields']): Record<string, string> {
-  const kept = Object.entries(fields).filter(([name, value]) => typeof value === 'string' && !neverEchoed.test(name));
+/** What was typed, for showing the form again: nothing secret is ever sent back, nor a text that was refused because it holds a secret. */
+export function echoOf(fields: FormBody['fields'], problem?: Problem): Record<string, string> {
+  const holding = new Set((problem?.code === 'text.holds-value' ? (problem.fields ?? []) : []).map(({ field }) => field));
+  const kept = Object.entries(fields).filter(([name, value]) => typeof value === 'string' && !holdsSecret(name) && !holding.has(name));
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 

@@ -1,5 +1,5 @@
 import { VaultSealed } from '#src/host/vault.ts';
-import { DatabaseUnavailable, DiskFull, OutcomeUnknown, WriterBusy } from '#src/host/db/database.ts';
+import { DatabaseUnavailable, DiskFails, DiskFull, OutcomeUnknown, WriterBusy } from '#src/host/db/database.ts';
 import { HasherBusy } from '#src/host/crypto/hash.ts';
 import { Problem, type ProblemKind } from '#src/ground/problem.ts';
 
@@ -22,6 +22,7 @@ export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof WriterBusy || error instanceof HasherBusy) return new Problem('unavailable', 'host.busy', { cause: error });
   if (error instanceof DatabaseUnavailable) return new Problem('unavailable', 'host.no-database', { cause: error });
   if (error instanceof DiskFull) return new Problem('unavailable', 'host.disk-full', { cause: error });
+  if (error instanceof DiskFails) return new Problem('unavailable', 'host.disk-fails', { cause: error });
   if (error instanceof OutcomeUnknown) return new Problem('unavailable', 'host.outcome-unknown', { cause: error });
   return undefined;
 }

@@ -11,6 +11,7 @@ import { type Method, type Rest, type RestRoute, Verbatim } from './resources.ts
 import { bindCursor, guardedCtx, matchesTag, type Replays, tagOf, unbindCursor } from './rest-guards.ts';
 import { printBug, printProblem } from './rest-problem.ts';
 import type { Shell } from './shell.ts';
+import { textsIn } from './texts.ts';
 
 export type RestShell = Rest & { app: Hono; routes: readonly RestRoute[] };
 
@@ -99,7 +100,7 @@ function refuseParams({ c, route }: Call): void {
   }
 }
 
-async function readBody({ c, route }: Call): Promise<{ body: unknown; text: string }> {
+async function readBody({ c, route, shell, ctx }: Call): Promise<{ body: unknown; text: string }> {
   if (route.method === 'GET') return { body: undefined, text: '' };
   const text = utf8(await c.req.arrayBuffer());
   if (!route.body) {
@@ -107,7 +108,9 @@ async function readBody({ c, route }: Call): Promise<{ body: unknown; text: stri
     return { body: undefined, text: '' };
   }
   if (!isJson(c.req.header('content-type') ?? '')) throw new Problem('invalid', 'rest.not-json');
-  return { body: parseInput(route.body, parsedJson(text)), text };
+  const body = parseInput(route.body, parsedJson(text));
+  await shell.screen(ctx, textsIn(route.body, body));
+  return { body, text };
 }
 
 /** RFC 8259 §8.1: nothing but UTF-8. What could not be read would otherwise be kept as another letter, in a password too. */

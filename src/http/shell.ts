@@ -4,6 +4,7 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import type { AssetPaths } from '#src/ui/assets.ts';
 import type { Locale } from '#src/ui/messages/index.ts';
 import type { Me } from '#src/ui/page.tsx';
+import type { FieldText } from './texts.ts';
 
 export type SignedIn = { actor: PersonActor; stage: 'password' | 'enrolling' | 'complete'; locale: Locale };
 
@@ -21,6 +22,8 @@ export type Shell = {
   describe(ctx: Ctx, actor: PersonActor, locale: Locale): Promise<Me>;
   /** A refused attempt by somebody known is an event; strangers are only counted. */
   onRefusal(ctx: Ctx, action: string, because: string): Promise<void>;
+  /** Refuses what somebody wrote in their own words where it holds a secret. */
+  screen(ctx: Ctx, texts: readonly FieldText[]): Promise<void>;
   assets: AssetPaths;
   /** Told on every page while nothing can be changed; without it nothing is told. */
   state?: () => 'open' | 'sealed' | 'recovery';

@@ -11,6 +11,7 @@ import { csrfToken } from './csrf.ts';
 import { type FormBody, parseForm } from './form.ts';
 import type { WebRequest } from './routes.ts';
 import type { Shell, SignedIn } from './shell.ts';
+import { textsIn } from './texts.ts';
 
 /** `proof` is what the CSRF token is bound to. */
 export type Known = { signedIn: SignedIn | null; proof: string };
@@ -34,7 +35,11 @@ export async function buildRequest(shell: Shell, c: Context, known: Known, form:
     device: (c.req.header('user-agent') ?? '').slice(0, 200),
     param: (name) => c.req.param(name) ?? '',
     query: (name) => c.req.query(name),
-    form: async (schema) => parseForm(schema, await form()),
+    async form(schema) {
+      const parsed = parseForm(schema, await form());
+      await shell.screen(ctx, textsIn(schema, parsed));
+      return parsed;
+    },
     upload: async (field) => (await form()).uploads.get(field),
     cookie: (name) => readCookie(c, name),
     render: (title, view, status = 200) =>

@@ -125,7 +125,7 @@ async function answerProblem(shell: Shell, r: WebRequest, error: unknown, form: 
   if (problem.kind === 'step-up') return r.redirect(`/step-up?next=${encodeURIComponent(isRead ? r.here : (r.referrer ?? '/'))}`);
   if (!retry || !mendable.includes(problem.kind)) return problemPage(r, problem);
   try {
-    return await retry(r, problem, echoOf((await form()).fields));
+    return await retry(r, problem, echoOf((await form()).fields, problem));
   } catch (again) {
     return answerProblem(shell, r, again, form, isRead);
   }

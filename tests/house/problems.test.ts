@@ -34,6 +34,7 @@ async function shellOf(): Promise<{ shell: Shell; publicUrl: string }> {
     organisation: async () => ({ name: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'en' }),
     describe: async (_, actor) => ({ name: actor.name, initials: 'AA', roleLine: '', nav: [] }),
     onRefusal: async () => undefined,
+    screen: async () => undefined,
     assets: { styles: [], scripts: [], icon: '/icon' },
   };
   return { shell, publicUrl: w.config.publicUrl };

@@ -34,6 +34,7 @@ async function browse(w: World, personId: string, language: 'nl' | 'en') {
       organisation: getOrganisation,
       describe: async () => ({ name: 'Ad Min', initials: 'AM', roleLine: '', nav: [] }),
       onRefusal: async () => undefined,
+      screen: async () => undefined,
       assets: { styles: [], scripts: [], icon: '/icon' },
     },
     w.config.publicUrl,

@@ -57,6 +57,7 @@ export function browse(w: World, locale: 'nl' | 'en' = 'en') {
     organisation: getOrganisation,
     describe: async (_: Ctx, actor: PersonActor) => ({ name: actor.name, initials: 'AA', roleLine: '', nav: [] }),
     onRefusal: async () => undefined,
+    screen: async () => undefined,
     assets: { styles: [], scripts: [], icon: '/icon' },
   };
   const web = createWeb(shell, w.config.publicUrl);

@@ -168,6 +168,30 @@ export async function hasRetained(db: ReadHandle, secretId: string, fingerprint:
   return rows.length > 0;
 }
 
+export async function hasAlike(db: ReadHandle, secretId: string, folded: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: secretVersions.id })
+    .from(secretVersions)
+    .where(and(eq(secretVersions.foldedFingerprint, folded), eq(secretVersions.secretId, secretId), ne(secretVersions.state, 'destroyed')))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Which of these folded fingerprints are of values kept here; with `shownTo` only of those that this person was shown. */
+export async function listKept(db: ReadHandle, folded: readonly string[], shownTo: string | null): Promise<Set<string | null>> {
+  const kept = and(among(secretVersions.foldedFingerprint, folded), ne(secretVersions.state, 'destroyed'));
+  const print = { print: secretVersions.foldedFingerprint };
+  const rows =
+    shownTo === null
+      ? await db.selectDistinct(print).from(secretVersions).where(kept)
+      : await db
+          .selectDistinct(print)
+          .from(secretVersions)
+          .innerJoin(disclosures, and(eq(disclosures.versionId, secretVersions.id), eq(disclosures.personId, shownTo)))
+          .where(kept);
+  return new Set(rows.map((row) => row.print));
+}
+
 export async function listCauses(db: ReadHandle, secretIds: readonly string[]) {
   return db.select().from(causes).where(among(causes.secretId, secretIds)).orderBy(asc(causes.secretId), asc(causes.at), asc(causes.id));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DisclosureFact, exposure, isAnswered, valueFault, type VersionFact } from './rules.ts';
+import { type DisclosureFact, exposure, foldedValue, isAnswered, valueFault, type VersionFact } from './rules.ts';
 
 const version = (number: number, more: Partial<VersionFact> = {}): VersionFact => ({
   id: `v${number}`,
@@ -78,6 +78,13 @@ describe('a cause', () => {
   });
 });
 
-it('a value with a NUL, an empty one and a huge one are refused', () => {
-  expect([valueFault('a\0b'), valueFault('  '), valueFault('x'.repeat(20_001)), valueFault(' pass word ')]).toEqual(['nul', 'empty', 'too-long', null]);
+it('a value with a NUL, an empty one, a huge one and a password of a few characters are refused', () => {
+  const faults = ['a\0b', '  ', 'x'.repeat(20_001), ' 12345 ', ' pass word '].map((value) => valueFault('password', value));
+  expect(faults).toEqual(['nul', 'empty', 'too-long', 'too-short', null]);
+  expect(valueFault('note', 'Bel')).toBeNull();
+});
+
+it('values that differ by blanks and capitals alone are one', () => {
+  expect(['Zomer 2024!', ' zomer2024!\t', 'ZOMER\u00a02024!'].map(foldedValue)).toEqual(['zomer2024!', 'zomer2024!', 'zomer2024!']);
+  expect(foldedValue('zomer2025!')).not.toBe('zomer2024!');
 });

@@ -121,13 +121,22 @@ function earliest(moments: readonly (Instant | null)[]): Instant | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-type ValueFault = 'empty' | 'too-long' | 'nul';
+type ValueFault = 'empty' | 'too-short' | 'too-long' | 'nul';
+
+/** No platform takes a shorter password, and a shorter one is guessed by hand. */
+export const shortestPassword = 6;
 
 /** A NUL ends the text in many a login form and in PostgreSQL; nobody means to store one. */
-export function valueFault(value: string): ValueFault | null {
+export function valueFault(kind: SecretKind, value: string): ValueFault | null {
   if (value.includes('\0')) return 'nul';
   if (value.trim() === '') return 'empty';
+  if (kind === 'password' && [...value.trim()].length < shortestPassword) return 'too-short';
   return value.length > 20_000 ? 'too-long' : null;
+}
+
+/** Without blanks and in small letters: two values that differ in nothing else are one to whoever guesses. */
+export function foldedValue(value: string): string {
+  return value.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 }
 
 export const retiredFor = 30 * 24 * 60 * 60 * 1000;

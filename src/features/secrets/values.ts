@@ -11,6 +11,7 @@ import {
   findCurrent,
   findSecret,
   findVersion,
+  hasAlike,
   hasPending,
   hasRetained,
   latestMoment,
@@ -20,7 +21,7 @@ import {
   type VersionRow,
   wasShown,
 } from './queries.ts';
-import { retiredFor, valueFault } from './rules.ts';
+import { foldedValue, retiredFor, valueFault } from './rules.ts';
 
 /**
  * Stores a value that already existed. It becomes current and ends nothing: neither a cause nor anybody's knowledge.
@@ -45,11 +46,15 @@ export async function adoptValue(
   });
 }
 
-/** A candidate beside the current value. `typed`: somebody entered it, so they know it; a generated one nobody has seen. */
+/**
+ * A candidate beside the current value: one that differs from what this secret had before by blanks or capitals only is no new value. To
+ * correct how an existing value was typed in ends nothing, so that may. `typed`: somebody entered it, so they know it; a generated one nobody has seen.
+ */
 export async function prepareValue(ctx: Ctx, secretId: string, value: string, more: { typed?: boolean } = {}): Promise<{ versionId: string }> {
   return ctx.write(async (tx) => {
     const secret = await liveSecret(tx, secretId);
     const version = await newVersion(ctx, tx, secret, value);
+    if (secret.kind !== 'note' && (await hasAlike(tx, secretId, version.foldedFingerprint))) throw refused('secret.nearly-same-value');
     if (await hasPending(tx, secretId)) throw new Problem('conflict', 'secret.already-prepared');
     await tx.insert(secretVersions).values({ ...version, state: 'pending', origin: 'set', setBy: null, setAt: null });
     if (more.typed) await discloseToActor(ctx, tx, version, 'created');
@@ -115,7 +120,8 @@ export function refusalOf(ctx: Ctx, kind: SecretRow['kind'], value: string): str
 /** Has this secret had this value before? Compared by keyed fingerprint; nothing is opened. */
 export async function retainedMatch(ctx: Ctx, secretId: string, value: string): Promise<boolean> {
   const secret = await liveSecret(ctx.read, secretId);
-  return hasRetained(ctx.read, secretId, ctx.vault.fingerprint(readValue(ctx, secret.kind, value).text));
+  const { text } = readValue(ctx, secret.kind, value);
+  return (await hasRetained(ctx.read, secretId, ctx.vault.fingerprint(text))) || (await hasAlike(ctx.read, secretId, foldedPrint(ctx, text)));
 }
 
 /** Thirty days after they were replaced, retired values are destroyed by shredding the key that sealed them; not by a clock that jumped. */
@@ -139,6 +145,11 @@ export async function destroyRetired(ctx: Ctx): Promise<number> {
   });
 }
 
+/** Apart from the fingerprint of the value itself, so that nobody sees which values have no capitals. */
+export function foldedPrint(ctx: Ctx, text: string): string {
+  return ctx.vault.fingerprint(`folded\n${foldedValue(text)}`);
+}
+
 /** Where a version's value lives, bound into its seal. */
 export function placeOf(version: { id: string; number: number }) {
   return { table: 'secret_versions', row: version.id, field: 'sealed', version: version.number };
@@ -158,6 +169,7 @@ async function newVersion(ctx: Ctx, tx: WriteHandle, secret: SecretRow, typed: s
     dataKeyId,
     sealed,
     fingerprint,
+    foldedFingerprint: foldedPrint(ctx, text),
     parameters,
     createdBy: signatureOf(ctx.actor),
     createdAt: Math.max(ctx.now(), await latestMoment(tx, secret.id)),
@@ -169,7 +181,7 @@ async function newVersion(ctx: Ctx, tx: WriteHandle, secret: SecretRow, typed: s
 /** A one-time code's seed is stored in one spelling, its parameters beside it. */
 function readValue(ctx: Ctx, kind: SecretRow['kind'], typed: string): { text: string; parameters: string | null } {
   if (!ctx.vault.isOpen()) throw new Problem('unavailable', 'vault.sealed');
-  const fault = valueFault(typed);
+  const fault = valueFault(kind, typed);
   if (fault) throw refused(`secret.value-${fault}`);
   if (kind !== 'totp') return { text: typed, parameters: null };
   const parsed = ctx.crypto.totp.parseSeed(typed);

@@ -22,6 +22,7 @@ function browse(w: World) {
       organisation: getOrganisation,
       describe: async (_, actor) => ({ name: actor.name, initials: 'SL', roleLine: '', nav: [] }),
       onRefusal: async () => undefined,
+      screen: async () => undefined,
       assets: { styles: [], scripts: [], icon: '/icon' },
     },
     w.config.publicUrl,

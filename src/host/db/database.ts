@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { Condition, Driver, Progress } from './driver.ts';
 import { lostGuards, shippedGuards } from './guards.ts';
 import type { ReadHandle } from './handle.ts';
-import { DiskFull } from './errors.ts';
+import { DiskFails, DiskFull } from './errors.ts';
 import { type Migration, migrate, shippedMigrations } from './migrate.ts';
 import { needUnmoved } from './moved.ts';
 import { readHandle } from './unit.ts';
@@ -41,8 +41,8 @@ export type Database = {
   afterCommit(listener: () => void): void;
   /** Whether it answers now. */
   reachable(): Promise<boolean>;
-  /** Whether the last unit found no room on the disk. Jobs write all the time, so it is soon known when there is room again. */
-  isFull(): boolean;
+  /** What the disk last did wrong, until a unit is on it again. Jobs write all the time, so that is soon known. */
+  diskTrouble(): DiskTrouble | null;
   /** What has to be right at the server, as it is now. */
   conditions(): Promise<readonly Condition[]>;
   /** Triggers of ours that somebody dropped, switched off or changed. */
@@ -52,6 +52,8 @@ export type Database = {
   /** After the units that wait; once, however often it is called. */
   close(): Promise<void>;
 };
+
+export type DiskTrouble = 'disk-full' | 'disk-fails';
 
 /** Opens and migrates. @throws DatabaseInUse, DatabaseMoved, DatabaseUnavailable, UnsafeDatabase, MigrationRefused */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -64,10 +66,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const onStatement = (text: string) => {
       for (const listener of listeners) listener(text);
     };
-    let full = false;
+    let trouble: DiskTrouble | null = null;
+    const note = (error: unknown) => {
+      if (error instanceof DiskFull) trouble = 'disk-full';
+      if (error instanceof DiskFails) trouble = 'disk-fails';
+    };
     let closing: Promise<void> | undefined;
     const writer = createWriter({ driver, unrecorded: new Set(unrecorded), log, hooks, onStatement });
-    const reader = driver.reader({ before: onStatement, done: () => undefined, failed: () => undefined, yields: false });
+    const reader = driver.reader({ before: onStatement, done: () => undefined, failed: note, yields: false });
     return {
       engine,
       migrated,
@@ -75,10 +81,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       async write(unit, how) {
         try {
           const result = await writer.write(unit, how);
-          full = false;
+          trouble = null;
           return result;
         } catch (error) {
-          if (error instanceof DiskFull) full = true;
+          note(error);
           throw error;
         }
       },
@@ -94,7 +100,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
             () => true,
             () => false,
           ),
-      isFull: () => full,
+      diskTrouble: () => trouble,
       conditions: driver.conditions,
       lostGuards: async () => lostGuards(shippedGuards(migrations), await driver.guards()),
       backup: driver.backup,

@@ -1,12 +1,14 @@
 import { type Column, getTableColumns, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm';
 import { engine } from '#db/engine.ts';
-import { DatabaseError, DiskFull } from './errors.ts';
+import { DatabaseError, DiskFails, DiskFull } from './errors.ts';
 
 /** What differs between the engines and cannot be said in the schema. */
 
 const uniqueCodes = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'];
 const foreignKeyCodes = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503'];
 const fullCodes = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', '53100'];
+/** Errors of reading and writing, a file that may not be written or opened; on a server also one that only reads now. */
+const failing = /^(SQLITE_(IOERR|READONLY|CANTOPEN)|58030$|58P01$|25006$)/;
 const refusedCodes = ['SQLITE_CONSTRAINT_TRIGGER', 'P0001'];
 
 export function isUniqueViolation(error: unknown): boolean {
@@ -88,6 +90,7 @@ export function withoutValues(error: unknown): unknown {
   const ofPostgres = 'severity' in error;
   if (!ofSqlite && !ofPostgres) return error;
   if (fullCodes.includes(code)) return new DiskFull('The disk of the database is full.');
+  if (failing.test(code)) return new DiskFails(`The disk of the database fails (${code}).`);
   const tells = ofSqlite || tellingClasses.includes(code.slice(0, 2));
   return new DatabaseError(code, tells ? error.message : `the database refused a value (${code})`);
 }

@@ -45,6 +45,11 @@ export class DiskFull extends Error {
   override readonly name = 'DiskFull';
 }
 
+/** The disk of the database does not do what it is asked, or lets nothing be written: nothing was done. */
+export class DiskFails extends Error {
+  override readonly name = 'DiskFails';
+}
+
 /** The connection was lost after COMMIT was sent and before it was answered: the work was done as a whole or not at all. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';

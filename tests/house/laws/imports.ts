@@ -25,6 +25,7 @@ const floors: readonly { at: RegExp; may: RegExp; types?: RegExp; packages: RegE
 /** The few words of the host that are not types and may be said above it, and by whom. */
 const lent: Readonly<Record<string, readonly string[]>> = {
   markRecorded: ['src/ground/audit.ts'],
+  DiskFails: ['src/ground/problem.ts'],
   DiskFull: ['src/ground/problem.ts'],
   builtQueries: ['src/ground/hot.ts'],
   among: ['src/ground/bulk.ts'],

@@ -59,6 +59,7 @@ export const events: EventTexts = {
   'secret.shown': (d) => (d.how === 'copied' ? 'copied a value' : 'looked at a value'),
   'secret.code-shown': 'asked for a one-time code',
   'secret.refused': 'was refused a value',
+  'text.refused': 'was refused a text that holds a secret',
   'cause.added': 'noted why a value must change',
   'grant.given': 'gave access',
   'grant.verified': 'saw on the platform that access is as the register says',

@@ -111,6 +111,9 @@ export const problems = {
     'secret.not-shown': 'You have not seen this value yet, so you cannot know that the platform took it. Show or copy it, set it there, and say so then.',
     'secret.not-pending': 'This value is no longer waiting to be confirmed.',
     'secret.same-value': 'This value was used before. A rotation needs a new one.',
+    'secret.nearly-same-value': 'This differs from a value that was used before only by blanks or capitals. A rotation needs a new one.',
+    'secret.value-too-short': 'This is too short for a password: give at least 6 characters. If it is the one in force, change it on the platform first.',
+    'text.holds-value': 'What you wrote holds a password or key that is kept in Keyholder. Leave it out: others can read this.',
     'secret.value-nul': 'The value holds a character that no platform accepts.',
     'secret.value-empty': 'Enter the value.',
     'secret.value-too-long': 'The value is longer than 20,000 characters.',
@@ -189,6 +192,8 @@ export const problems = {
     'audit.recovery': 'The log differs from what was noted outside the database. Until somebody acknowledges that, nothing can be changed.',
     'host.busy': 'Keyholder is busy. Nothing was changed. Try again in a few seconds.',
     'host.no-database': 'The database cannot be reached at the moment. Try again in a minute.',
+    'host.disk-fails':
+      'The disk of the server fails: it does not read or write what it is asked. Nothing was changed. Whoever runs Keyholder has to look at it; then it goes on by itself.',
     'host.disk-full': 'The disk of the server is full. Nothing was changed. Whoever runs Keyholder has to make room; then it goes on by itself.',
     'host.outcome-unknown':
       'The connection to the database broke off at the last moment, so it is not known whether this was done. It was done whole or not at all: look before you do it again. A program may repeat the request with the same Idempotency-Key.',

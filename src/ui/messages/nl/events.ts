@@ -60,6 +60,7 @@ export const events: EventTexts = {
   'secret.shown': (d) => (d.how === 'copied' ? 'kopieerde een waarde' : 'keek een waarde in'),
   'secret.code-shown': 'vroeg een eenmalige code',
   'secret.refused': 'kreeg een waarde niet te zien',
+  'text.refused': 'kreeg een tekst niet aangenomen omdat er een geheim in staat',
   'cause.added': 'noteerde waarom een waarde moet veranderen',
   'grant.given': 'gaf toegang',
   'grant.verified': 'zag op het platform dat een toegang klopt met het register',

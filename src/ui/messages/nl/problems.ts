@@ -114,6 +114,9 @@ export const problems = {
       'Je hebt deze waarde nog niet gezien, dus je kunt niet weten dat het platform ze aanvaardde. Toon of kopieer ze, zet ze daar en zeg het dan.',
     'secret.not-pending': 'Deze waarde wacht niet meer op bevestiging.',
     'secret.same-value': 'Deze waarde is al eens gebruikt. Een rotatie vraagt een nieuwe.',
+    'secret.nearly-same-value': 'Dit verschilt alleen door spaties of hoofdletters van een waarde die al gebruikt is. Een rotatie vraagt een nieuwe.',
+    'secret.value-too-short': 'Dit is te kort voor een wachtwoord: geef minstens 6 tekens. Is het nu in gebruik, verander het dan eerst op het platform.',
+    'text.holds-value': 'In wat je schreef staat een wachtwoord of sleutel die in Keyholder wordt bewaard. Laat die weg: anderen kunnen dit lezen.',
     'secret.value-nul': 'De waarde bevat een teken dat geen enkel platform aanvaardt.',
     'secret.value-empty': 'Geef de waarde in.',
     'secret.value-too-long': 'De waarde is langer dan 20.000 tekens.',
@@ -190,6 +193,8 @@ export const problems = {
     'audit.recovery': 'Het logboek verschilt van wat buiten de database genoteerd is. Tot iemand dat bevestigt, is er niets te wijzigen.',
     'host.busy': 'Keyholder is bezet. Er is niets gewijzigd. Probeer het over enkele seconden opnieuw.',
     'host.no-database': 'De database is op dit ogenblik niet bereikbaar. Probeer het over een minuut opnieuw.',
+    'host.disk-fails':
+      'De schijf van de server hapert: ze leest of schrijft niet wat gevraagd wordt. Er is niets gewijzigd. Wie Keyholder beheert moet ernaar kijken; daarna werkt het vanzelf weer.',
     'host.disk-full': 'De schijf van de server is vol. Er is niets gewijzigd. Wie Keyholder beheert moet plaats maken; daarna werkt het vanzelf weer.',
     'host.outcome-unknown':
       'De verbinding met de database viel op het laatste moment weg, dus het is niet zeker of dit gebeurd is. Het is helemaal gebeurd of helemaal niet: kijk eerst voor je het opnieuw doet. Een programma mag de aanvraag herhalen met dezelfde Idempotency-Key.',
