@@ -138,6 +138,6 @@ export function machinery({ ago, now }: Calendar): Act[] {
     ...mondays.map((days): Act => ({ at: ago(days, '17:45'), play: ({ system }) => deliverMail(system, transport) })),
     ...mondays.map((days): Act => ({ at: ago(days, '07:30'), play: ({ system }) => remind(system) })),
     ...[8, 6, 3, 1].map((days): Act => ({ at: ago(days, '07:30'), play: ({ system }) => remind(system) })),
-    ...[330, 270, 210, 150, 90, 45, 10].map((days): Act => ({ at: ago(days, '03:00'), play: ({ system }) => destroyRetired(system) })),
+    ...[329, 266, 210, 147, 91, 42, 7].map((days): Act => ({ at: ago(days, '07:31'), play: ({ system }) => destroyRetired(system) })),
   ].filter(({ at }) => at < now);
 }

@@ -1,6 +1,6 @@
 import { countDistinct, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accounts, grants } from '#db/schema/index.ts';
+import { accounts, grants, secretVersions } from '#db/schema/index.ts';
 import { revealSecret, whoCanGetIn } from '#src/features/access/index.ts';
 import { findAccountByHandle } from '#src/features/accounts/index.ts';
 import { verifyRights } from '#src/features/audit/index.ts';
@@ -43,6 +43,11 @@ describe('the sample company', () => {
     expect(Object.fromEntries(states)).toEqual({ active: 55, absent: 1, leaving: 2, left: 3 });
     const [counted] = await company.app.db.read.select({ platforms: countDistinct(accounts.platform), handles: countDistinct(accounts.id) }).from(accounts);
     expect(counted).toEqual({ platforms: 11, handles: 22 });
+  });
+
+  it('destroyed what it replaced more than a month ago', async () => {
+    const versions = await company.app.db.read.select({ state: secretVersions.state }).from(secretVersions);
+    expect(versions.filter(({ state }) => state === 'destroyed').length).toBeGreaterThan(5);
   });
 
   it('tells the administrator what is late and how the company stands', async () => {
