@@ -7,6 +7,10 @@ import { engine } from './engine.ts';
  * since the epoch, JSON is text that we encode ourselves (its bytes may be hashed), bytes are Buffers.
  * `id`, `ref` and `key` sort by bytes on both engines; `text` is for people and is never sorted by the database.
  */
+declare const veil: unique symbol;
+/** An instant that not everybody who holds the row may know: it is neither compared nor printed until `ground/veil.ts` opens it. */
+export type Veiled = { readonly [veil]: 'instant' };
+
 const sqliteKit = {
   table: lite.sqliteTable,
   index: lite.index,
@@ -22,6 +26,7 @@ const sqliteKit = {
   serial: () => lite.integer({ mode: 'number' }).primaryKey(),
   bool: () => lite.integer({ mode: 'boolean' }),
   time: () => lite.integer({ mode: 'number' }),
+  veiledTime: () => lite.integer({ mode: 'number' }).$type<Veiled>(),
   bytes: () => lite.blob({ mode: 'buffer' }),
 };
 
@@ -45,10 +50,11 @@ const postgresKit = {
   serial: () => pg.bigint({ mode: 'number' }).primaryKey(),
   bool: () => pg.boolean(),
   time: () => pg.bigint({ mode: 'number' }),
+  veiledTime: () => pg.bigint({ mode: 'number' }),
   bytes: () => bytea(),
 };
 
 // The one place where PostgreSQL's tables pass for SQLite's: queries are written against one set of types.
 const kit: Kit = engine === 'postgres' ? (postgresKit as unknown as Kit) : sqliteKit;
 
-export const { table, index, uniqueIndex, primaryKey, check, id, ref, key, text, oneOf, int, serial, bool, time, bytes } = kit;
+export const { table, index, uniqueIndex, primaryKey, check, id, ref, key, text, oneOf, int, serial, bool, time, veiledTime, bytes } = kit;

@@ -45,7 +45,7 @@ export const offboardings = table(
   ],
 );
 
-/** An end date found in a file: nothing happens until HR confirms it. */
+/** An end date found in a file, or that somebody who may not decide on it asks for: nothing happens until HR confirms it. `reason` is for HR alone. */
 export const offboardingProposals = table(
   'offboarding_proposals',
   {
@@ -53,7 +53,9 @@ export const offboardingProposals = table(
     personId: ref(() => people.id).notNull(),
     periodId: ref(() => employmentPeriods.id).notNull(),
     effectiveAt: time().notNull(),
-    source: oneOf(['import']).notNull(),
+    source: oneOf(['import', 'person']).notNull(),
+    proposedBy: key(),
+    reason: text(),
     state: oneOf(['open', 'confirmed', 'dismissed']).notNull(),
     createdAt: time().notNull(),
     decidedAt: time(),

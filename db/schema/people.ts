@@ -1,5 +1,5 @@
 import { isNull, sql } from 'drizzle-orm';
-import { bool, check, id, index, int, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex } from '../kit.ts';
+import { bool, check, id, index, int, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex, veiledTime } from '../kit.ts';
 
 export const organisations = table('organisations', {
   id: id(),
@@ -11,8 +11,8 @@ export const organisations = table('organisations', {
 });
 
 /**
- * `endsAt` is the effective moment of a departure: from then on the person is gone, whether or not a job has run. Absence goes
- * beside it: whoever is away and leaving is both.
+ * `endsAt` is the effective moment of a departure: from then on the person is gone, whether or not a job has run. Until it
+ * is announced hardly anybody may know it. Absence goes beside it: whoever is away and leaving is both.
  */
 export const people = table(
   'people',
@@ -33,7 +33,7 @@ export const people = table(
     state: oneOf(['active', 'absent', 'leaving', 'left']).notNull(),
     locale: oneOf(['nl', 'en']).notNull(),
     securityStamp: int().notNull(),
-    endsAt: time(),
+    endsAt: veiledTime(),
     absentSince: time(),
     responder: bool().notNull(),
     createdAt: time().notNull(),

@@ -2,6 +2,8 @@ import { statfsSync, statSync } from 'node:fs';
 import { type ChainReport, verifyChain } from '#src/features/audit/index.ts';
 import { rootKeyFault } from '#src/features/keys/index.ts';
 import { clockFacts } from '#src/ground/clock-watch.ts';
+import { type Administration, administration } from '#src/features/people/index.ts';
+import { isSetUp } from '#src/features/settings/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { listHeldMail } from '#src/ground/held-mail.ts';
 import { AnchorUnreadable } from '#src/host/anchor.ts';
@@ -30,6 +32,7 @@ export const doctorCommand: AppCommand = {
       ...vaultFindings(app, await rootKeyFault(ctx)),
       folderFinding(config.dataDir),
       spaceFinding(config.dataDir),
+      ...((await isSetUp(ctx)) ? [administrationFinding(await administration(ctx))] : []),
       chainFinding(await verifyChain(ctx, input.progress)),
       guardsFinding(await app.db.lostGuards()),
       await anchorFinding(ctx),
@@ -73,6 +76,14 @@ function spaceFinding(path: string): Finding {
   const free = bavail * bsize;
   const say = `${(free / 1024 / 1024 / 1024).toFixed(1)} GiB free${free < leastSpace ? ': make room, or nothing can be written soon' : ''}`;
   return { what: 'disk', ok: free >= leastSpace, must: true, say };
+}
+
+/** Of departures that everybody may know; of the others HR is told. */
+function administrationFinding({ here, staying }: Administration): Finding {
+  const appoint = "appoint one with './keyholder admin appoint'";
+  const say =
+    here === 0 ? `nobody administers: ${appoint}` : staying === 0 ? `every administrator leaves: ${appoint}` : `${staying} ${staying === 1 ? 'stays' : 'stay'}`;
+  return { what: 'administrators', ok: staying > 0, must: here === 0, say };
 }
 
 function chainFinding({ events, finding, textsGone, withheldBroken }: ChainReport): Finding {

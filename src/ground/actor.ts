@@ -1,4 +1,5 @@
 import type { Instant } from '#src/host/clock.ts';
+import type { Veiled } from './veil.ts';
 
 export type Role = 'admin' | 'hr' | 'auditor';
 export type Via = 'web' | 'rest' | 'scim' | 'cli' | 'job';
@@ -10,7 +11,7 @@ export type PersonActor = {
   name: string;
   roles: readonly Role[];
   alive: boolean;
-  endsAt: Instant | null;
+  endsAt: Veiled | null;
   /** Away for long: what reaches secrets rests until they are back. */
   absent: boolean;
   sessionId: string | null;

@@ -21,6 +21,8 @@ export type NoticeData = {
   'account-ownerless': { account: string; accountId: string; others: number };
   'proposal-made': { proposals: number };
   'administrator-appointed': { person: string; at: number };
+  /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */
+  'administrator-gone': { person: string; here: number; staying: number; until: number | null };
   digest: { day: string; items: readonly DigestItem[] };
 };
 

@@ -19,6 +19,7 @@ import {
 } from './permission.ts';
 import { rights } from './rights.ts';
 import { secretsRights } from './rights/secrets.ts';
+import { veil } from './veil.ts';
 
 const now = 1_800_000_000_000;
 
@@ -156,9 +157,9 @@ describe.each(actions)('%s', (action) => {
     const all: readonly Role[] = ['admin', 'hr', 'auditor'];
     expect(decided({ kind: 'stranger' }, action)).toEqual({ allow: false, because: 'stranger' });
     expect(decided(person('ada', all, { alive: false }), action)).toEqual({ allow: false, because: 'gone' });
-    expect(decided(person('ada', all, { endsAt: now }), action)).toEqual({ allow: false, because: 'gone' });
+    expect(decided(person('ada', all, { endsAt: veil(now) }), action)).toEqual({ allow: false, because: 'gone' });
     expect(decided(token(actors.admin), action)).toEqual({ allow: false, because: 'not-in-scope' });
-    expect(decided(token(person('ada', all, { endsAt: now }), action), action)).toEqual({ allow: false, because: 'gone' });
+    expect(decided(token(person('ada', all, { endsAt: veil(now) }), action), action)).toEqual({ allow: false, because: 'gone' });
   });
 
   test('allows a token no more than its owner', () => {
@@ -358,8 +359,8 @@ describe('a token', () => {
 });
 
 test('somebody is gone from the effective moment on', () => {
-  expect(isGone({ alive: true, endsAt: now + 1 }, now)).toBe(false);
-  expect(isGone({ alive: true, endsAt: now }, now)).toBe(true);
+  expect(isGone({ alive: true, endsAt: veil(now + 1) }, now)).toBe(false);
+  expect(isGone({ alive: true, endsAt: veil(now) }, now)).toBe(true);
   expect(isGone({ alive: false, endsAt: null }, now)).toBe(true);
 });
 
@@ -368,7 +369,7 @@ describe('a refusal', () => {
 
   test.each<[Actor, string, string]>([
     [{ kind: 'stranger' }, 'unauthenticated', 'permission.sign-in'],
-    [person('ada', ['admin'], { endsAt: now }), 'unauthenticated', 'permission.sign-in'],
+    [person('ada', ['admin'], { endsAt: veil(now) }), 'unauthenticated', 'permission.sign-in'],
     [actors.nobody, 'forbidden', 'permission.no-role'],
   ])('says what to do: %j', (actor, kind, code) => {
     expect(() => ensure(as(actor), 'settings.edit', null)).toThrow(expect.objectContaining({ kind, code }));

@@ -2,6 +2,7 @@ import { type Actor, type PersonActor, personOf } from './actor.ts';
 import type { Ctx } from './ctx.ts';
 import { Problem } from './problem.ts';
 import { type Action, rights, type Subjects, type Verdict, type Who } from './rights.ts';
+import { unveil } from './veil.ts';
 
 export {
   type AccountFacts,
@@ -23,7 +24,7 @@ export {
 
 /** Is this person gone at `now`, whether or not the cut has been made? */
 export function isGone(person: Pick<PersonActor, 'alive' | 'endsAt'>, now: number): boolean {
-  return !person.alive || (person.endsAt !== null && person.endsAt <= now);
+  return !person.alive || (person.endsAt !== null && unveil(person.endsAt) <= now);
 }
 
 /** Who may do what. The only place that compares roles; everything not said here is refused. */

@@ -8,7 +8,7 @@ import { type TasksSubjects, tasksRights } from './rights/tasks.ts';
 import type { RightsOf } from './rights/who.ts';
 
 export type { AccountFacts, GrantFacts, Level, OfficeFacts } from './rights/accounts.ts';
-export type { OffboardingFacts } from './rights/departures.ts';
+export type { OffboardingFacts, StartFacts } from './rights/departures.ts';
 export type { PersonFacts } from './rights/people.ts';
 export type { ProposalFacts } from './rights/proposals.ts';
 export type { RevealFacts } from './rights/secrets.ts';

@@ -96,15 +96,4 @@ describe('a departure that HR has not announced', () => {
     };
     expect(await outcome(lars)).toEqual(await outcome(bob));
   });
-
-  test('is not told to an administrator who tries to start one, and the attempt is written down', async () => {
-    const { s, lars, plan } = await company();
-    await plan();
-    const browser = await s.signIn(s.ada);
-    await browser.get(`/offboardings/new?person=${lars.id}&when=now`);
-    const page = await browser.post('/offboardings', { person: lars.id, when: 'now', announced: 'no' });
-    expect(page.text).toContain('HR decides about the departure of this person. Ask HR.');
-    expect(page.text).not.toMatch(/exists|already|scheduled/i);
-    expect((await browser.get('/audit?event=access.refused')).text).toContain('Ada Admin');
-  });
 });

@@ -5,7 +5,7 @@ import { createToken } from '#src/features/tokens/index.ts';
 import { account, company, person, role, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { world, type World } from '#tests/helpers/world.ts';
 
-export type Scene = { w: World; dirkId: string; secretId: string; accountId: string };
+export type Scene = { w: World; dirkId: string; larsId: string; secretId: string; accountId: string };
 
 /**
  * A small company on Tuesday 17 November 2026: Olga owns two accounts with Dirk as her deputy, Lars uses one of them, Nina did for three
@@ -33,5 +33,5 @@ export async function scene(): Promise<Scene> {
   w.clock.advance('2d');
   await createToken(await w.as(olgaId), { name: 'nightly report', scopes: ['read'], days: 30 });
   await startOffboarding(await w.as(hrId), { personId: hansId, effectiveAt: w.clock.now() + 86_400_000, announced: false });
-  return { w, dirkId, secretId, accountId };
+  return { w, dirkId, larsId, secretId, accountId };
 }

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { boot } from '#src/app/boot.ts';
 import type { Door } from '#src/app/door.ts';
 import { openSocket } from '#src/app/socket.ts';
-import { completeProven } from '#src/features/offboarding/index.ts';
+import { completeProven, startOffboarding } from '#src/features/offboarding/index.ts';
 import { findActor } from '#src/features/people/index.ts';
 import { confirmValue, prepareValue } from '#src/features/secrets/index.ts';
 import { closeRotationTasks } from '#src/features/tasks/index.ts';
@@ -20,7 +20,7 @@ const both = transcripts.filter((name) => !alone.includes(name));
 
 /** The company in a data directory of its own, in a folder to type in. */
 async function stage() {
-  const { w, dirkId, secretId } = await scene();
+  const { w, dirkId, larsId, secretId } = await scene();
   await w.db.close();
   const at = freshFolder();
   const dataDir = join(at, 'data');
@@ -37,12 +37,14 @@ async function stage() {
     await act(app.ctxFor({ kind: 'system', job: 'test' }, 'job'));
     await app.close();
   };
-  return { w, dirkId, secretId, config, door, at, withApp };
+  return { w, dirkId, larsId, secretId, config, door, at, withApp };
 }
 
-function stepsOf({ w, dirkId, secretId, at }: Awaited<ReturnType<typeof stage>>, withApp: Awaited<ReturnType<typeof stage>>['withApp']): Steps {
+function stepsOf({ w, dirkId, larsId, secretId, at }: Awaited<ReturnType<typeof stage>>, withApp: Awaited<ReturnType<typeof stage>>['withApp']): Steps {
   return {
     'a minute later': async () => w.clock.advance('1m'),
+    'HR announces that Lars leaves on 27 November at 17:00': () =>
+      withApp(async (ctx) => void (await startOffboarding(ctx, { personId: larsId, effectiveAt: Date.UTC(2026, 10, 27, 16), announced: true }))),
     'Dirk sets a new password on the platform': () =>
       withApp(async (ctx) => {
         w.clock.advance('1h');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { callerViolations } from './laws/callers.ts';
 import { readSources, tree } from './laws/sources.ts';
 
-test('plaintext comes out of the vault by the way of a few listed files', () => {
+test('what is sealed or veiled comes out by the way of a few listed files', () => {
   expect(callerViolations(readSources(['src']))).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ const budgets: Readonly<Record<string, number>> = {
   '/rotations': 10,
   '/tasks': 8,
   '/tasks?view=all': 8,
-  '/offboardings': 16,
+  '/offboardings': 18,
   '/audit': 8,
   '/me': 22,
   '/accounts/:account': 32,

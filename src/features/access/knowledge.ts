@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { disclosures, grants, offices, people, secrets, secretVersions, teamMemberships, teams } from '#db/schema/index.ts';
+import { knownEnd, standing } from '#src/features/people/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import type { Knowledge } from './rules.ts';
@@ -43,7 +44,7 @@ export async function accountKnowledge(db: ReadHandle, accountId: string, now: I
   const disclosureRows = await db.select(disclosure).from(disclosures).where(among(disclosures.secretId, secretIds));
   const ways = wayRows.flatMap((row) => asWay(row, now));
   const personIds = [...ways, ...officeRows, ...disclosureRows].map((row) => row.personId);
-  return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, personIds));
+  return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, personIds, now));
 }
 
 export async function personKnowledge(db: ReadHandle, personId: string, now: Instant) {
@@ -77,7 +78,7 @@ export async function personKnowledge(db: ReadHandle, personId: string, now: Ins
   const versionRows = await db.select(version).from(secretVersions).where(inside);
   const disclosureRows = await db.select(disclosure).from(disclosures).where(eq(disclosures.personId, personId));
   const ways = [...ownRows.map(({ grant }) => ({ grant, member: null, teamName: null })), ...teamRows].flatMap((row) => asWay(row, now));
-  return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, [personId]));
+  return assembled(ways, begun(officeRows, now), secretRows, versionRows, disclosureRows, await goneAmong(db, [personId], now));
 }
 
 type WayRow = {
@@ -103,13 +104,18 @@ function asWay({ grant: row, member, teamName }: WayRow, now: Instant) {
   return [{ grant, personId, teamId, teamName, memberFrom: member?.fromAt ?? null, memberTo: member?.toAt ?? null }];
 }
 
-/** Read to decide, never to show: the moment may not have been announced. */
-async function goneAmong(db: ReadHandle, personIds: readonly string[]): Promise<Map<string, Instant>> {
+/** As everybody may know it: what is asked of any moment up to now does not depend on an end that nobody has announced. */
+async function goneAmong(db: ReadHandle, personIds: readonly string[], now: Instant): Promise<Map<string, Instant>> {
   const rows = await db
-    .select({ id: people.id, endsAt: people.endsAt })
+    .select(standing)
     .from(people)
     .where(among(people.id, [...new Set(personIds)]));
-  return new Map(rows.flatMap(({ id, endsAt }) => (endsAt === null ? [] : [[id, endsAt] as const])));
+  return new Map(
+    rows.flatMap((row) => {
+      const end = knownEnd(row, now);
+      return end === null ? [] : [[row.id, end] as const];
+    }),
+  );
 }
 
 function assembled<W, O, S extends Knowledge['secrets'][number], V extends { secretId: string }, D extends { secretId: string }>(

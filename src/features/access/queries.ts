@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, lte, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts, grants, offices, people, roles, secrets, secretVersions, tasks, teamMemberships, teams } from '#db/schema/index.ts';
+import { standing } from '#src/features/people/index.ts';
 import { among, batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
@@ -19,7 +20,12 @@ function isMember(personId: string | SQLWrapper, now: Instant | SQLWrapper): SQL
 /** The account, who is in office there, one row an office, and how the person who asks stands. */
 export const listAccountOffices = hot((db, at: At<'accountId' | 'personId'>) =>
   db
-    .select({ criticality: accounts.criticality, personId: offices.personId, office: offices.office, asker: { state: people.state, endsAt: people.endsAt } })
+    .select({
+      criticality: accounts.criticality,
+      personId: offices.personId,
+      office: offices.office,
+      asker: { state: standing.state, endsAt: standing.endsAt },
+    })
     .from(accounts)
     .leftJoin(offices, and(eq(offices.accountId, accounts.id), isNull(offices.toAt)))
     .leftJoin(people, eq(people.id, at('personId')))
@@ -85,7 +91,7 @@ export async function listSameGrants(
 
 export async function findHolder(db: ReadHandle, personId: string) {
   const [row] = await db
-    .select({ id: people.id, state: people.state, endsAt: people.endsAt, hr: roles.role })
+    .select({ ...standing, hr: roles.role })
     .from(people)
     .leftJoin(roles, and(eq(roles.personId, people.id), eq(roles.role, 'hr')))
     .where(eq(people.id, personId));

@@ -1,12 +1,13 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
+import { isHere } from '#src/features/people/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, serviceOf, signatureOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
 import { batches, rowsOf } from '#src/ground/bulk.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
-import { type AccountFacts, allows, ensure, type GrantFacts, isGone } from '#src/ground/permission.ts';
+import { type AccountFacts, allows, ensure, type GrantFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type GiveGrantInput, giveGrantInput } from './input.ts';
 import {
@@ -49,7 +50,7 @@ export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: Acc
     level: strongest(levels),
     holds: ways.length > 0 || levels.length > 0,
   };
-  const gone = asker !== null && isGone({ alive: asker.state !== 'left', endsAt: asker.endsAt }, ctx.now());
+  const gone = asker !== null && !isHere(asker, ctx.now());
   return { facts, noticePeriod: asker?.state === 'leaving', gone };
 }
 
@@ -209,7 +210,7 @@ async function ensureHolder(ctx: Ctx, personId: string | null, teamId: string | 
     return hasHrMember(ctx.read, teamId, ctx.now());
   }
   const person = found(personId === null ? undefined : await findHolder(ctx.read, personId), 'person.missing');
-  if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, ctx.now())) throw new Problem('conflict', 'grant.holder-gone');
+  if (!isHere(person, ctx.now())) throw new Problem('conflict', 'grant.holder-gone');
   if (person.state === 'leaving') throw new Problem('conflict', 'grant.holder-leaving');
   return person.hr === 'hr';
 }

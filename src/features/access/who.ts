@@ -1,4 +1,4 @@
-import { peopleById } from '#src/features/people/index.ts';
+import { knownEnd, peopleById } from '#src/features/people/index.ts';
 import { everything } from '#src/features/secrets/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
@@ -46,8 +46,8 @@ export async function whoCanGetIn(ctx: Ctx, accountId: string, asOf?: Instant): 
   const people = [...byPerson].flatMap(([id, theirs]): Entrant[] => {
     const row = rows.get(id);
     if (!row) return [];
-    // A departure that nobody has announced is not to be seen here.
-    const endsAt = row.state === 'leaving' || (row.endsAt ?? at + 1) <= at ? row.endsAt : null;
+    const end = knownEnd(row, ctx.now());
+    const endsAt = row.state === 'leaving' || (end ?? at + 1) <= at ? end : null;
     const person = { id, name: row.displayName, state: row.state, organisationId: row.organisationId, endsAt };
     return [{ person, paths: theirs.map(({ personId: _, ...path }) => path) }];
   });

@@ -1,8 +1,9 @@
+import { isAvailable, isHere, type Told } from '#src/features/people/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
-import { type AccountFacts, ensure, isGone } from '#src/ground/permission.ts';
+import { type AccountFacts, ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import {
   closeOffices,
@@ -107,8 +108,16 @@ export async function endOffice(ctx: Ctx, accountId: string, personId: string, b
   });
 }
 
-/** What would happen to the offices of these people if they left together. `beganBy` brought it about. */
-export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[], { beganBy }: { beganBy?: ReadonlySet<string> } = {}): Promise<OfficeMove[]> {
+type Asked = {
+  at?: Instant;
+  /** Of whose departures whoever asks knows. */
+  told?: Told;
+  /** Whoever brought it about, and so takes nothing by it. */
+  beganBy?: ReadonlySet<string>;
+};
+
+/** What would happen to the offices of these people if they left together, now or at `at`, as far as whoever asks was told of others. */
+export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[], { at, told, beganBy }: Asked = {}): Promise<OfficeMove[]> {
   const rows = await listOfficesAround(ctx.read, personIds);
   if (rows.length === 0) return [];
   const { standings, administratorIds } = await standingsFor(
@@ -128,7 +137,7 @@ export async function planOfficeMoves(ctx: Ctx, personIds: readonly string[], { 
     administratorIds,
     ...(beganBy ? { beganBy } : {}),
     linedUpBy: await listLinedUpBy(ctx.read, [...standings.keys()]),
-    standingOf: (id) => standingAt(standings.get(id), now),
+    standingOf: (id) => standingAt(standings.get(id), { at: at ?? now, now, told }),
   });
 }
 
@@ -205,9 +214,9 @@ export async function moveOffices(
   });
 }
 
-function standingAt(row: PersonStanding | undefined, now: Instant) {
-  const active = row !== undefined && row.state === 'active' && !isGone({ alive: true, endsAt: row.endsAt }, now);
-  const absent = row !== undefined && row.state === 'absent' && !isGone({ alive: true, endsAt: row.endsAt }, now);
+function standingAt(row: PersonStanding | undefined, { at, now, told }: { at: Instant; now: Instant; told: Told | undefined }) {
+  const active = row !== undefined && isAvailable(row, at, now, told);
+  const absent = row !== undefined && row.state === 'absent' && isAvailable({ ...row, state: 'active' }, at, now, told);
   return { active, absent, hr: row?.hr ?? false };
 }
 
@@ -220,7 +229,7 @@ function ensureAble(row: PersonStanding | undefined, now: Instant): void {
 export function unableBecause(person: PersonStanding | undefined, now: Instant): Problem | null {
   if (!person) return new Problem('missing', 'person.missing');
   if (person.hr) return new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
-  if (person.state === 'left' || isGone({ alive: true, endsAt: person.endsAt }, now)) return new Problem('conflict', 'office.person-gone');
+  if (!isHere(person, now)) return new Problem('conflict', 'office.person-gone');
   return person.state === 'leaving' ? new Problem('conflict', 'office.person-leaving') : null;
 }
 

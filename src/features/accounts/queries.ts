@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, accountWords, auditEvents, offices, people, roles } from '#db/schema/index.ts';
+import { standing, type Standing } from '#src/features/people/index.ts';
 import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -88,11 +89,13 @@ export async function listOfficesAround(db: ReadHandle, personIds: readonly stri
     .orderBy(asc(offices.accountId), asc(offices.fromAt), asc(offices.id));
 }
 
-export type PersonStanding = { id: string; state: string; endsAt: Instant | null; managerId: string | null; hr: boolean; admin: boolean };
+export type PersonStanding = Standing & { managerId: string | null; hr: boolean; admin: boolean };
 
 export async function listStandings(db: ReadHandle, personIds: readonly string[]): Promise<PersonStanding[]> {
-  const { id, state, endsAt, managerId } = people;
-  const rows = await db.select({ id, state, endsAt, managerId }).from(people).where(among(id, personIds));
+  const rows = await db
+    .select({ ...standing, managerId: people.managerId })
+    .from(people)
+    .where(among(people.id, personIds));
   const held = await db.select({ personId: roles.personId, role: roles.role }).from(roles).where(among(roles.personId, personIds));
   const having = (role: string) => new Set(held.filter((row) => row.role === role).map((row) => row.personId));
   const [hr, admins] = [having('hr'), having('admin')];
@@ -127,7 +130,7 @@ export async function listAdministrators(db: ReadHandle): Promise<string[]> {
 
 export async function findStanding(db: ReadHandle, personId: string): Promise<PersonStanding | undefined> {
   const [row] = await db
-    .select({ id: people.id, state: people.state, endsAt: people.endsAt, managerId: people.managerId })
+    .select({ ...standing, managerId: people.managerId })
     .from(people)
     .where(eq(people.id, personId));
   if (!row) return undefined;

@@ -4,6 +4,7 @@ import {
   getPerson,
   giveRole,
   isHere,
+  knownEnd,
   listOrganisations,
   listPeople,
   manager,
@@ -22,7 +23,7 @@ import { allows, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { countAccountsByPerson, countLeaving, countPeople } from './queries.ts';
 
-export type PersonLine = { person: Person; state: PersonState; organisation: string | null; accounts: number };
+export type PersonLine = { person: Person; state: PersonState; endsAt: Instant | null; organisation: string | null; accounts: number };
 /** `whole` counts everybody in service; null for a search, whose answer is its rows. */
 export type PeopleList = { rows: PersonLine[]; next: string | null; whole: { people: number; leaving: number } | null };
 
@@ -40,6 +41,7 @@ export async function browsePeople(ctx: Ctx, query: PeopleQuery = {}): Promise<P
     rows: rows.map((person) => ({
       person,
       state: shownState(person, ctx.now()),
+      endsAt: knownEnd(person, ctx.now()),
       organisation: names.get(person.organisationId) ?? null,
       accounts: counts.get(person.id) ?? 0,
     })),
@@ -85,7 +87,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
   return {
     person,
     state,
-    endsAt: state === 'leaving' || state === 'left' ? person.endsAt : null,
+    endsAt: knownEnd(person, ctx.now()),
     absentSince: state === 'left' ? null : person.absentSince,
     organisation: (await organisationNames(ctx)).get(person.organisationId) ?? null,
     manager: above ? { id: above.id, name: above.displayName } : null,

@@ -86,7 +86,7 @@ function criteriaOf({ t }: PageContext, { q, state }: PeopleFilter) {
   return [q && `‘${q}’`, state && t.shell.state.person[state]];
 }
 
-function cellsOf({ t, f }: PageContext, { person, state, organisation, accounts }: PersonLine) {
+function cellsOf({ t, f }: PageContext, { person, state, endsAt, organisation, accounts }: PersonLine) {
   const below = [person.jobTitle, person.department].filter(Boolean).join(', ');
   return [
     <TitleLine title={person.displayName} below={below} href={`/people/${person.id}`} />,
@@ -94,11 +94,11 @@ function cellsOf({ t, f }: PageContext, { person, state, organisation, accounts 
     f.number(accounts),
     <DotStatus dot={stateDots[state]}>
       {t.shell.state.person[state]}
-      {state === 'leaving' && person.endsAt !== null && (
+      {state === 'leaving' && endsAt !== null && (
         <>
           {' '}
-          <Time f={f} at={person.endsAt}>
-            {f.shortDay(person.endsAt)}
+          <Time f={f} at={endsAt}>
+            {f.shortDay(endsAt)}
           </Time>
         </>
       )}

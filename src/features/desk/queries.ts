@@ -33,6 +33,7 @@ import {
   secretVersions,
   teamMemberships,
 } from '#db/schema/index.ts';
+import { goneNow, hereNow } from '#src/features/people/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import { hasBegun } from '#src/ground/moments.ts';
@@ -50,7 +51,7 @@ function otherWays(read: ReadHandle, now: Instant, scope: Scope) {
     .select({ accountId: offices.accountId, personId: people.id })
     .from(offices)
     .innerJoin(people, eq(people.id, offices.personId))
-    .where(and(of(offices.accountId), isNull(offices.toAt), isHere(now)));
+    .where(and(of(offices.accountId), isNull(offices.toAt), hereNow(now)));
   const shown = read
     .select({ accountId: secrets.accountId, personId: people.id })
     .from(disclosures)
@@ -73,7 +74,7 @@ function grantsOn(read: ReadHandle, now: Instant, accountIds: readonly string[])
   const gone = read
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, holder), lte(people.endsAt, now)));
+    .where(and(eq(people.id, holder), goneNow(now)));
   return read
     .select({ accountId: grants.accountId, personId: holder.as('person_id') })
     .from(grants)
@@ -92,7 +93,7 @@ function ownGrants(read: ReadHandle, now: Instant, personIds: readonly string[])
     .select({ accountId: grants.accountId, personId: people.id })
     .from(grants)
     .innerJoin(people, eq(people.id, grants.personId))
-    .where(and(among(people.id, personIds), isOpen(now, isHere(now))));
+    .where(and(among(people.id, personIds), isOpen(now, hereNow(now))));
 }
 
 function teamGrants(read: ReadHandle, now: Instant, personIds: readonly string[]) {
@@ -101,7 +102,7 @@ function teamGrants(read: ReadHandle, now: Instant, personIds: readonly string[]
     .from(grants)
     .innerJoin(teamMemberships, eq(teamMemberships.teamId, grants.teamId))
     .innerJoin(people, eq(people.id, teamMemberships.personId))
-    .where(and(among(people.id, personIds), isOpen(now, isHere(now)), lte(teamMemberships.fromAt, now), or(isProvenOnly, isMemberAt(now))));
+    .where(and(among(people.id, personIds), isOpen(now, hereNow(now)), lte(teamMemberships.fromAt, now), or(isProvenOnly, isMemberAt(now))));
 }
 
 /** Only proof closes these; the vault closes its own kind by the clock. */
@@ -114,10 +115,6 @@ function isOpen(now: Instant, holderIsHere: SQL | undefined): SQL | undefined {
 
 function isMemberAt(now: Instant): SQL | undefined {
   return or(isNull(teamMemberships.toAt), gt(teamMemberships.toAt, now));
-}
-
-function isHere(now: Instant): SQL | undefined {
-  return or(isNull(people.endsAt), gt(people.endsAt, now));
 }
 
 const newer = aliasedTable(secretVersions, 'newer');

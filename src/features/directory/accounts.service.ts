@@ -48,7 +48,11 @@ export async function applyAccounts(ctx: Ctx, tx: WriteHandle, plan: AccountPlan
   await datePasswords(inside, plan.datedPasswords);
   await spreadAfterImport(inside, ids);
   for (const { personId, goneAt } of plan.exposed) await proposeOffboarding(inside, { personId, effectiveAt: goneAt });
-  await tellProposed(inside, importId, plan.exposed.length);
+  await tellProposed(
+    inside,
+    importId,
+    plan.exposed.map(({ personId }) => personId),
+  );
 }
 
 function kindOn(id: string): HolderKind {

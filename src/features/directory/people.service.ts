@@ -21,7 +21,7 @@ export function readPeopleFile(bytes: Buffer): ReadPeople {
 export async function planPeople(ctx: Ctx, read: ReadPeople, dryRun: boolean): Promise<{ plan: PeoplePlan; report: ImportReport }> {
   const { timeZone } = await getOrganisation(ctx);
   const now = ctx.now();
-  const known = await listKnownPeople(ctx.read);
+  const known = await listKnownPeople(ctx.read, now);
   const plan = planPeopleImport(read.file, { known, now, zone: timeZone, newId: () => ctx.newId('person'), byService: serviceOf(ctx.actor) !== null });
   const overdue = new Set(plan.proposals.filter(({ effectiveAt }) => effectiveAt <= now).map(({ personId }) => personId));
   const held = await countHeld(ctx.read, [...overdue]);
@@ -46,8 +46,8 @@ export async function applyPeople(ctx: Ctx, tx: WriteHandle, plan: PeoplePlan, i
   );
   await changePeople(inside, plan.change);
   for (const { id, leftAt } of plan.add) if (leftAt !== null) await recordLeft(inside, id, leftAt);
-  let proposed = 0;
-  for (const { personId, effectiveAt } of plan.proposals) if (await proposeOffboarding(inside, { personId, effectiveAt })) proposed += 1;
+  const proposed: string[] = [];
+  for (const { personId, effectiveAt } of plan.proposals) if (await proposeOffboarding(inside, { personId, effectiveAt })) proposed.push(personId);
   await tellProposed(inside, importId, proposed);
 }
 

@@ -14,6 +14,7 @@ import {
   secrets,
   secretVersions,
 } from '#db/schema/index.ts';
+import { isHere, knownEnd } from '#src/features/people/index.ts';
 import { batches } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { isAhead } from '#src/ground/moments.ts';
@@ -30,7 +31,7 @@ export async function listVaultAccounts(db: ReadHandle): Promise<VaultAccount[]>
 }
 
 /** Everybody: a file of ten thousand rows is compared in memory, not with ten thousand questions. */
-export async function listKnownPeople(db: ReadHandle): Promise<KnownPerson[]> {
+export async function listKnownPeople(db: ReadHandle, now: Instant): Promise<KnownPerson[]> {
   const rows = await db
     .select({ person: people, organisation: organisations.name })
     .from(people)
@@ -55,7 +56,7 @@ export async function listKnownPeople(db: ReadHandle): Promise<KnownPerson[]> {
       ...person,
       organisation,
       left: person.state === 'left',
-      endsAt: known ? person.endsAt : null,
+      endsAt: knownEnd(person, now),
       inOffice: inOffice.has(person.id),
       proposedFor: proposal?.effectiveAt ?? null,
       // One that became a departure which nobody has announced looks undecided.
@@ -75,7 +76,7 @@ export async function listKnownHolders(db: ReadHandle, now: Instant): Promise<Kn
     emailKey: person.emailKey,
     hr: inHr.has(person.id),
     leaving: person.state === 'leaving',
-    goneAt: person.state === 'left' || (person.endsAt !== null && person.endsAt <= now) ? (person.endsAt ?? now) : null,
+    goneAt: isHere(person, now) ? null : (knownEnd(person, now) ?? now),
   }));
 }
 

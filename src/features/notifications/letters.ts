@@ -97,6 +97,11 @@ const writers: Writers = {
     const words = t.notifications.administratorAppointed;
     return { answer: words.answer({ person }), soft: words.soft({ at: f.dateTime(at) }), action: { label: words.act, href: `${base}/audit` } };
   },
+  'administrator-gone'({ person, here, staying, until }, { t, f, base }) {
+    const words = t.notifications.administratorGone;
+    const left = staying > 0 ? words.staying({ count: staying }, f) : here > 0 ? words.until({ moment: f.dateTime(until ?? f.now) }) : words.nobody;
+    return { answer: words.answer({ person }), soft: left, action: { label: words.act, href: `${base}/offboardings` } };
+  },
   digest: ({ items }, means) => digestLetter(items, means),
 };
 

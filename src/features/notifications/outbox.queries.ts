@@ -1,11 +1,12 @@
 import { and, asc, count, eq, inArray, lte, notInArray, or } from 'drizzle-orm';
 import { outbox, people } from '#db/schema/index.ts';
+import { standing, type Standing } from '#src/features/people/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { isAhead } from '#src/ground/moments.ts';
 import { longestPause } from './rules.ts';
 
 export type MailRow = typeof outbox.$inferSelect;
-export type Recipient = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'email' | 'locale' | 'state' | 'endsAt'>;
+export type Recipient = Standing & Pick<typeof people.$inferSelect, 'displayName' | 'email' | 'locale'>;
 
 /** `sending` past its time was claimed by a process that died; what is to wait for longer than any pause was put off by a clock that ran ahead. */
 function due(now: Instant, except: readonly string[]) {
@@ -15,9 +16,9 @@ function due(now: Instant, except: readonly string[]) {
 
 /** The one that has waited longest. */
 export async function findNext(read: ReadHandle, now: Instant, except: readonly string[]) {
-  const { id, displayName, email, locale, state, endsAt } = people;
+  const { displayName, email, locale } = people;
   const [row] = await read
-    .select({ mail: outbox, recipient: { id, displayName, email, locale, state, endsAt } })
+    .select({ mail: outbox, recipient: { ...standing, displayName, email, locale } })
     .from(outbox)
     .innerJoin(people, eq(people.id, outbox.recipientId))
     .where(due(now, except))

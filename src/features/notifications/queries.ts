@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, desc, eq, isNull, lte, max, sql } from 'drizzle-orm';
 import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
+import { standing, type Standing } from '#src/features/people/index.ts';
 import { among, batches, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
@@ -35,11 +36,14 @@ export async function listOfficers(read: ReadHandle, accountIds: readonly string
     .orderBy(offices.fromAt, offices.id);
 }
 
-export type Standing = Pick<typeof people.$inferSelect, 'id' | 'displayName' | 'state' | 'endsAt' | 'email' | 'managerId'>;
+export type Reached = Standing & Pick<typeof people.$inferSelect, 'displayName' | 'email' | 'managerId'>;
 
-export async function listStandings(read: ReadHandle, ids: readonly string[]): Promise<Standing[]> {
-  const { id, displayName, state, endsAt, email, managerId } = people;
-  return read.select({ id, displayName, state, endsAt, email, managerId }).from(people).where(among(id, ids));
+export async function listStandings(read: ReadHandle, ids: readonly string[]): Promise<Reached[]> {
+  const { id, displayName, email, managerId } = people;
+  return read
+    .select({ ...standing, displayName, email, managerId })
+    .from(people)
+    .where(among(id, ids));
 }
 
 export async function listHolders(read: ReadHandle, role: 'admin' | 'hr'): Promise<string[]> {

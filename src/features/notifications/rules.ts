@@ -54,6 +54,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'account-ownerless': 'at-once',
   'proposal-made': 'at-once',
   'value-to-confirm': 'at-once',
+  'administrator-gone': 'at-once',
   'secret-changed': 'at-once',
   'task-assigned': 'at-once',
   'account-access': 'by-day',

@@ -113,13 +113,13 @@ async function withReaders(ctx: Ctx, open: readonly Open[]): Promise<Thing[]> {
   });
 }
 
-type People = ReadonlyMap<string, queries.Standing>;
+type People = ReadonlyMap<string, queries.Reached>;
 
 const highest = 10;
 
 /** These people and the line of managers above them. */
 async function withManagers(ctx: Ctx, ids: readonly string[]): Promise<People> {
-  const known = new Map<string, queries.Standing>();
+  const known = new Map<string, queries.Reached>();
   let missing = [...new Set(ids)];
   for (let level = 0; missing.length > 0 && level < highest; level++) {
     const found = await queries.listStandings(ctx.read, missing);
@@ -130,7 +130,7 @@ async function withManagers(ctx: Ctx, ids: readonly string[]): Promise<People> {
 }
 
 /** The nearest able manager. Lines of managers may be circular, and nobody is their own. */
-function managerOf(person: queries.Standing | undefined, people: People, able: (id: string) => boolean): string | null {
+function managerOf(person: queries.Reached | undefined, people: People, able: (id: string) => boolean): string | null {
   const seen = new Set(person ? [person.id] : []);
   for (let id = person?.managerId ?? null; id !== null && !seen.has(id); id = people.get(id)?.managerId ?? null) {
     if (able(id)) return id;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, iso } from '#src/http/api-shapes.ts';
 import type { CaseDetail, CaseSummary, TaskLine } from './cases.service.ts';
+import type { ProposalRow } from './proposals.service.ts';
 import type { Preview } from './start.service.ts';
 
 /** What leaves by REST of departures and their tasks. */
@@ -13,6 +14,7 @@ export const preview = z.object({
   at: instant,
   existing: text.meta({ description: 'The departure that is there already, if you may know of it.' }),
   refused: text.meta({ description: 'Why it could not be started.' }),
+  hrDecides: z.boolean().meta({ description: 'You would propose it, and HR decides.' }),
   ends: z.object({ grants: z.int(), accounts: z.int(), sessions: z.int(), tokens: z.int() }),
   offices: z.array(z.object({ accountId: z.string(), account: z.string(), office: z.enum(['owner', 'deputy']), successorId: text })),
   dutyTasks: z.int(),
@@ -41,6 +43,7 @@ export function previewJson({ facts, refusal, ...plan }: Preview) {
     at: iso(plan.at),
     existing: plan.existing,
     refused: refusal?.code ?? null,
+    hrDecides: plan.hrDecides,
     ends: { grants: plan.grants, accounts: plan.grantAccounts, sessions: plan.sessions, tokens: plan.tokens },
     offices: plan.offices.map((move) => ({ ...move, account: account(move.accountId) })),
     dutyTasks: plan.dutyTasks,
@@ -125,4 +128,16 @@ function caseTaskJson({ id, kind, state, accountId, account, secretId, assigneeI
   return { id, kind, state, accountId, account, secretId, assigneeId, deadlineAt: iso(deadlineAt), closedAt: iso(closedAt), evidenceKind };
 }
 
-export const proposal = z.object({ id: z.string(), personId: z.string(), name: z.string(), department: text, effectiveAt: instant });
+export const proposal = z.object({
+  id: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  department: text,
+  effectiveAt: instant,
+  proposedBy: text.meta({ description: 'Who asks for it; null where a file brought it.' }),
+  existing: text.meta({ description: 'The departure that is planned for another moment; confirming moves it.' }),
+});
+
+export function proposalJson({ id, personId, name, department, effectiveAt, proposedBy, caseId }: ProposalRow) {
+  return { id, personId, name, department, effectiveAt: iso(effectiveAt), proposedBy, existing: caseId };
+}

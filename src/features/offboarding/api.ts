@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { instant, iso, nothing } from '#src/http/api-shapes.ts';
 import { type Rest, Verbatim } from '#src/http/resources.ts';
-import { caseDetail, caseSummary, detailJson, preview, previewJson, proposal, summaryJson } from './answers.api.ts';
+import { caseDetail, caseSummary, detailJson, preview, previewJson, proposal, proposalJson, summaryJson } from './answers.api.ts';
 import { casesQuery, certificateFile, certificateQuery, confirmBody, reinstateBody, reopenBody, startBody, whenBody } from './input.ts';
 import { getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 import { certificateOf } from './issue.service.ts';
@@ -10,7 +10,8 @@ import { readWhen } from './moment.service.ts';
 import { confirmProposal, dismissProposal, listProposals } from './proposals.service.ts';
 import { reinstate } from './reinstate.service.ts';
 import { reopenOffboarding } from './reopen.service.ts';
-import { announceOffboarding, cancelOffboarding, moveOffboarding, previewOffboarding, startOffboarding } from './start.service.ts';
+import { announceOffboarding, cancelOffboarding, moveOffboarding } from './change.service.ts';
+import { previewOffboarding, startOrPropose } from './start.service.ts';
 import { tasksApi } from './tasks.api.ts';
 
 /** Departures for programs. HR's reason goes in and never comes out here. */
@@ -50,13 +51,18 @@ function casesApi(rest: Rest): void {
   });
   rest.post('/offboardings', {
     name: 'startOffboarding',
-    summary: 'Plans a departure, or with `now` ends all access at once. Started twice, it is one. Only HR and a confidant know of one that is not announced.',
+    summary:
+      'Plans a departure, or with `now` ends all access at once. Started twice, it is one. Only HR and a confidant know of one that is not announced; so where there is HR, whoever else plans one proposes it.',
     scopes: ['read', 'offboarding.start'],
     body: startBody,
-    answer: z.object({ id: z.string(), existed: z.boolean() }),
+    answer: z.object({
+      id: z.string().nullable().meta({ description: 'Null when it was proposed: HR decides.' }),
+      existed: z.boolean().meta({ description: 'It was there before, and you may know of it.' }),
+      proposed: z.boolean(),
+    }),
     status: 201,
     async run({ ctx, body: { effectiveAt, ...body } }) {
-      return startOffboarding(ctx, { ...body, effectiveAt: await readWhen(ctx, effectiveAt) });
+      return startOrPropose(ctx, { ...body, effectiveAt: await readWhen(ctx, effectiveAt) });
     },
   });
   rest.get('/offboardings/:id', {
@@ -132,14 +138,14 @@ function returnsApi(rest: Rest): void {
 function proposalsApi(rest: Rest): void {
   rest.get('/offboarding-proposals', {
     name: 'listOffboardingProposals',
-    summary: 'End dates that a file of people brought, for HR to decide on.',
+    summary: 'End dates that a file of people brought or that somebody asks for, for HR to decide on.',
     scopes: ['read'],
     answer: z.object({ proposals: z.array(proposal) }),
-    run: async ({ ctx }) => ({ proposals: (await listProposals(ctx)).map((row) => ({ ...row, effectiveAt: iso(row.effectiveAt) })) }),
+    run: async ({ ctx }) => ({ proposals: (await listProposals(ctx)).map(proposalJson) }),
   });
   rest.post('/offboarding-proposals/:id/confirmation', {
     name: 'confirmOffboardingProposal',
-    summary: 'Makes a departure of it.',
+    summary: 'Makes a departure of it, or moves the one that is planned to this moment.',
     scopes: ['read', 'offboarding.start'],
     body: confirmBody,
     answer: z.object({ id: z.string() }),

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { offboardings } from '#db/schema/index.ts';
 import { revealSecret } from '#src/features/access/index.ts';
+import { takeRole } from '#src/features/people/index.ts';
 import { saveOrganisation } from '#src/features/settings/index.ts';
 import { sharedLogin } from '#tests/helpers/builders.ts';
 import { codeOf, departure, rotates } from './departure.test-kit.ts';
-import { completeProven, offboardingCommands, verifyCertificate } from './index.ts';
+import { completeProven, offboardingCommands, startOffboarding, verifyCertificate } from './index.ts';
 
 async function shell() {
   const scene = await departure();
@@ -32,8 +33,9 @@ it('a dry run shows the plan of the real run and changes nothing', async () => {
   expect(await w.db.read.select().from(offboardings)).toEqual([]);
 });
 
-it('plans in the zone of the organisation, once, and cancels', async () => {
-  const { w, type } = await shell();
+it('plans in the zone of the organisation, once, and cancels, where there is no HR to decide', async () => {
+  const { w, adminId, hrId, type } = await shell();
+  await takeRole(await w.as(adminId), hrId, 'hr');
   await type('offboard start', lars, { at: '2026-11-20 17:00' });
   expect((await type('offboard start', lars, { at: '2026-11-21' })).text).toMatch(/^Already there: ofb_/);
   const [row] = await w.db.read.select().from(offboardings);
@@ -42,6 +44,20 @@ it('plans in the zone of the organisation, once, and cancels', async () => {
   expect(await type('offboard cancel', { ID: row?.id ?? '' })).toMatchObject({ exit: 0 });
   expect((await type('offboard list')).text).toBe('Nobody is leaving.');
   expect(await codeOf(type('offboard start', { PERSON: 'nobody@voorbeeld.example' }))).toBe('person.missing');
+});
+
+it('proposes to HR, where it is there, and says the same whatever HR has planned', async () => {
+  const { w, hrId, leaverId, type } = await shell();
+  const plan = () => type('offboard start', lars, { at: '2026-11-20 17:00' });
+  const said = await plan();
+  expect(said).toEqual({
+    text: 'Proposed to HR, which decides about it: Lars Leaver, 20 November 2026, 17:00 Europe/Brussels',
+    json: { id: null, existed: false, proposed: true },
+    exit: 0,
+  });
+  await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: w.clock.now() + 86_400_000, announced: false });
+  expect(await plan()).toEqual(said);
+  expect((await type('offboard list')).text).toBe('Nobody is leaving.');
 });
 
 it('prints a certificate that the offline check accepts, and refuses when a letter is changed', async () => {

@@ -9,7 +9,8 @@ import type { Format } from '#src/ui/format.ts';
 import { type CaseSummary, getOffboarding, listFinished, listOffboardings } from './cases.service.ts';
 import { certificateOf } from './issue.service.ts';
 import { readComingMoment } from './moment.service.ts';
-import { announceOffboarding, cancelOffboarding, moveOffboarding, type Preview, previewOffboarding, startOffboarding } from './start.service.ts';
+import { announceOffboarding, cancelOffboarding, moveOffboarding } from './change.service.ts';
+import { type Preview, previewOffboarding, startOrPropose } from './start.service.ts';
 
 const who = { name: 'PERSON', doc: 'id, e-mail address or staff number' };
 const which = { name: 'ID', doc: 'id of the departure, as offboard list shows it' };
@@ -20,7 +21,7 @@ export const offboardingCommands: readonly Command[] = [
   { name: 'offboard preview', summary: 'show what would happen if somebody left', arguments: [who], options: [at], run: preview },
   {
     name: 'offboard start',
-    summary: 'plan a departure, or end all access now',
+    summary: 'end all access now, or plan a departure; where there is HR, one that is to come is proposed to it',
     arguments: [who],
     options: [at, { flag: 'announce', doc: 'tell the owners at once; without it a departure that is to come stays hidden until it is announced' }, dryRun, yes],
     run: start,
@@ -73,14 +74,12 @@ async function start(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   if (input.options['dry-run']) return preview(ctx, input);
   const person = await personExactly(ctx, wordOf(input, 'PERSON'));
   const effectiveAt = await momentOf(ctx, input, 'at');
-  const { id, existed } = await startOffboarding(ctx, { personId: person.id, effectiveAt, announced: input.options.announce === true });
+  const { id, existed, proposed } = await startOrPropose(ctx, { personId: person.id, effectiveAt, announced: input.options.announce === true });
   const f = await printFormat(ctx);
-  const text = existed
-    ? `Already there: ${id}`
-    : effectiveAt === null
-      ? `All access of ${person.displayName} has ended: ${id}`
-      : `Planned for ${f.dateTime(effectiveAt)}: ${id}`;
-  return { text, json: { id, existed }, exit: 0 };
+  const when = f.dateTime(effectiveAt ?? ctx.now());
+  const said = effectiveAt === null ? `All access of ${person.displayName} has ended` : existed ? 'Already there' : `Planned for ${when}`;
+  const text = proposed ? `Proposed to HR, which decides about it: ${person.displayName}, ${when}` : `${said}: ${id}`;
+  return { text, json: { id, existed, proposed }, exit: 0 };
 }
 
 function previewText(plan: Preview, f: Format): string {
@@ -93,6 +92,7 @@ function previewText(plan: Preview, f: Format): string {
     `  moves  ${f.plural(plan.offices.length, 'office', 'offices')}, ${f.plural(plan.dutyTasks, 'task', 'tasks')}`,
     `  asks   ${f.plural(rotations, 'new secret', 'new secrets')}, ${f.plural(plan.tasks.length - rotations, 'place', 'places')} to clean up`,
     ...tasks.map((line) => `    ${line}`),
+    ...(plan.hrDecides ? ['  HR decides: this would be proposed to them'] : []),
     ...(plan.refusal ? [`  refused: ${plan.refusal.code}`] : []),
     ...(plan.existing ? [`  already open: ${plan.existing}`] : []),
   ].join('\n');

@@ -2,12 +2,14 @@ import { Timeline } from '#src/ui/timeline.tsx';
 import { ActForm, Button, LinkButton } from '#src/ui/form.tsx';
 import { PageHead, Section } from '#src/ui/head.tsx';
 import { Icon } from '#src/ui/icons.tsx';
-import { Empty, Lines, Pager } from '#src/ui/lists.tsx';
+import { Callout, Empty, Lines, Pager } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { Clock, Time } from '#src/ui/status.tsx';
+import type { Administration } from '#src/features/people/index.ts';
 import type { AheadLine, CaseSummary } from './cases.service.ts';
 import type { ProposalRow } from './proposals.service.ts';
+import { Proposals } from './proposals.views.tsx';
 import { taskTitle } from './words.tsx';
 
 export type CockpitProps = {
@@ -18,10 +20,12 @@ export type CockpitProps = {
   finished: readonly CaseSummary[];
   proposals: readonly ProposalRow[];
   mayStart: boolean;
+  /** Of the administrators, as far as the reader may know. */
+  administration: Administration;
 };
 
 /** Who leaves when, how far it is, and who has to move. */
-export function CockpitPage({ page, rows, next, first, finished, proposals, mayStart }: CockpitProps) {
+export function CockpitPage({ page, rows, next, first, finished, proposals, mayStart, administration }: CockpitProps) {
   const { t } = page;
   const says = t.offboarding.cockpit;
   return (
@@ -38,6 +42,7 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
           )
         }
       />
+      {mayStart && administration.until !== null && <Callout tone="late">{says.administratorsEnd({ moment: page.f.dateTime(administration.until) })}</Callout>}
       <Departures page={page} rows={rows} />
       {rows.length > 0 ? (
         <Sheet
@@ -211,36 +216,6 @@ function leadSentence({ t, f }: PageContext, lead: AheadLine): string {
   const { account, days } = lead;
   const says = t.offboarding.cockpit;
   return lead.why === 'recovery' ? says.recoveryAhead({ account }) : says.waitAhead({ account, days, day: f.day(lead.readyAt) });
-}
-
-function Proposals({ page, proposals }: { page: PageContext; proposals: readonly ProposalRow[] }) {
-  const { t, f } = page;
-  const says = t.offboarding.cockpit;
-  return (
-    <Section title={says.proposals} note={says.proposalsNote}>
-      <Sheet
-        plain
-        caption={says.proposalsCaption}
-        columns={[{ label: says.person }, { label: says.lastDay }, { label: says.act, end: true, hidden: true }]}
-        rows={proposals.map((row) => ({
-          cells: [
-            <TitleLine title={row.name} below={row.department} />,
-            <Time f={f} at={row.effectiveAt}>{`${f.shortDay(row.effectiveAt)} ${f.time(row.effectiveAt)}`}</Time>,
-            <div class="kh-buttons">
-              <LinkButton href={`/offboardings/proposals/${row.id}`} small about={row.name}>
-                {says.confirm}
-              </LinkButton>
-              <ActForm page={page} action={`/offboardings/proposals/${row.id}/dismissal`}>
-                <Button small about={row.name}>
-                  {says.dismiss}
-                </Button>
-              </ActForm>
-            </div>,
-          ],
-        }))}
-      />
-    </Section>
-  );
 }
 
 function Finished({ page, finished }: { page: PageContext; finished: readonly CaseSummary[] }) {

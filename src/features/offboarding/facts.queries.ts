@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, gte, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import { accounts, accountWords, apiTokens, grants, offices, people, roles, sessions, tasks } from '#db/schema/index.ts';
+import { standing, type Standing } from '#src/features/people/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import { idleLimit } from '#src/features/sessions/index.ts';
@@ -39,8 +40,10 @@ export async function accountFactsOf(db: ReadHandle, ids: readonly string[]): Pr
   );
 }
 
-/** Who may be given work: in service now and after `at`. Only these people matter: in office, or administrator. */
-export async function listPresent(db: ReadHandle, at: Instant, ids: readonly string[]): Promise<{ id: string; hr: boolean; admin: boolean }[]> {
+export type Candidate = Standing & { hr: boolean; admin: boolean };
+
+/** Who may be given work, with how they stand. Only these people matter: in office, or administrator. */
+export async function listCandidates(db: ReadHandle, ids: readonly string[]): Promise<Candidate[]> {
   const held = await db
     .select({ personId: roles.personId, role: roles.role })
     .from(roles)
@@ -49,13 +52,11 @@ export async function listPresent(db: ReadHandle, at: Instant, ids: readonly str
   const [hr, administrators] = [having('hr'), having('admin')];
   // By their ids alone: half of everybody is active, and an engine may think that few are.
   const rows = await db
-    .select({ id: people.id, state: people.state, endsAt: people.endsAt })
+    .select(standing)
     .from(people)
     .where(among(people.id, [...new Set([...ids, ...administrators])]))
     .orderBy(asc(people.createdAt), asc(people.id));
-  return rows
-    .filter(({ state, endsAt }) => state === 'active' && (endsAt === null || endsAt > at))
-    .map(({ id }) => ({ id, hr: hr.has(id), admin: administrators.has(id) }));
+  return rows.map((row) => ({ ...row, hr: hr.has(row.id), admin: administrators.has(row.id) }));
 }
 
 /** What is alive of a person besides access: sessions, tokens that they have or made for a service, tasks of their own. */

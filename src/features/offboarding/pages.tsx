@@ -7,12 +7,14 @@ import { CertificatePage } from './certificate.views.tsx';
 import { CockpitPage } from './cockpit.views.tsx';
 import { certificateFile, emptyForm, moveForm, reopenForm } from './input.ts';
 import { certificateOf } from './issue.service.ts';
+import { announceOffboarding, cancelOffboarding, moveOffboarding } from './change.service.ts';
 import { readComingMoment } from './moment.service.ts';
 import { dismissProposal, listProposals } from './proposals.service.ts';
 import { reinstatePages } from './reinstate.pages.tsx';
 import { accountsToReopen, reopenOffboarding } from './reopen.service.ts';
-import { announceOffboarding, cancelOffboarding, moveOffboarding } from './start.service.ts';
+
 import { tasksPages } from './tasks.pages.tsx';
+import { administrationFor } from './told.service.ts';
 import { wizardPages } from './wizard.pages.tsx';
 
 export function offboardingPages(web: Web): void {
@@ -21,7 +23,7 @@ export function offboardingPages(web: Web): void {
   web.post('/offboardings/proposals/:id/dismissal', 'signed-in', async (r) => {
     await r.form(emptyForm);
     await dismissProposal(r.ctx, r.param('id'));
-    return r.redirect('/offboardings', r.page.t.offboarding.case.flashDismissed);
+    return r.redirect('/offboardings', r.page.t.endDates.flashDismissed);
   });
   web.get('/offboardings/:id', 'signed-in', (r) => showCase(r));
   changePages(web);
@@ -46,6 +48,7 @@ async function showCockpit(r: WebRequest) {
       finished={after ? [] : (await listFinished(r.ctx, { limit: 20 })).rows}
       proposals={after ? [] : await listProposals(r.ctx)}
       mayStart={allows(r.ctx, 'offboarding.start', { id: '', isHr: false, isAdmin: false })}
+      administration={await administrationFor(r.ctx)}
     />
   );
   return r.render(r.page.t.offboarding.title, view);

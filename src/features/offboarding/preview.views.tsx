@@ -22,6 +22,8 @@ export type PreviewProps = {
   carried: Readonly<Record<string, string>>;
   isNow: boolean;
   mayGiveReason: boolean;
+  /** Confirming moves the departure that is there to this moment. */
+  moves?: boolean;
   back: string;
   problem?: Problem | undefined;
   values?: Readonly<Record<string, string>>;
@@ -47,10 +49,10 @@ export function PreviewPage(props: PreviewProps) {
         <Effects page={page} plan={preview} names={props.names} />
         <LeadTimes page={page} plan={preview} />
         {problem && <Callout tone="late">{problemText(t, problem)}</Callout>}
-        {preview.existing === null && preview.refusal === null && <ConfirmForm {...props} />}
+        {(preview.existing === null || props.moves) && preview.refusal === null && <ConfirmForm {...props} />}
         {preview.existing !== null && (
           <Callout tone="needs">
-            {says.existing} <a href={`/offboardings/${preview.existing}`}>{says.openCase}</a>
+            {props.moves ? t.endDates.moves : says.existing} <a href={`/offboardings/${preview.existing}`}>{says.openCase}</a>
           </Callout>
         )}
       </Columns>
@@ -59,20 +61,25 @@ export function PreviewPage(props: PreviewProps) {
 }
 
 function ConfirmForm(props: PreviewProps) {
-  const { page, preview, isNow, values = {} } = props;
+  const { page, preview, isNow, moves, values = {} } = props;
   const { t, f } = page;
   const says = t.offboarding.wizard;
   const day = f.day(preview.at);
+  const moment = { day, time: f.time(preview.at) };
+  const label = isNow ? says.confirmNow : preview.hrDecides ? t.endDates.proposeAt(moment) : moves ? t.endDates.moveTo(moment) : says.confirmAt(moment);
   return (
     <Form page={page} action={props.action}>
       <ErrorSummary page={page} problem={props.problem} labels={{ confidant: says.confidant, reason: says.reason, date: says.date }} />
       {Object.entries(props.carried).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      {isNow ? <input type="hidden" name="announced" value="yes" /> : <WhoMayKnow {...props} day={day} />}
-      {props.mayGiveReason && <Textarea name="reason" label={says.reason} hint={says.reasonHint} value={values.reason} rows={2} />}
+      {isNow || preview.hrDecides || moves ? <input type="hidden" name="announced" value={isNow ? 'yes' : 'no'} /> : <WhoMayKnow {...props} day={day} />}
+      {preview.hrDecides && <Callout tone="needs">{t.endDates.hrDecides}</Callout>}
+      {(props.mayGiveReason || preview.hrDecides) && !moves && (
+        <Textarea name="reason" label={says.reason} hint={says.reasonHint} value={values.reason} rows={2} />
+      )}
       <FormFoot remark={says.telling({ name: preview.name })}>
-        <PrimaryButton>{isNow ? says.confirmNow : says.confirmAt({ day, time: f.time(preview.at) })}</PrimaryButton>
+        <PrimaryButton>{label}</PrimaryButton>
         <LinkButton href={props.back}>{t.shell.act.back}</LinkButton>
       </FormFoot>
     </Form>

@@ -2,6 +2,8 @@ import { and, asc, eq } from 'drizzle-orm';
 import { offboardingProposals, people } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
+export type Proposal = typeof offboardingProposals.$inferSelect;
+
 export async function findProposal(db: ReadHandle, id: string) {
   const [row] = await db.select().from(offboardingProposals).where(eq(offboardingProposals.id, id));
   return row;

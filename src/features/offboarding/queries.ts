@@ -1,6 +1,6 @@
-import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notExists, or, type SQL, sql, lt } from 'drizzle-orm';
-import { auditEvents, grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks, withheldEvents } from '#db/schema/index.ts';
-import { batches, rowsOf } from '#src/ground/bulk.ts';
+import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { auditEvents, employmentPeriods, grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks, withheldEvents } from '#db/schema/index.ts';
+import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type Offboarding = typeof offboardings.$inferSelect;
@@ -97,6 +97,17 @@ export async function listClosedCases(
   const at = state === 'completed' ? offboardings.completedAt : offboardings.effectiveAt;
   const earlier = after && or(lt(at, after.at), and(eq(at, after.at), lt(offboardings.id, after.id)));
   return selectCases(db, readerId, and(eq(offboardings.state, state), earlier), [desc(at), desc(offboardings.id)], limit);
+}
+
+/** Of each of these people the one of their present, or else latest, employment that was not cancelled. */
+export async function listCasesOf(db: ReadHandle, readerId: string, personIds: readonly string[]): Promise<CaseRow[]> {
+  const newer = aliasedTable(employmentPeriods, 'newer');
+  const later = db
+    .select({ id: newer.id })
+    .from(newer)
+    .where(and(eq(newer.personId, offboardings.personId), gt(newer.id, offboardings.periodId)));
+  const theirs = and(among(offboardings.personId, [...new Set(personIds)]), ne(offboardings.state, 'cancelled'), notExists(later));
+  return selectCases(db, readerId, theirs, [asc(offboardings.id)], personIds.length);
 }
 
 /** Any that was not cancelled: one a period of employment. */
@@ -234,21 +245,15 @@ export async function namesOf(db: ReadHandle, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Administrators who are still in service after `at`, other than this person. */
-export async function countOtherAdministrators(db: ReadHandle, personId: string, at: Instant): Promise<number> {
-  const [row] = await db
-    .select({ others: sql<number>`count(*)`.mapWith(Number) })
-    .from(roles)
-    .innerJoin(people, eq(people.id, roles.personId))
-    .where(
-      and(
-        eq(roles.role, 'admin'),
-        sql`${people.id} <> ${personId}`,
-        inArray(people.state, ['active', 'absent', 'leaving']),
-        or(isNull(people.endsAt), gt(people.endsAt, at)),
-      ),
-    );
-  return row?.others ?? 0;
+export type Hidden = Pick<Offboarding, 'personId' | 'confidantId' | 'startedBy'>;
+
+/** Planned, and nobody was told but those of whom the row tells. */
+export async function listHidden(db: ReadHandle): Promise<Hidden[]> {
+  const { personId, confidantId, startedBy } = offboardings;
+  return db
+    .select({ personId, confidantId, startedBy })
+    .from(offboardings)
+    .where(and(eq(offboardings.state, 'scheduled'), isNull(offboardings.announcedAt)));
 }
 
 /** The departure that ended their last employment, if there was one. */

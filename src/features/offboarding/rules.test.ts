@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clocksOf, isCutDue, isProven, leavesAnAdministrator, mayBecome, type OffboardingState, type TaskOnClock } from './rules.ts';
+import { clocksOf, isCutDue, isProven, mayBecome, type OffboardingState, type TaskOnClock } from './rules.ts';
 
 const hour = 3_600_000;
 const now = 1_800_000_000_000;
@@ -35,14 +35,6 @@ describe('a departure', () => {
     expect(isProven('cut', tasks, now)).toBe(proven);
     expect(isProven('reopened', tasks, now)).toBe(proven);
     expect(isProven('scheduled', tasks, now)).toBe(false);
-  });
-
-  it.each([
-    [false, 0, true],
-    [true, 0, false],
-    [true, 1, true],
-  ])('of an administrator (%s) with %d others may go on: %s', (isAdmin, others, may) => {
-    expect(leavesAnAdministrator(isAdmin, others)).toBe(may);
   });
 });
 

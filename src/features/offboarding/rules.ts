@@ -93,11 +93,3 @@ function cleanUpClock(facts: ClockFacts, tasks: readonly TaskOnClock[], now: Ins
     nextAt: deadlines.length > 0 ? Math.min(...deadlines) : null,
   };
 }
-
-/**
- * May the last administrator's departure be planned? `others` are the administrators who are still there after
- * `effectiveAt`; nobody else's planned departure is told to the reader of a refusal.
- */
-export function leavesAnAdministrator(isAdministrator: boolean, others: number): boolean {
-  return !isAdministrator || others > 0;
-}

@@ -1,22 +1,34 @@
-import { announceLeaving, getPerson, periodsOf, personFacts, setEnd } from '#src/features/people/index.ts';
+import { getPerson, holdersOf, type Person, periodsOf, personFacts, setEnd } from '#src/features/people/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
-import { record, tell, withhold } from '#src/ground/audit.ts';
+import { record, withhold } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
-import { writeNotice } from '#src/ground/notice.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
-import { factsOf, getVisibleCase, readerOf } from './cases.service.ts';
+import { makeKnown } from './announce.service.ts';
+import { factsOf, readerOf } from './cases.service.ts';
+import { moveTo } from './change.service.ts';
 import { cutNow } from './cut.service.ts';
 import { loadDeparture } from './facts.service.ts';
 import type { DepartureFacts, Plan } from './plan.rules.ts';
 import { planOffboarding } from './plan.rules.ts';
 import { closeProposalsOf } from './proposals.queries.ts';
-import { type CaseRow, countOtherAdministrators, findCase, findOfPeriod, insertOffboarding, listAnnouncedTo, updateOffboarding } from './queries.ts';
-import { isCutDue, leavesAnAdministrator, mayBecome } from './rules.ts';
+import { propose } from './propose.service.ts';
+import { findOfPeriod, insertOffboarding, listCasesOf, type Offboarding, updateOffboarding } from './queries.ts';
+import { hiddenFacts, refusalOf } from './told.service.ts';
 
-export type Preview = Plan & { facts: DepartureFacts; name: string; existing: string | null; refusal: Problem | null };
+export type Preview = Plan & {
+  facts: DepartureFacts;
+  name: string;
+  existing: string | null;
+  refusal: Problem | null;
+  /** A departure that is still to come would be proposed to HR. */
+  hrDecides: boolean;
+};
 
-/** What would happen if this person left at `at`: nothing is changed. The cut makes its plan from the same facts by the same rule. */
+/**
+ * What would happen if this person left at `at`, as far as whoever asks may know: nothing is changed. The cut makes its
+ * plan from the same facts by the same rule.
+ */
 export async function previewOffboarding(ctx: Ctx, personId: string, at: Instant): Promise<Preview> {
   ensure(ctx, 'offboarding.preview', await personFacts(ctx, personId));
   const person = await getPerson(ctx, personId);
@@ -27,20 +39,21 @@ export async function previewOffboarding(ctx: Ctx, personId: string, at: Instant
     facts,
     name: person.displayName,
     existing: await visibleCaseOf(ctx, personId),
-    refusal: await lastAdministrator(ctx, personId, at),
+    refusal: await refusalOf(ctx, personId),
+    hrDecides: at > ctx.now() && (await isForHr(ctx, personId)),
   };
 }
 
 /** The case of the person's present employment, if there is one that the reader may know of. */
 export async function visibleCaseOf(ctx: Ctx, personId: string): Promise<string | null> {
-  const period = await latestPeriod(ctx, personId);
-  const existing = period && (await findOfPeriod(ctx.read, period.id));
-  const row = existing && (await findCase(ctx.read, readerOf(ctx), existing.id));
-  return row && allows(ctx, 'offboarding.view', factsOf(row)) ? row.id : null;
+  return (await visibleCasesOf(ctx, [personId])).get(personId) ?? null;
 }
 
-async function latestPeriod(ctx: Ctx, personId: string) {
-  return (await periodsOf(ctx, personId))[0];
+/** The same of many people, in one statement whoever of them is leaving. */
+export async function visibleCasesOf(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await listCasesOf(ctx.read, readerOf(ctx), personIds);
+  return new Map(rows.filter((row) => allows(ctx, 'offboarding.view', factsOf(row))).map((row) => [row.personId, row.id]));
 }
 
 export type StartInput = {
@@ -52,134 +65,111 @@ export type StartInput = {
   reason?: string | undefined;
 };
 
+/** `existed`: as far as whoever started it may know. */
+export type Started = { id: string; existed: boolean };
+
 /**
  * Starts a departure, or finds the one that is already there: two triggers make one case. From its effective moment on
- * the person is gone by the clock alone; `setEnd` in this unit is what binds it.
+ * the person is gone by the clock alone; `setEnd` in the same unit is what binds it.
  */
-export async function startOffboarding(ctx: Ctx, input: StartInput): Promise<{ id: string; existed: boolean }> {
+export async function startOffboarding(ctx: Ctx, input: StartInput): Promise<Started> {
+  return ctx.write(async (tx) => {
+    const started = await start(within(ctx, tx), tx, input);
+    if (started === 'for-hr') throw new Problem('forbidden', 'permission.hr-decides');
+    return started;
+  });
+}
+
+/**
+ * The same for whoever may not decide on it: HR does, of a departure that is still to come, and gets it as a proposal. It
+ * gets it whether or not it has planned one that nobody has announced, so that no answer tells.
+ */
+export async function startOrPropose(ctx: Ctx, input: StartInput): Promise<(Started & { proposed: false }) | { id: null; existed: false; proposed: true }> {
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const started = await start(inside, tx, input);
+    if (started !== 'for-hr') return { ...started, proposed: false };
+    const { personId, effectiveAt, reason = null } = input;
+    await propose(inside, tx, { personId, effectiveAt: effectiveAt ?? ctx.now(), reason });
+    return { id: null, existed: false, proposed: true };
+  });
+}
+
+async function start(ctx: Ctx, tx: WriteHandle, input: StartInput): Promise<Started | 'for-hr'> {
   const { personId } = input;
   const facts = await personFacts(ctx, personId);
   const because = ensure(ctx, 'offboarding.start', facts);
-  return ctx.write(async (tx) => {
-    const inside = within(ctx, tx);
-    const period = found(await latestPeriod(inside, personId), 'offboarding.no-employment');
-    const existing = await findOfPeriod(tx, period.id);
-    if (existing) return existingCase(inside, existing.id);
-    const person = await getPerson(inside, personId);
-    const now = ctx.now();
-    const effectiveAt = input.effectiveAt ?? now;
-    const refusal = await lastAdministrator(inside, personId, effectiveAt);
-    if (refusal) throw refusal;
-    const confidantId = await confidantOf(inside, input);
-    const id = ctx.newId('offboarding');
-    const announced = input.announced || effectiveAt <= now;
-    await insertOffboarding(tx, {
-      id,
-      number: `D-${id.slice(-8).toUpperCase()}`,
-      personId,
-      periodId: period.id,
-      state: 'scheduled',
-      effectiveAt,
-      reason: input.reason ?? null,
-      announcedAt: announced ? now : null,
-      announcedBy: announced ? signatureOf(ctx.actor) : null,
-      confidantId,
-      startedBy: signatureOf(ctx.actor),
-      createdAt: now,
-    });
-    // Somebody imported as left is gone already; what they held still has to be cut.
-    if (person.state !== 'left') await setEnd(inside, personId, effectiveAt);
-    await closeProposalsOf(tx, personId, now, signatureOf(ctx.actor));
-    await (announced ? record : withhold)(tx, ctx, 'offboarding.scheduled', { kind: 'offboarding', id }, { effectiveAt, announced }, { because });
-    if (effectiveAt <= now) await cutNow(inside, id, 'at-once');
-    else if (announced) await makeKnown(inside, id);
-    return { id, existed: false };
+  const now = ctx.now();
+  const effectiveAt = input.effectiveAt ?? now;
+  const period = found((await periodsOf(ctx, personId))[0], 'offboarding.no-employment');
+  const existing = await findOfPeriod(tx, period.id);
+  const isOver = existing !== undefined && existing.state !== 'scheduled';
+  const existed = isOver || (await visibleCaseOf(ctx, personId)) !== null;
+  if (existing && existed && (isOver || effectiveAt > now)) return { id: existing.id, existed };
+  const refusal = await refusalOf(ctx, personId);
+  if (refusal) throw refusal;
+  const hrDecides = effectiveAt > now && (await isForHr(ctx, personId));
+  if (!allows(ctx, 'offboarding.start', { ...facts, hrDecides })) return 'for-hr';
+  if (existing && effectiveAt <= now) {
+    // Whatever was planned for later: now is now.
+    await moveTo(ctx, tx, existing, { effectiveAt, because });
+    return { id: existing.id, existed };
+  }
+  if (existing) await replace(ctx, tx, existing, because);
+  return { id: await plan(ctx, tx, { ...input, effectiveAt, periodId: period.id, because }), existed };
+}
+
+type Planned = StartInput & { effectiveAt: Instant; periodId: string; because: string };
+
+async function plan(ctx: Ctx, tx: WriteHandle, { personId, periodId, effectiveAt, because, ...input }: Planned): Promise<string> {
+  const now = ctx.now();
+  const person = await getPerson(ctx, personId);
+  const id = ctx.newId('offboarding');
+  const announced = input.announced || effectiveAt <= now;
+  await insertOffboarding(tx, {
+    id,
+    number: `D-${id.slice(-8).toUpperCase()}`,
+    personId,
+    periodId,
+    state: 'scheduled',
+    effectiveAt,
+    reason: input.reason ?? null,
+    announcedAt: announced ? now : null,
+    announcedBy: announced ? signatureOf(ctx.actor) : null,
+    confidantId: await confidantOf(ctx, personId, input.confidantId),
+    startedBy: signatureOf(ctx.actor),
+    createdAt: now,
   });
+  // Somebody imported as left is gone already; what they held still has to be cut.
+  if (person.state !== 'left') await setEnd(ctx, personId, effectiveAt);
+  await closeProposalsOf(tx, personId, now, signatureOf(ctx.actor));
+  await (announced ? record : withhold)(tx, ctx, 'offboarding.scheduled', { kind: 'offboarding', id }, { effectiveAt, announced }, { because });
+  if (effectiveAt <= now) await cutNow(ctx, id, 'at-once');
+  else if (announced) await makeKnown(ctx, id);
+  return id;
 }
 
-/** Somebody who may not know of the case is told whom to ask, not that it exists; that they tried is written down. */
-async function existingCase(ctx: Ctx, id: string): Promise<{ id: string; existed: boolean }> {
-  const row = await findCase(ctx.read, readerOf(ctx), id);
-  if (row && allows(ctx, 'offboarding.view', factsOf(row))) return { id, existed: true };
-  throw new Problem('forbidden', 'offboarding.ask-hr');
+/** Planned by somebody who is not there any more to ask, where no officer of HR is: the word of whoever decides now counts. */
+async function replace(ctx: Ctx, tx: WriteHandle, { id }: Offboarding, because: string): Promise<void> {
+  await updateOffboarding(tx, id, { state: 'cancelled', cancelledAt: ctx.now(), cancelledBy: signatureOf(ctx.actor) });
+  await withhold(tx, ctx, 'offboarding.cancelled', { kind: 'offboarding', id }, {}, { because });
 }
 
-async function lastAdministrator(ctx: Ctx, personId: string, at: Instant): Promise<Problem | null> {
-  const { isAdmin } = await personFacts(ctx, personId);
-  const others = isAdmin ? await countOtherAdministrators(ctx.read, personId, at) : 0;
-  return leavesAnAdministrator(isAdmin, others) ? null : new Problem('conflict', 'offboarding.last-administrator');
+/** Somebody of HR is there who may decide, and is not whoever asks or whom it is about. */
+async function isForHr(ctx: Ctx, personId: string): Promise<boolean> {
+  const others = (officer: Person) => officer.id !== personId && officer.id !== personOf(ctx.actor)?.id;
+  return (await holdersOf(ctx, 'hr')).some(others);
 }
 
 /** One administrator whom HR takes into confidence; an administrator who starts it knows of it anyway. */
-async function confidantOf(ctx: Ctx, input: StartInput): Promise<string | null> {
-  if (input.confidantId === undefined) {
-    const unknown = { personId: input.personId, personIsHr: false, announced: false, cut: false, ownsTask: false };
+async function confidantOf(ctx: Ctx, personId: string, confidantId: string | undefined): Promise<string | null> {
+  if (confidantId === undefined) {
     const reader = readerOf(ctx);
-    return reader && !allows(ctx, 'offboarding.view', { ...unknown, confidantId: null }) ? reader : null;
+    return reader && !allows(ctx, 'offboarding.view', hiddenFacts(personId)) ? reader : null;
   }
-  const { isAdmin } = await personFacts(ctx, input.confidantId);
-  if (!isAdmin || input.confidantId === input.personId) {
+  const { isAdmin } = await personFacts(ctx, confidantId);
+  if (!isAdmin || confidantId === personId) {
     throw new Problem('invalid', 'offboarding.confidant', { fields: [{ field: 'confidant', code: 'not-found' }] });
   }
-  return input.confidantId;
-}
-
-/** The announcement: from here on the person shows as leaving, and those who have to take over hear of it. */
-async function makeKnown(ctx: Ctx, id: string): Promise<void> {
-  await ctx.write(async (tx) => {
-    const row = found(await findCase(tx, '', id), 'offboarding.missing');
-    await announceLeaving(ctx, row.personId);
-    await tellAnnounced(ctx, tx, row);
-  });
-}
-
-async function tellAnnounced(ctx: Ctx, tx: WriteHandle, row: CaseRow): Promise<void> {
-  const data = { person: row.name, offboardingId: row.id, effectiveAt: row.effectiveAt };
-  for (const recipientId of await listAnnouncedTo(tx, row.personId)) {
-    await writeNotice(tx, ctx, { template: 'offboarding-announced', recipientId, data, once: `announced/${row.id}/${recipientId}` });
-  }
-}
-
-/** Loads the case for a change, in a unit; what must not be seen is missing. */
-async function change<T>(ctx: Ctx, id: string, act: (inside: Ctx, tx: WriteHandle, row: CaseRow, because: string) => Promise<T>): Promise<T> {
-  return ctx.write(async (tx) => {
-    const inside = within(ctx, tx);
-    const row = await getVisibleCase(inside, id);
-    const because = ensure(ctx, 'offboarding.change', factsOf(row));
-    if (row.state === 'cancelled') throw new Problem('conflict', 'offboarding.already-cancelled');
-    if (row.state !== 'scheduled' || isCutDue(row, ctx.now())) throw new Problem('conflict', 'offboarding.already-cut');
-    return act(inside, tx, row, because);
-  });
-}
-
-export async function moveOffboarding(ctx: Ctx, id: string, effectiveAt: Instant): Promise<void> {
-  await change(ctx, id, async (inside, tx, row, because) => {
-    if (effectiveAt === row.effectiveAt) return;
-    const refusal = await lastAdministrator(inside, row.personId, effectiveAt);
-    if (refusal) throw refusal;
-    await updateOffboarding(tx, id, { effectiveAt });
-    await setEnd(inside, row.personId, effectiveAt);
-    await (row.announcedAt === null ? withhold : record)(tx, ctx, 'offboarding.moved', { kind: 'offboarding', id }, { effectiveAt }, { because });
-    if (effectiveAt <= ctx.now()) await cutNow(inside, id, 'at-once');
-  });
-}
-
-export async function announceOffboarding(ctx: Ctx, id: string): Promise<void> {
-  await change(ctx, id, async (inside, tx, row, because) => {
-    if (row.announcedAt !== null) return;
-    await updateOffboarding(tx, id, { announcedAt: ctx.now(), announcedBy: signatureOf(ctx.actor) });
-    await tell(tx, ctx, id);
-    await record(tx, ctx, 'offboarding.announced', { kind: 'offboarding', id }, {}, { because });
-    await makeKnown(inside, id);
-  });
-}
-
-/** The record stays; what was learned stays known; the person stays. */
-export async function cancelOffboarding(ctx: Ctx, id: string): Promise<void> {
-  await change(ctx, id, async (inside, tx, row, because) => {
-    if (!mayBecome(row.state, 'cancelled')) throw new Problem('conflict', 'offboarding.already-cut');
-    await updateOffboarding(tx, id, { state: 'cancelled', cancelledAt: ctx.now(), cancelledBy: signatureOf(ctx.actor) });
-    await setEnd(inside, row.personId, null);
-    await (row.announcedAt === null ? withhold : record)(tx, ctx, 'offboarding.cancelled', { kind: 'offboarding', id }, {}, { because });
-  });
+  return confidantId;
 }

@@ -7,7 +7,7 @@ import { confirmForm, startForm } from './input.ts';
 import { readComingMoment } from './moment.service.ts';
 import { type PreviewProps, PreviewPage } from './preview.views.tsx';
 import { confirmProposal, getProposal } from './proposals.service.ts';
-import { previewOffboarding, startOffboarding, visibleCaseOf } from './start.service.ts';
+import { previewOffboarding, startOrPropose, visibleCaseOf, visibleCasesOf } from './start.service.ts';
 import { ChooseMomentPage, ChoosePersonPage } from './wizard.views.tsx';
 
 type Values = Readonly<Record<string, string>>;
@@ -41,8 +41,13 @@ async function momentOf(r: WebRequest, values: { when: string; date?: string | u
 async function showPeople(r: WebRequest) {
   const search = r.query('q');
   const { rows, next } = search === undefined ? { rows: null, next: null } : await listPeople(r.ctx, { search, after: r.query('after'), limit: 25 });
-  const found = rows && (await Promise.all(rows.filter((person) => person.id !== readerId(r)).map((person) => asFound(r, person))));
-  const view = <ChoosePersonPage page={r.page} search={search ?? ''} found={found} next={next} />;
+  const others = rows?.filter((person) => person.id !== readerId(r));
+  const cases = await visibleCasesOf(
+    r.ctx,
+    (others ?? []).map(({ id }) => id),
+  );
+  const found = others?.map((person) => asFound(person, cases.get(person.id) ?? null));
+  const view = <ChoosePersonPage page={r.page} search={search ?? ''} found={found ?? null} next={next} />;
   return r.render(r.page.t.offboarding.wizard.title, view);
 }
 
@@ -50,10 +55,10 @@ function readerId(r: WebRequest): string | null {
   return r.ctx.actor.kind === 'person' ? r.ctx.actor.id : null;
 }
 
-async function asFound(r: WebRequest, person: Awaited<ReturnType<typeof getPerson>>) {
+function asFound(person: Awaited<ReturnType<typeof getPerson>>, caseId: string | null) {
   const { id, displayName: name, email, jobTitle, employeeNumber, department } = person;
   const below = [jobTitle, email ?? employeeNumber].filter(Boolean).join(', ') || null;
-  return { id, name, below, department, caseId: person.endsAt === null ? null : await visibleCaseOf(r.ctx, id) };
+  return { id, name, below, department, caseId };
 }
 
 async function showMoment(r: WebRequest, values: Values, problem?: Problem) {
@@ -69,7 +74,7 @@ async function showPreview(r: WebRequest, values: Values, at: Instant | null, pr
   return renderPreview(r, person, at, { action: '/offboardings', carried, back: `/offboardings/new?${query}`, problem, values });
 }
 
-type Frame = Pick<PreviewProps, 'action' | 'carried' | 'back' | 'problem' | 'values'>;
+type Frame = Pick<PreviewProps, 'action' | 'carried' | 'back' | 'problem' | 'values' | 'moves'>;
 
 async function renderPreview(r: WebRequest, personId: string, at: Instant | null, frame: Frame) {
   const preview = await previewOffboarding(r.ctx, personId, at ?? r.ctx.now());
@@ -96,7 +101,7 @@ async function renderPreview(r: WebRequest, personId: string, at: Instant | null
 
 async function postStart(r: WebRequest) {
   const form = await r.form(startForm);
-  const { id, existed } = await startOffboarding(r.ctx, {
+  const { id, existed } = await startOrPropose(r.ctx, {
     personId: form.person,
     effectiveAt: await momentOf(r, form),
     announced: form.announced === 'yes',
@@ -106,6 +111,7 @@ async function postStart(r: WebRequest) {
   if (existed) return r.redirect(`/offboardings/${id}`);
   const { displayName: name } = await getPerson(r.ctx, form.person);
   const says = r.page.t.offboarding.case;
+  if (id === null) return r.redirect('/offboardings', r.page.t.endDates.flashProposed({ name }));
   return r.redirect(`/offboardings/${id}`, form.when === 'now' ? says.flashCut({ name }) : says.flashStarted({ name }));
 }
 
@@ -120,7 +126,8 @@ async function showProposal(r: WebRequest, problem?: Problem, values?: Values) {
   const proposal = await getProposal(r.ctx, r.param('id'));
   const past = proposal.effectiveAt <= r.ctx.now();
   const action = `/offboardings/proposals/${proposal.id}/confirmation`;
-  const frame = { action, carried: {}, back: '/offboardings', problem, ...(values ? { values } : {}) };
+  const moves = (await visibleCaseOf(r.ctx, proposal.personId)) !== null;
+  const frame = { action, carried: {}, back: '/offboardings', moves, problem, values: values ?? { reason: proposal.reason ?? '' } };
   return renderPreview(r, proposal.personId, past ? null : proposal.effectiveAt, frame);
 }
 

@@ -3,8 +3,9 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { changeRow, findPerson } from './queries.ts';
-import { isHere, shownStanding } from './rules.ts';
+import { shownStanding } from './rules.ts';
 import { personFacts } from './service.ts';
+import { isHere } from './standing.rules.ts';
 
 /**
  * Away for long, or back. What reaches secrets rests meanwhile and is there again afterwards; nothing is taken away. Said

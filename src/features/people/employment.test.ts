@@ -84,14 +84,33 @@ describe('a role', () => {
     expect(await rolesOf(w.admin, w.bob)).toEqual([]);
   });
 
-  test('of administrator cannot be taken from the last one who stays', async () => {
+  test('of administrator cannot be taken from the last one who is known to stay', async () => {
     const w = await company();
     await giveRole(w.admin, w.bob, 'admin');
     expect(await lastAdministrator(w.admin, w.ada)).toBe(false);
-    await inUnit(w.system, w.ada, (ctx) => setEnd(ctx, w.ada, w.clock.now() + 1000));
+    await inUnit(w.system, w.ada, async (ctx) => {
+      await setEnd(ctx, w.ada, w.clock.now() + 1000);
+      await announceLeaving(ctx, w.ada);
+    });
     expect(await lastAdministrator(w.admin, w.bob)).toBe(true);
     await expect(takeRole(w.admin, w.bob, 'admin')).rejects.toMatchObject({ code: 'role.last-administrator' });
     expect(await rolesOf(w.admin, w.bob)).toEqual(['admin']);
+  });
+
+  test.each([true, false])('of administrator is taken without telling who leaves unannounced (%s), and HR hears whether anybody stays', async (leaves) => {
+    const w = await company();
+    await giveRole(w.admin, w.bob, 'admin');
+    const hana = (await addPerson(w.admin, { givenName: 'Hana', familyName: 'Hr' })).id;
+    await giveRole(w.admin, hana, 'hr');
+    const until = w.clock.now() + 1000;
+    if (leaves) await inUnit(w.system, w.ada, (ctx) => setEnd(ctx, w.ada, until));
+    expect(await lastAdministrator(w.admin, w.bob)).toBe(false);
+    expect(await lastAdministrator(w.admin, w.bob, new Set([w.ada]))).toBe(leaves);
+    await takeRole(w.admin, w.bob, 'admin');
+    const mails = await w.db.read.select().from(outbox).where(eq(outbox.template, 'administrator-gone'));
+    expect(mails.map(({ recipientId, data }) => [recipientId, JSON.parse(data)])).toEqual([
+      [hana, { person: 'Bob Bis', here: 1, ...(leaves ? { staying: 0, until } : { staying: 1, until: null }) }],
+    ]);
   });
 
   test('goes to nobody whose moment has come', async () => {

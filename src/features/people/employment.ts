@@ -2,8 +2,10 @@ import { record } from '#src/ground/audit.ts';
 import { needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
+import { tellHrOfAdministrators } from './administration.ts';
 import { addPeriods, type EmploymentPeriod, endMemberships, endPeriod, findOpenPeriod, listPeriods } from './employment.queries.ts';
 import { changeRow, findPerson, listRoles, type Person, removeRole } from './queries.ts';
+import { veil } from '#src/ground/veil.ts';
 import { shownStanding } from './rules.ts';
 
 const about = (id: string) => ({ kind: 'person', id }) as const;
@@ -27,7 +29,7 @@ export async function setEnd(ctx: Ctx, personId: string, endsAt: number | null):
   const person = await standing(ctx, personId);
   if (person.state === 'left') throw new Problem('conflict', 'person.gone');
   const state = endsAt === null && person.state === 'leaving' ? shownStanding(person) : person.state;
-  await changeRow(tx, personId, { endsAt, state });
+  await changeRow(tx, personId, { endsAt: endsAt === null ? null : veil(endsAt), state });
 }
 
 /**
@@ -41,11 +43,13 @@ export async function recordLeft(ctx: Ctx, personId: string, at: number): Promis
   const period = await findOpenPeriod(tx, personId);
   if (period) await endPeriod(tx, period.id, at);
   await endMemberships(tx, personId, at);
-  await changeRow(tx, personId, { state: 'left', endsAt: at, securityStamp: person.securityStamp + 1, updatedAt: ctx.now() });
-  for (const role of await listRoles(tx, personId)) {
+  await changeRow(tx, personId, { state: 'left', endsAt: veil(at), securityStamp: person.securityStamp + 1, updatedAt: ctx.now() });
+  const held = await listRoles(tx, personId);
+  for (const role of held) {
     await removeRole(tx, personId, role);
     await record(tx, ctx, 'role.taken', about(personId), { role });
   }
+  if (held.includes('admin')) await tellHrOfAdministrators(ctx, tx, person);
   await record(tx, ctx, 'person.left', about(personId), { periodId: period?.id ?? '', effectiveAt: at });
   return true;
 }

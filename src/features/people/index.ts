@@ -1,4 +1,5 @@
 export { setAbsent } from './absence.ts';
+export { type Administration, administration, lastAdministrator } from './administration.ts';
 export { peopleApi } from './api.ts';
 export {
   announceLeaving,
@@ -33,10 +34,11 @@ export {
   exclusion,
   giveRole,
   holdersOf,
-  lastAdministrator,
   rolesOf,
   takeRole,
 } from './roles.ts';
-export { type Exclusion, isHere, type PersonState, type SecretHoldings, standingOf } from './rules.ts';
+export { type Exclusion, type SecretHoldings, standingOf } from './rules.ts';
 export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type PersonFields, personFacts } from './service.ts';
+export { goneNow, hereNow, standing } from './standing.queries.ts';
+export { isAvailable, isHere, knownEnd, type PersonState, type Standing, type Told } from './standing.rules.ts';
 export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';

@@ -6,7 +6,8 @@ import { found } from '#src/ground/problem.ts';
 import { wordsOf } from '#src/ground/words.ts';
 import { emailKey, tidy } from './names.ts';
 import { findByEmailKey, findByEmployeeNumber, findPeople, findPerson, listRoles, listRows, type Person } from './queries.ts';
-import { managerChain, type PersonState, standingOf } from './rules.ts';
+import { managerChain, standingOf } from './rules.ts';
+import type { PersonState } from './standing.rules.ts';
 
 /** For features. What somebody may see of somebody else is decided with `person.view`, by the door. */
 export async function getPerson(ctx: Ctx, id: string): Promise<Person> {

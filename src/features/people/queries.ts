@@ -4,9 +4,9 @@ import type { Role } from '#src/ground/actor.ts';
 import { among, batches, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
-import type { PersonState } from './rules.ts';
+import type { PersonState } from './standing.rules.ts';
 
-/** A row as it is. `endsAt` may belong to a departure that nobody has announced: never shown to anybody. */
+/** A row as it is. `endsAt` may belong to a departure that nobody has announced: `knownEnd` says who may know it. */
 export type Person = typeof people.$inferSelect;
 export type RoleRow = typeof roles.$inferSelect;
 

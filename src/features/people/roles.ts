@@ -5,8 +5,10 @@ import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { addRole, findPerson, listHolders, listRoles, type Person, removeRole } from './queries.ts';
-import { type Exclusion, excludes, isHere, isLastAdministrator, type SecretHoldings } from './rules.ts';
+import { lastAdministrator, tellHrOfAdministrators } from './administration.ts';
+import { type Exclusion, excludes, type SecretHoldings } from './rules.ts';
 import { personFacts } from './service.ts';
+import { isHere } from './standing.rules.ts';
 
 const none: SecretHoldings = { sharedLogins: 0, offices: 0 };
 
@@ -61,6 +63,7 @@ export async function takeRole(ctx: Ctx, personId: string, role: Role): Promise<
     }
     await removeRole(tx, personId, role);
     await record(tx, ctx, 'role.taken', { kind: 'person', id: personId }, { role }, { because });
+    if (role === 'admin') await tellHrOfAdministrators(within(ctx, tx), tx, found(await findPerson(tx, personId), 'person.missing'));
   });
 }
 
@@ -76,9 +79,4 @@ export async function holdersOf(ctx: Ctx, role: Role): Promise<Person[]> {
 /** Why somebody may not have the role, if they may not. */
 export async function exclusion(ctx: Ctx, personId: string, role: Role, holdings = none): Promise<Exclusion | null> {
   return excludes(role, await listRoles(ctx.read, personId), holdings);
-}
-
-/** Would nobody be left to administer without this person? */
-export async function lastAdministrator(ctx: Ctx, personId: string): Promise<boolean> {
-  return isLastAdministrator(personId, await listHolders(ctx.read, 'admin'));
 }

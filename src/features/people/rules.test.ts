@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '#src/ground/actor.ts';
 import { displayName, emailKey, searchWords, sortKey } from './names.ts';
-import { type Exclusion, excludes, isHere, isLastAdministrator, isOnStaff, type Managed, managerChain, type PersonState, type Standing } from './rules.ts';
+import { veil } from '#src/ground/veil.ts';
+import { type Exclusion, excludes, isLastAdministrator, type Managed, managerChain } from './rules.ts';
+import { isAvailable, isHere, isOnStaff, knownEnd, type PersonState, type Standing } from './standing.rules.ts';
 
 describe('a name', () => {
   test.each([
@@ -90,20 +92,26 @@ test.each<[Role, Role[], typeof free, Exclusion | null]>([
   expect(excludes(role, roles, holdings)).toBe(expected);
 });
 
-const stands = (id: string, state: PersonState = 'active', endsAt: number | null = null): Standing => ({ id, state, endsAt });
+const stands = (id: string, state: PersonState = 'active', endsAt: number | null = null): Standing => ({
+  id,
+  state,
+  endsAt: endsAt === null ? null : veil(endsAt),
+});
 
 test.each<[string, Standing[], boolean]>([
   ['the only one', [stands('ada')], true],
   ['one of two', [stands('ada'), stands('bob')], false],
   ['one of two, the other on leave', [stands('ada'), stands('bob', 'absent')], false],
   ['one of two, the other leaving', [stands('ada'), stands('bob', 'leaving')], true],
-  ['one of two, the other with an end that nobody announced', [stands('ada'), stands('bob', 'active', 9)], true],
+  ['one of two, the other with an end that the reader knows of', [stands('ada'), stands('bob', 'active', 200)], true],
+  ['one of two, the other with an end that the reader does not know of', [stands('ada'), stands('cas', 'active', 200)], false],
+  ['one of two, the other gone by the clock', [stands('ada'), stands('cas', 'active', 100)], true],
   ['one who is leaving themselves, alone', [stands('ada', 'leaving', 9)], true],
   ['one who is leaving themselves, with another', [stands('ada', 'leaving', 9), stands('bob')], false],
   ['no administrator', [stands('bob')], false],
   ['nobody at all', [], false],
 ])('the last administrator: %s', (_, administrators, expected) => {
-  expect(isLastAdministrator('ada', administrators)).toBe(expected);
+  expect(isLastAdministrator('ada', administrators, 100, new Set(['bob']))).toBe(expected);
 });
 
 test.each<[PersonState, number | null, boolean, boolean]>([
@@ -115,6 +123,32 @@ test.each<[PersonState, number | null, boolean, boolean]>([
   ['left', null, false, false],
   ['left', 101, false, false],
 ])('%s with an end at %s: here at 100 %s, on staff %s', (state, endsAt, here, staff) => {
-  expect(isHere({ state, endsAt }, 100)).toBe(here);
+  expect(isHere(stands('ada', state, endsAt), 100)).toBe(here);
   expect(isOnStaff({ state })).toBe(staff);
+});
+
+test.each<[PersonState, number | null, number | null, number | null]>([
+  ['active', null, null, null],
+  ['active', 101, null, 101],
+  ['absent', 101, null, 101],
+  ['active', 100, 100, 100],
+  ['leaving', 101, 101, 101],
+  ['left', 101, 101, 101],
+  ['left', null, null, null],
+])('%s with an end at %s: at 100 it is %s for everybody, and %s for whoever was told', (state, endsAt, forAll, forTold) => {
+  expect(knownEnd(stands('ada', state, endsAt), 100)).toBe(forAll);
+  expect(knownEnd(stands('ada', state, endsAt), 100, new Set(['bob']))).toBe(forAll);
+  expect(knownEnd(stands('ada', state, endsAt), 100, new Set(['ada']))).toBe(forTold);
+});
+
+test.each<[PersonState, number | null, boolean, boolean]>([
+  ['active', null, true, true],
+  ['active', 201, true, true],
+  ['active', 200, true, false],
+  ['active', 100, false, false],
+  ['absent', null, false, false],
+  ['leaving', 201, false, false],
+])('%s with an end at %s: available at 200 as everybody knows it %s, and as HR does %s', (state, endsAt, forAll, forHr) => {
+  expect(isAvailable(stands('ada', state, endsAt), 200, 100)).toBe(forAll);
+  expect(isAvailable(stands('ada', state, endsAt), 200, 100, new Set(['ada']))).toBe(forHr);
 });

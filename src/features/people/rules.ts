@@ -1,7 +1,7 @@
 import type { PersonActor, Role } from '#src/ground/actor.ts';
-import { isGone } from '#src/ground/permission.ts';
-
-export type PersonState = 'active' | 'absent' | 'leaving' | 'left';
+import type { Instant } from '#src/ground/ctx.ts';
+import type { Veiled } from '#src/ground/veil.ts';
+import { isOnStaff, knownEnd, type PersonState, type Standing, type Told } from './standing.rules.ts';
 
 const exclusions: Record<Role, readonly Role[]> = { admin: ['hr'], hr: ['admin'], auditor: [] };
 
@@ -16,11 +16,9 @@ export function excludes(role: Role, roles: readonly Role[], holdings: SecretHol
   return role === 'hr' && holdings.sharedLogins + holdings.offices > 0 ? 'hr-and-secrets' : null;
 }
 
-export type Standing = { id: string; state: PersonState; endsAt: number | null };
-
-/** Employed and not announced as leaving. `leaving` and `left` are reached and left by verbs of their own, never by an edit. */
-export function isOnStaff(person: Pick<Standing, 'state'>): boolean {
-  return person.state === 'active' || person.state === 'absent';
+/** Somebody who administers and, as far as a reader may know, goes on doing so: two who leave one after the other would leave nobody. */
+export function staysToAdminister(administrators: readonly Standing[], now: Instant, told?: Told): Standing[] {
+  return administrators.filter((person) => isOnStaff(person) && knownEnd(person, now, told) === null);
 }
 
 /** How somebody stands whose departure is not announced, or not any more. */
@@ -28,11 +26,10 @@ export function shownStanding({ absentSince }: { absentSince: number | null }): 
   return absentSince === null ? 'active' : 'absent';
 }
 
-/** Whoever is on the way out, announced or not, is not somebody left to administer. */
-export function isLastAdministrator(personId: string, administrators: readonly Standing[]): boolean {
-  const staying = administrators.filter((person) => isOnStaff(person) && person.endsAt === null);
+/** Would nobody stay to administer without this person, as far as a reader may know? */
+export function isLastAdministrator(personId: string, administrators: readonly Standing[], now: Instant, told?: Told): boolean {
   const isOne = administrators.some(({ id }) => id === personId);
-  return isOne && staying.every(({ id }) => id === personId);
+  return isOne && staysToAdminister(administrators, now, told).every(({ id }) => id === personId);
 }
 
 export type Managed = { id: string; managerId: string | null };
@@ -55,13 +52,8 @@ export function managerChain<P extends Managed>(person: Managed, byId: ReadonlyM
 /** What every decision about an actor needs to know of how they stand. */
 export function standingOf(person: {
   state: PersonState;
-  endsAt: number | null;
+  endsAt: Veiled | null;
   absentSince: number | null;
 }): Pick<PersonActor, 'alive' | 'endsAt' | 'absent'> {
   return { alive: person.state !== 'left', endsAt: person.endsAt, absent: person.absentSince !== null };
-}
-
-/** From the effective moment on somebody is gone, whether or not that has been recorded. */
-export function isHere(person: Pick<Standing, 'state' | 'endsAt'>, now: number): boolean {
-  return !isGone({ alive: person.state !== 'left', endsAt: person.endsAt }, now);
 }

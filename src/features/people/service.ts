@@ -7,7 +7,7 @@ import { addPeriods } from './employment.queries.ts';
 import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
 import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRolesOfPerson, type Person } from './queries.ts';
-import { isHere } from './rules.ts';
+import { isHere } from './standing.rules.ts';
 
 export type NewPerson = {
   /** Where the caller must know it beforehand, because others in the same file name this person as their manager. */

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, causes, grants, offices, people, rotations, secrets, teamMemberships } from '#db/schema/index.ts';
+import { hereNow } from '#src/features/people/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { hasBegun } from '#src/ground/moments.ts';
@@ -160,12 +161,6 @@ async function listUsers(read: ReadHandle, accountId: string, now: Instant, logi
   return read
     .select({ id: people.id, name: people.displayName })
     .from(people)
-    .where(
-      and(
-        or(inArray(people.id, own), inArray(people.id, byTeam), inArray(people.id, inOffice)),
-        standing,
-        or(isNull(people.endsAt), sql`${people.endsAt} > ${now}`),
-      ),
-    )
+    .where(and(or(inArray(people.id, own), inArray(people.id, byTeam), inArray(people.id, inOffice)), standing, hereNow(now)))
     .orderBy(asc(people.sortKey));
 }

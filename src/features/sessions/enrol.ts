@@ -5,12 +5,12 @@ import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { SealedValue } from '#src/features/keys/index.ts';
-import { personFacts } from '#src/features/people/index.ts';
+import { isHere, personFacts } from '#src/features/people/index.ts';
 import { refuseWeakPassword } from './blocklist.ts';
 import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
-import { beginSession, isGonePerson, onceProven, requireSession, requireStepUp, signsIn } from './service.ts';
+import { beginSession, onceProven, requireSession, requireStepUp, signsIn } from './service.ts';
 import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
@@ -82,7 +82,7 @@ async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpo
   ensure(ctx, 'person.invite', await personFacts(ctx, personId));
   // A reset takes the place of somebody's second factor: whoever starts one proves their own first.
   if (purpose === 'reset' && personOf(ctx.actor)) requireStepUp(ctx);
-  if (isGonePerson(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
+  if (!isHere(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
   if (purpose === 'invitation' && (await signsIn(ctx, personId))) throw new Problem('conflict', 'invitation.signs-in-already');
   return person;
 }
@@ -103,7 +103,7 @@ export async function findInvitee(ctx: Ctx, token: string): Promise<{ purpose: I
 async function getInvitation(ctx: Ctx, token: string) {
   const invitation = await queries.findInvitation(ctx.read, ctx.crypto.hashToken(token.trim()));
   const person = invitation?.personId ? await queries.findPerson(ctx.read, invitation.personId) : undefined;
-  if (!invitation || !person || !isRedeemable(invitation, ctx.now()) || isGonePerson(person, ctx.now())) throw linkGone();
+  if (!invitation || !person || !isRedeemable(invitation, ctx.now()) || !isHere(person, ctx.now())) throw linkGone();
   return { invitation, person };
 }
 
@@ -149,7 +149,7 @@ async function redeem(ctx: Ctx, tx: WriteHandle, invitation: queries.Invitation,
   const { personId, passwordHash, device } = first;
   if (!(await queries.spendInvitation(tx, invitation.id, ctx.now()))) throw linkGone();
   const person = found(await queries.findPerson(tx, personId), 'person.missing');
-  if (isGonePerson(person, ctx.now())) throw linkGone();
+  if (!isHere(person, ctx.now())) throw linkGone();
   await shredSeed(ctx, tx, await queries.findSignIn(tx, personId));
   const seed = await sealSeed(ctx, tx, personId, ctx.crypto.totp.newSeed());
   const now = ctx.now();

@@ -1,8 +1,9 @@
 import { type PersonActor, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
+import { isHere } from '#src/features/people/index.ts';
 import { fresh } from '#src/ground/moments.ts';
-import { ensure, isGone, stepUpLasts } from '#src/ground/permission.ts';
+import { ensure, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { standingOf } from '#src/features/people/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
@@ -35,17 +36,13 @@ export async function requireSession(ctx: Ctx, sessionToken: string, stage: Stag
   const signIn = row && (await queries.findSignIn(ctx.read, row.person.id));
   if (!row || !signIn || row.session.stage !== stage || signIn.endedAt !== null) throw signInFirst();
   const { session, person } = row;
-  if (!isLive(session, person.securityStamp, ctx.now()) || isGonePerson(person, ctx.now())) throw signInFirst();
+  if (!isLive(session, person.securityStamp, ctx.now()) || !isHere(person, ctx.now())) throw signInFirst();
   return { session, person, signIn, as: personIn(row) };
 }
 
 /** What is written down from the moment of their proof on is theirs; up to then nobody was known. */
 export function onceProven(ctx: Ctx, as: PersonActor): Ctx {
   return actingAs(ctx, as);
-}
-
-export function isGonePerson(person: { state: string; endsAt: number | null }, now: number): boolean {
-  return isGone({ alive: person.state !== 'left', endsAt: person.endsAt }, now);
 }
 
 export function signInFirst(): Problem {

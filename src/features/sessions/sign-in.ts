@@ -1,10 +1,11 @@
+import { isHere } from '#src/features/people/index.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { type Proof, readProof, spendProof } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, canonicalEmail } from './rules.ts';
-import { beginSession, isGonePerson, onceProven, requireSession, signInFirst } from './service.ts';
+import { beginSession, onceProven, requireSession, signInFirst } from './service.ts';
 import { countAttempt, type Origin } from './throttle.ts';
 
 export type Credentials = Origin & { email: string; password: string; device: string | null };
@@ -16,7 +17,7 @@ export async function startSignIn(ctx: Ctx, input: Credentials): Promise<{ sessi
   const succeeded = await countAttempt(ctx, `password ${email}`, known?.person.id ?? null, input);
   const { passwords } = ctx.crypto;
   const matches = known ? await passwords.verify(known.signIn.passwordHash, input.password) : await passwords.dummyVerify(input.password);
-  if (!known || !matches || isGonePerson(known.person, ctx.now())) throw refused(ctx, 'password');
+  if (!known || !matches || !isHere(known.person, ctx.now())) throw refused(ctx, 'password');
 
   const { person, signIn } = known;
   return ctx.write(async (tx) => {

@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, auditEvents, offices, people, roles, secretVersions, tasks } from '#db/schema/index.ts';
+import { standing } from '#src/features/people/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -147,7 +148,7 @@ export async function listInvolved(db: ReadHandle, taskId: string): Promise<stri
 
 export async function findAssignee(db: ReadHandle, personId: string) {
   const [row] = await db
-    .select({ id: people.id, state: people.state, endsAt: people.endsAt, hr: roles.role })
+    .select({ ...standing, hr: roles.role })
     .from(people)
     .leftJoin(roles, and(eq(roles.personId, people.id), eq(roles.role, 'hr')))
     .where(eq(people.id, personId));

@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { tasks } from '#db/schema/index.ts';
+import { isAvailable } from '#src/features/people/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { type Page, pageOf, readCursor, readNumber } from '#src/ground/paging.ts';
-import { allows, type ExceptFacts, ensure, isGone, type TaskFacts } from '#src/ground/permission.ts';
+import { allows, type ExceptFacts, ensure, type TaskFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
 import { type NewTask, openTasks, tellAssigned } from './bulk.ts';
@@ -105,7 +106,7 @@ export async function assignTask(ctx: Ctx, id: string, assigneeId: string): Prom
     const person = found(await findAssignee(tx, assigneeId), 'person.missing');
     if (person.id === task.subjectId) throw new Problem('conflict', 'task.own-departure');
     if (person.hr && involvesSecret(task.kind)) throw new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');
-    if (person.state !== 'active' || isGone({ alive: true, endsAt: person.endsAt }, ctx.now())) {
+    if (!isAvailable(person, ctx.now(), ctx.now())) {
       throw new Problem('conflict', 'task.assignee-not-active');
     }
     if (person.id === task.assigneeId) return;

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { apiTokens, people, roles, services } from '#db/schema/index.ts';
+import { hereNow } from '#src/features/people/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
 import { isAhead } from '#src/ground/moments.ts';
@@ -44,7 +45,7 @@ export async function listTokens(db: ReadHandle, of: { personId: string } | { se
 
 /** Every one that still opens something, with whose it is. A person's dies with an older stamp and with their end. */
 export async function listUsable(db: ReadHandle, now: Instant) {
-  const lives = and(sql`${people.state} <> 'left'`, or(isNull(people.endsAt), gt(people.endsAt, now)), eq(people.securityStamp, apiTokens.securityStamp));
+  const lives = and(sql`${people.state} <> 'left'`, hereNow(now), eq(people.securityStamp, apiTokens.securityStamp));
   return db
     .select({ token: apiTokens, person: { id: people.id, name: people.displayName }, service: { id: services.id, name: services.name } })
     .from(apiTokens)

@@ -1,6 +1,6 @@
+import { isHere, type Standing } from '#src/features/people/index.ts';
 import type { Instant } from '#src/host/clock.ts';
 import { fresh } from '#src/ground/moments.ts';
-import { isGone } from '#src/ground/permission.ts';
 import { day } from '#src/ground/time.ts';
 
 export const longestToken = 365;
@@ -62,13 +62,13 @@ export const serviceScopes = [
 ] as const satisfies readonly Scope[];
 
 export type TokenFacts = { securityStamp: number; createdAt: Instant; expiresAt: Instant; revokedAt: Instant | null };
-export type OwnerFacts = { state: string; endsAt: Instant | null; securityStamp: number };
+export type OwnerFacts = Pick<Standing, 'state' | 'endsAt'> & { securityStamp: number };
 
 /** A token dies with its person: gone, or marked by a newer security stamp. One of a service ends with the service. */
 export function isUsable(token: TokenFacts, owner: OwnerFacts | { endedAt: Instant | null }, now: Instant): boolean {
   if (token.revokedAt !== null || token.expiresAt <= now || !fresh(token.createdAt, longestToken * day, now)) return false;
   if ('endedAt' in owner) return owner.endedAt === null || owner.endedAt > now;
-  return token.securityStamp === owner.securityStamp && !isGone({ alive: owner.state !== 'left', endsAt: owner.endsAt }, now);
+  return token.securityStamp === owner.securityStamp && isHere(owner, now);
 }
 
 /** The last four characters: enough to tell tokens apart, nothing to guess from. */

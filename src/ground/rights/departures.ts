@@ -12,10 +12,13 @@ export type OffboardingFacts = {
   byOperator?: boolean;
 };
 
+/** Of a departure that is still to come HR decides, where there is an officer who may; anybody else can only propose it. */
+export type StartFacts = PersonFacts & { hrDecides?: boolean };
+
 export type DeparturesSubjects = {
   'offboarding.list': null;
   'offboarding.preview': PersonFacts;
-  'offboarding.start': PersonFacts;
+  'offboarding.start': StartFacts;
   'offboarding.view': OffboardingFacts;
   'offboarding.change': OffboardingFacts;
   'offboarding.reason': OffboardingFacts;
@@ -37,9 +40,10 @@ function seesOffboarding(who: Who, facts: OffboardingFacts): Verdict {
   return open && facts.ownsTask ? yes('task') : no('not-announced');
 }
 
-function startsOffboarding(who: Who, facts: PersonFacts): Verdict {
+function startsOffboarding(who: Who, facts: StartFacts): Verdict {
   if (who.person?.id === facts.id) return no('own-offboarding');
   if (who.has('hr')) return yes('hr');
+  if (facts.hrDecides && who.machine !== 'system') return no('hr-decides');
   if (who.has('admin')) return yes('admin');
   if (who.service) return yes('service');
   return who.machine ? yes('operator') : no('no-role');

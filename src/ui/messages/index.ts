@@ -6,6 +6,7 @@ import { accounts } from './en/accounts.ts';
 import { audit } from './en/audit.ts';
 import { desk } from './en/desk.ts';
 import { directory } from './en/directory.ts';
+import { endDates } from './en/endDates.ts';
 import { events } from './en/events.ts';
 import { fields } from './en/fields.ts';
 import { home } from './en/home.ts';
@@ -35,6 +36,7 @@ import { accounts as accountsNl } from './nl/accounts.ts';
 import { audit as auditNl } from './nl/audit.ts';
 import { desk as deskNl } from './nl/desk.ts';
 import { directory as directoryNl } from './nl/directory.ts';
+import { endDates as endDatesNl } from './nl/endDates.ts';
 import { events as eventsNl } from './nl/events.ts';
 import { fields as fieldsNl } from './nl/fields.ts';
 import { home as homeNl } from './nl/home.ts';
@@ -69,6 +71,7 @@ const en = {
   audit,
   desk,
   directory,
+  endDates,
   events,
   fields,
   home,
@@ -104,6 +107,7 @@ const nl = {
   audit: auditNl,
   desk: deskNl,
   directory: directoryNl,
+  endDates: endDatesNl,
   events: eventsNl,
   fields: fieldsNl,
   home: homeNl,

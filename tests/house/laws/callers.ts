@@ -1,6 +1,9 @@
 import { isTest, type Source, type Violation, withoutComments } from './sources.ts';
 
-/** Words that turn what is sealed into plaintext, or put the root key in memory, and the few files that may say them. */
+/**
+ * Words that turn what is sealed into plaintext, put the root key in memory, or tell when somebody leaves whose departure
+ * nobody has announced; and the few files that may say them.
+ */
 export const callers: Readonly<Record<string, readonly string[]>> = {
   'vault.open(': ['src/features/keys/open.ts'],
   'vault.unseal(': ['src/features/keys/service.ts'],
@@ -9,6 +12,10 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   'openValue(': ['src/features/keys/open.ts', 'src/features/secrets/reveal.ts', 'src/features/sessions/factor.ts', 'src/features/directory/service.ts'],
   'revealVersion(': ['src/features/secrets/reveal.ts', 'src/features/access/reveal.ts'],
   'housekeeping(tx': ['src/host/db/handle.ts', 'src/features/sessions/service.ts', 'src/features/tokens/service.ts', 'src/features/notifications/deliver.ts'],
+  // Everybody else asks `people` what a reader may know of somebody's end.
+  'unveil(': ['src/ground/veil.ts', 'src/ground/permission.ts', 'src/features/people/standing.rules.ts'],
+  'veil(': ['src/ground/veil.ts', 'src/features/people/employment.ts', 'src/features/people/standing.queries.ts'],
+  'people.endsAt': ['src/features/people/standing.queries.ts'],
   // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation; a sign-in
   // that has just been proven, which acts as its person; and who asks, for somebody else, what they might decide.
   'actingAs(': [

@@ -82,7 +82,7 @@ export const notifications = {
   },
   offboardingProposed: {
     answer: (p: { people: number }, f: Format) => `${f.plural(p.people, 'departure waits', 'departures wait')} for your confirmation.`,
-    soft: 'They were found in a file. Nothing ends before somebody of HR confirms it.',
+    soft: 'A file brought them, or somebody asks for them. Nothing ends before somebody of HR confirms it.',
     act: 'See the departures',
   },
   offboardingCompleted: {
@@ -127,6 +127,14 @@ export const notifications = {
     answer: (p: { person: string }) => `${p.person} is an administrator now.`,
     soft: (p: { at: string }) => `Since ${p.at}. If you did not expect this, look at the audit log.`,
     act: 'Open the audit log',
+  },
+  administratorGone: {
+    answer: (p: { person: string }) => `${p.person} no longer administers Keyholder.`,
+    staying: (p: { count: number }, f: Format) => `${f.plural(p.count, 'administrator stays', 'administrators stay')}.`,
+    until: (p: { moment: string }) =>
+      `Everybody else who administers it leaves by ${p.moment}. Have somebody appointed before: an administrator gives the role, or whoever runs the machine does with ./keyholder admin appoint.`,
+    nobody: 'Nobody administers it any more. Whoever runs the machine appoints somebody with ./keyholder admin appoint.',
+    act: 'See the departures',
   },
   seeAccount: 'See the account',
   why: 'You get this because it concerns you or your work in Keyholder.',

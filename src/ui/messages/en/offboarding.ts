@@ -31,12 +31,8 @@ export const offboarding = {
     finished: 'Finished',
     finishedLine: (p: { ended: string; took: string }) => `ended ${p.ended}, cleaned up in ${p.took}`,
     certificate: (p: { number: string }) => `Certificate ${p.number}`,
-    proposals: 'Found in an import',
-    proposalsNote: 'Nothing ends until you confirm it.',
-    proposalsCaption: 'End dates found in a file',
-    lastDay: 'End of service',
-    confirm: 'Confirm',
-    dismiss: 'Dismiss',
+    administratorsEnd: (p: { moment: string }) =>
+      `After ${p.moment} nobody administers Keyholder: everybody who does leaves by then. Have somebody appointed before, by an administrator or by whoever runs the machine.`,
   },
 
   clock: {
@@ -231,7 +227,6 @@ export const offboarding = {
     flashAnnounced: 'It is announced.',
     flashCancelled: 'The departure is cancelled.',
     flashReopened: 'The case is open again.',
-    flashDismissed: 'The proposal is dismissed.',
   },
 
   certificate: {

@@ -62,6 +62,7 @@ export const settings = {
     'way-in-opened': 'New way into an account',
     'proposal-made': 'Waits for a second person',
     'administrator-appointed': 'New administrator',
+    'administrator-gone': 'One administrator fewer',
     digest: 'Daily digest',
   } satisfies Record<Template, string>,
 };

@@ -81,7 +81,7 @@ export const notifications = {
   },
   offboardingProposed: {
     answer: (p, f) => `${f.plural(p.people, 'vertrek wacht', 'vertrekken wachten')} op je bevestiging.`,
-    soft: 'Ze stonden in een bestand. Er eindigt niets voor iemand van HR het bevestigt.',
+    soft: 'Ze stonden in een bestand, of iemand vraagt erom. Er eindigt niets voor iemand van HR het bevestigt.',
     act: 'Bekijk wie vertrekt',
   },
   offboardingCompleted: {
@@ -126,6 +126,14 @@ export const notifications = {
     answer: (p) => `${p.person} is nu beheerder.`,
     soft: (p) => `Sinds ${p.at}. Had je dit niet verwacht, kijk dan in het logboek.`,
     act: 'Open het logboek',
+  },
+  administratorGone: {
+    answer: (p) => `${p.person} beheert Keyholder niet meer.`,
+    staying: (p, f) => `${f.plural(p.count, 'beheerder blijft', 'beheerders blijven')}.`,
+    until: (p) =>
+      `Alle anderen die het beheren, vertrekken uiterlijk ${p.moment}. Laat voordien iemand aanstellen: een beheerder geeft de rol, of wie de machine beheert doet het met ./keyholder admin appoint.`,
+    nobody: 'Niemand beheert het nog. Wie de machine beheert, stelt iemand aan met ./keyholder admin appoint.',
+    act: 'Bekijk wie vertrekt',
   },
   seeAccount: 'Bekijk het account',
   why: 'Je krijgt dit omdat het jou of je werk in Keyholder aangaat.',

@@ -33,12 +33,8 @@ export const offboarding = {
     finished: 'Afgerond',
     finishedLine: (p) => `beëindigd op ${p.ended}, opgeruimd in ${p.took}`,
     certificate: (p) => `Certificaat ${p.number}`,
-    proposals: 'Gevonden in een import',
-    proposalsNote: 'Er eindigt niets tot je bevestigt.',
-    proposalsCaption: 'Einddatums uit een bestand',
-    lastDay: 'Einde dienst',
-    confirm: 'Bevestig',
-    dismiss: 'Wijs af',
+    administratorsEnd: (p) =>
+      `Na ${p.moment} beheert niemand Keyholder: wie het nu doet, is dan vertrokken. Laat voordien iemand aanstellen, door een beheerder of door wie de machine beheert.`,
   },
 
   clock: {
@@ -238,7 +234,6 @@ export const offboarding = {
     flashAnnounced: 'Het is aangekondigd.',
     flashCancelled: 'Het vertrek is geannuleerd.',
     flashReopened: 'Het dossier is weer open.',
-    flashDismissed: 'Het voorstel is afgewezen.',
   },
 
   certificate: {

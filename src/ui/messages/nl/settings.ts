@@ -63,6 +63,7 @@ export const settings = {
     'way-in-opened': 'Nieuwe weg naar een account',
     'proposal-made': 'Wacht op een tweede persoon',
     'administrator-appointed': 'Nieuwe beheerder',
+    'administrator-gone': 'Eén beheerder minder',
     digest: 'Dagelijks overzicht',
   },
 } satisfies typeof english;

@@ -1,0 +1,2 @@
+ALTER TABLE `offboarding_proposals` ADD `proposed_by` text;--> statement-breakpoint
+ALTER TABLE `offboarding_proposals` ADD `reason` text;
