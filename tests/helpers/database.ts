@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -40,9 +40,12 @@ export async function copyOf(place: Place): Promise<Place> {
   return { dataDir: join(folder, 'data'), databaseUrl };
 }
 
-/** A migrated, empty database on the engine of this run: a copy of a template that each worker makes once. */
-export async function freshDatabase(options: Partial<DatabaseOptions> = {}): Promise<FreshDatabase> {
-  const { config, remove } = await (engine === 'sqlite' ? copySqlite() : copyPostgres());
+/**
+ * A migrated, empty database on the engine of this run: a copy of a template that each worker makes once. Or a copy of one
+ * that is there and closed, with everything beside it.
+ */
+export async function freshDatabase(options: Partial<DatabaseOptions> = {}, like?: DatabaseOptions['config']): Promise<FreshDatabase> {
+  const { config, remove } = await (like ? copyAll(like) : engine === 'sqlite' ? copySqlite() : copyPostgres());
   const open = (more: Partial<DatabaseOptions> = {}) => openDatabase({ log: silent, ...options, ...more, config });
   const fresh: FreshDatabase = {
     database: await open(),
@@ -61,6 +64,16 @@ export async function freshDatabase(options: Partial<DatabaseOptions> = {}): Pro
 }
 
 type Copied = { config: DatabaseOptions['config']; remove(): Promise<void> };
+
+async function copyAll(like: DatabaseOptions['config']): Promise<Copied> {
+  const dataDir = freshFolder();
+  cpSync(like.dataDir, dataDir, { recursive: true });
+  const anchor = `${like.dataDir}.anchor`;
+  if (existsSync(anchor)) cpSync(anchor, `${dataDir}.anchor`);
+  if (engine === 'sqlite') return { config: { databaseUrl: 'sqlite:', dataDir }, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
+  const { name, databaseUrl } = await createPostgres(nameIn(like.databaseUrl));
+  return { config: { databaseUrl, dataDir }, remove: async () => void emptied.push(await emptyPostgres(name)) };
+}
 
 let sqliteTemplate: Promise<string> | undefined;
 

@@ -25,6 +25,8 @@ import { type World, world } from './world.ts';
  */
 export type Site = World & {
   app: App;
+  /** Closes it for good; what is left can be copied by `site({ like })`. */
+  leave(): Promise<void>;
   /** Whatever REST answers is held against its own description on the way. */
   server: Server;
   /** Names of the operations that were done so far. */
@@ -45,10 +47,16 @@ export type Member = { id: string; name: string; email: string; password: string
 
 const password = 'een fiets in de regen';
 
-export async function site(options: { smtpUrl?: string } = {}): Promise<Site> {
+export async function site(options: { smtpUrl?: string; like?: Site } = {}): Promise<Site> {
   const w = await world(options);
   const app = await boot(w.config, w.windows, w.db);
-  onTestFinished(() => app.chain.close());
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await app.chain.close();
+  };
+  onTestFinished(close);
   const done = new Set<string>();
   const server = described(createServer(app), done);
   const browser = (locale?: 'nl' | 'en') => createBrowser(server.request, w.config.publicUrl, locale);
@@ -61,12 +69,16 @@ export async function site(options: { smtpUrl?: string } = {}): Promise<Site> {
     await at.post('/enrolment', { code: code({ seed }) });
     return seed;
   };
-  const ada = await setUp(w, browser(), enrol);
+  const ada = options.like?.ada ?? (await setUp(w, browser(), enrol));
 
   return {
     ...w,
     ctxFor: app.ctxFor,
     app,
+    async leave() {
+      await close();
+      await w.db.close();
+    },
     server,
     done,
     ada,

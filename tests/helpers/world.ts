@@ -30,12 +30,15 @@ export type World = {
   as(personId: string, more?: { factorAt?: number | null; via?: Via }): Promise<Ctx>;
 };
 
-/** A fresh database, an open vault and a clock that stands still. It is taken down when the test that made it ends. */
-export async function world(options: { now?: number; smtpUrl?: string } = {}): Promise<World> {
-  const clock = heldClock(options.now ?? tuesday);
+/**
+ * A fresh database, an open vault and a clock that stands still. It is taken down when the test that made it ends. `like`
+ * another whose database is closed: a copy of it as it is then, which goes its own way.
+ */
+export async function world(options: { now?: number; smtpUrl?: string; like?: World } = {}): Promise<World> {
+  const clock = heldClock(options.like?.clock.now() ?? options.now ?? tuesday);
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
-  const fresh = await freshDatabase({ log, now: clock.now });
+  const fresh = await freshDatabase({ log, now: clock.now }, options.like?.config);
   onTestFinished(fresh.dispose);
   const config = readConfig({
     KEYHOLDER_DATA_DIR: fresh.config.dataDir,
