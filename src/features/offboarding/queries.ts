@@ -1,5 +1,17 @@
 import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
-import { auditEvents, employmentPeriods, grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks, withheldEvents } from '#db/schema/index.ts';
+import {
+  auditEvents,
+  employmentPeriods,
+  grants,
+  offboardingHoldings,
+  offboardings,
+  offices,
+  people,
+  roles,
+  secrets,
+  tasks,
+  withheldEvents,
+} from '#db/schema/index.ts';
 import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
