@@ -257,17 +257,6 @@ export async function namesOf(db: ReadHandle, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-export type Hidden = Pick<Offboarding, 'personId' | 'confidantId' | 'startedBy'>;
-
-/** Planned, and nobody was told but those of whom the row tells. */
-export async function listHidden(db: ReadHandle): Promise<Hidden[]> {
-  const { personId, confidantId, startedBy } = offboardings;
-  return db
-    .select({ personId, confidantId, startedBy })
-    .from(offboardings)
-    .where(and(eq(offboardings.state, 'scheduled'), isNull(offboardings.announcedAt)));
-}
-
 /** The departure that ended their last employment, if there was one. */
 export async function findLatestCut(db: ReadHandle, personId: string): Promise<Offboarding | undefined> {
   const cut = and(eq(offboardings.personId, personId), inArray(offboardings.state, ['cut', 'completed', 'reopened']));

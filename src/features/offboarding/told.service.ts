@@ -2,7 +2,7 @@ import { type Administration, administration, lastAdministrator, type Told } fro
 import type { Ctx } from '#src/ground/ctx.ts';
 import { allows, type OffboardingFacts } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
-import { listHidden } from './queries.ts';
+import { listHidden } from './hidden.queries.ts';
 
 /** Nobody has announced it, and nobody was taken into confidence. */
 export function hiddenFacts(personId: string): OffboardingFacts {
