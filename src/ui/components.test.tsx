@@ -92,13 +92,15 @@ function everything(page: PageContext) {
         </ui.Form>
         <ui.Panel foot={<ui.ConditionStrip>{hostile}</ui.ConditionStrip>}>
           <ui.PanelRow label={hostile} value={<ui.SecretValue id="v" value={hostile} />} actions={<ui.CopyButton page={page} of="v" />} />
-          <ui.PanelRow label={hostile} value={<ui.CodeValue page={page} id="c" code="482915" secondsLeft={18} />} />
+          <ui.PanelRow label={hostile} value={<ui.CodeValue page={page} id="c" shown={{ code: '482915', seconds: 18, period: 30 }} />} />
           <ui.PanelRow
             label={hostile}
             value={<ui.ClosedValue label={hostile} />}
             actions={
-              <ui.ActForm page={page} action="/x" copies fields={{ how: hostile }}>
-                <ui.Button about={hostile}>{hostile}</ui.Button>
+              <ui.ActForm page={page} action="/x" fields={{ how: hostile }}>
+                <ui.Button about={hostile} copies>
+                  {hostile}
+                </ui.Button>
               </ui.ActForm>
             }
           />
@@ -161,6 +163,12 @@ describe.each(ui.locales)('every building block in %s', (locale) => {
   test('leaves no hole where a value was missing', async () => {
     expect(await rendered(locale)).not.toMatch(/undefined|NaN|\[object/);
   });
+});
+
+test('what can be copied stands in its attribute byte for byte, also where HTML would change it', async () => {
+  const value = ' "a" <b>&amp;\r\n\té ';
+  const attribute = 'data-value=" &quot;a&quot; &lt;b&gt;&amp;amp;&#13;\n\té "';
+  for (const view of [<ui.SecretValue id="v" value={value} />, <ui.OnceValue id="v" value={value} />]) expect(String(await view)).toContain(attribute);
 });
 
 test('every form posts with its proof, and fragments inherit it', async () => {

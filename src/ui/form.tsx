@@ -17,8 +17,6 @@ type FormProps = {
   page: PageContext;
   action: string;
   swap?: Swap;
-  /** The answer holds a `SecretValue`, which goes to the clipboard and not on the page. */
-  copies?: boolean;
   /** Files are among the fields. */
   upload?: boolean;
   inline?: boolean;
@@ -27,8 +25,8 @@ type FormProps = {
   children?: Child;
 };
 
-export function Form({ page, action, swap, copies, upload, inline, id, label, children }: FormProps) {
-  const htmx = swap && !copies ? { 'hx-post': action, 'hx-target': swap.target, 'hx-swap': swap.swap ?? 'outerHTML' } : {};
+export function Form({ page, action, swap, upload, inline, id, label, children }: FormProps) {
+  const htmx = swap ? { 'hx-post': action, 'hx-target': swap.target, 'hx-swap': swap.swap ?? 'outerHTML' } : {};
   return (
     <form
       method="post"
@@ -37,7 +35,6 @@ export function Form({ page, action, swap, copies, upload, inline, id, label, ch
       class={inline ? 'kh-form kh-inline' : 'kh-form'}
       enctype={upload ? 'multipart/form-data' : undefined}
       aria-label={label}
-      data-copies={copies ? (swap?.target ?? '') : undefined}
       novalidate
       {...htmx}
     >
@@ -114,6 +111,8 @@ type ButtonProps = {
   value?: string;
   form?: string;
   disabled?: boolean;
+  /** The answer holds a value, which goes to the clipboard and not on the page. */
+  copies?: boolean;
   /** What it acts on, for a reader who hears the buttons of twenty rows alike. */
   about?: string;
 };
@@ -128,9 +127,9 @@ export function PrimaryButton(props: ButtonProps) {
   return <SubmitButton {...props} look="btn btn-primary" />;
 }
 
-function SubmitButton({ children, small, about, look, ...rest }: ButtonProps & { look: string }) {
+function SubmitButton({ children, small, about, look, copies, ...rest }: ButtonProps & { look: string }) {
   return (
-    <button type="submit" class={small ? `${look} btn-sm` : look} {...rest}>
+    <button type="submit" class={small ? `${look} btn-sm` : look} data-copies={copies ? '' : undefined} {...rest}>
       {children}
       {about && <span class="visually-hidden"> {about}</span>}
     </button>

@@ -96,16 +96,38 @@ function Document({ page, title, children }: LayoutProps) {
         <body
           {...headers}
           data-copied={says.copied}
-          data-cleared={says.clipboardCleared}
-          data-not-cleared={says.clipboardNotCleared}
+          data-cleared={says.clipboard.cleared}
+          data-not-cleared={says.clipboard.notCleared}
+          data-on-clipboard={says.clipboard.mayHold}
           data-copy-failed={says.copyFailed}
           data-hidden-again={says.hiddenAgain}
         >
           {children}
-          <div id="live" class="kh-live" role="status" aria-live="polite" />
+          <div class="kh-corner">
+            <ClipboardNotice page={page} />
+            <div id="live" class="kh-live" role="status" aria-live="polite" />
+          </div>
         </body>
       </html>
     </>
+  );
+}
+
+/** Shown by the script half a minute after something was copied: most browsers clear a clipboard for a click only. */
+function ClipboardNotice({ page }: { page: PageContext }) {
+  const says = page.t.shell.clipboard;
+  return (
+    <section id="clipboard" class="kh-clipboard" aria-label={says.label} hidden>
+      <p>{says.mayHold}</p>
+      <div class="kh-buttons">
+        <button type="button" class="btn kh-quiet btn-sm" data-clipboard="clear">
+          {says.clear}
+        </button>
+        <button type="button" class="btn kh-quiet btn-sm" data-clipboard="leave">
+          {says.leave}
+        </button>
+      </div>
+    </section>
   );
 }
 

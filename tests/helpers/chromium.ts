@@ -24,7 +24,7 @@ export async function openWindow(browser: Browser, url: string, { cookies = new 
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, locale: `${locale}-BE`, ...more });
   const kept = [...cookies, ['__Host-kh-locale', locale] as const];
   await context.addCookies(kept.map(([name, value]) => ({ name, value, domain: 'localhost', path: '/', secure: true })));
-  context.setDefaultTimeout(180_000);
+  context.setDefaultTimeout(90_000);
   return context.newPage();
 }
 

@@ -1,5 +1,5 @@
 import { hasAcknowledged } from '#src/features/policies/index.ts';
-import { revealVersion, type Secret, showCode } from '#src/features/secrets/index.ts';
+import { type OneTimeCode, revealVersion, type Secret, showCode } from '#src/features/secrets/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
@@ -27,13 +27,13 @@ export async function revealCandidate(ctx: Ctx, ask: Ask & { versionId: string }
   return { ...shown, until: ctx.now() + shownFor };
 }
 
-export async function showOneTimeCode(ctx: Ctx, ask: { secretId: string; reason?: string }): Promise<{ code: string; seconds: number }> {
+export async function showOneTimeCode(ctx: Ctx, ask: { secretId: string; reason?: string }): Promise<OneTimeCode> {
   const permit = permitFor(() => 'secret.code', ask.reason);
   return recordingRefusal(ctx, ask.secretId, () => showCode(ctx, { ...ask, reason: ask.reason?.trim() || null }, permit));
 }
 
 /** A code of a seed that is not in force yet: that it is being set is reason enough on any account. */
-export async function showCandidateCode(ctx: Ctx, ask: { secretId: string; versionId: string }): Promise<{ code: string; seconds: number }> {
+export async function showCandidateCode(ctx: Ctx, ask: { secretId: string; versionId: string }): Promise<OneTimeCode> {
   const permit = permitFor(() => 'secret.code', 'rotation');
   return recordingRefusal(ctx, ask.secretId, () => showCode(ctx, ask, permit));
 }

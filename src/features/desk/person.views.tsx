@@ -5,6 +5,7 @@ import {
   Button,
   Columns,
   CopyButton,
+  OnceValue,
   DotStatus,
   ErrorSummary,
   FactList,
@@ -196,15 +197,7 @@ export function InvitedView({ page, about, url, expiresAt }: Props & { url: stri
         actions={<LinkButton href={home}>{t.shell.act.back}</LinkButton>}
       />
       <Panel>
-        <PanelRow
-          label={t.desk.link}
-          value={
-            <output class="kh-value" id="invitation">
-              {url}
-            </output>
-          }
-          actions={<CopyButton page={page} of="invitation" />}
-        />
+        <PanelRow label={t.desk.link} value={<OnceValue id="invitation" value={url} />} actions={<CopyButton page={page} of="invitation" />} />
       </Panel>
     </>
   );

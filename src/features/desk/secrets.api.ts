@@ -50,7 +50,7 @@ export function secretsApi(rest: Rest): void {
     summary: "Today's one-time code and how many seconds it lasts; the seed stays inside. Needs a step-up.",
     scopes: ['read', 'secret.code'],
     body: codeBody,
-    answer: z.object({ code: z.string(), seconds: z.number() }),
+    answer: z.object({ code: z.string(), seconds: z.number(), period: z.number() }),
     status: 201,
     secret: true,
     async run({ ctx, param, body: { reason } }) {

@@ -1,4 +1,5 @@
 import { findPlatform } from '#src/features/platforms/index.ts';
+import type { OneTimeCode } from '#src/features/secrets/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { daysBetween } from '#src/ground/time.ts';
 import {
@@ -8,7 +9,6 @@ import {
   ClosedValue,
   CodeValue,
   ConditionStrip,
-  CopyButton,
   Form,
   LinkButton,
   PageHead,
@@ -91,7 +91,7 @@ export function nameOf({ t }: PageContext, { secret }: SecretLine): string {
 }
 
 type RowProps = PanelProps & { line: SecretLine; opened?: Opened; problem?: Problem | undefined };
-export type Opened = { value: string } | { code: string; seconds: number };
+export type Opened = { value: string } | OneTimeCode;
 
 /** One secret: closed, open for a while, or with the sentence that says why it stays closed. */
 export function SecretRow({ page, account, line, reason, opened, problem }: RowProps) {
@@ -102,7 +102,7 @@ export function SecretRow({ page, account, line, reason, opened, problem }: RowP
       label={nameOf(page, line)}
       value={<Value page={page} line={line} opened={opened} />}
       below={problem ? <Refusal page={page} account={account} problem={problem} /> : <Below page={page} line={line} />}
-      actions={<Acts page={page} account={account} line={line} reason={reason} opened={opened} />}
+      actions={<Acts page={page} account={account} line={line} reason={reason} />}
     />
   );
 }
@@ -110,37 +110,29 @@ export function SecretRow({ page, account, line, reason, opened, problem }: RowP
 function Value({ page, line, opened }: { page: PageContext; line: SecretLine; opened: Opened | undefined }) {
   const id = `value-${line.secret.id}`;
   if (opened && 'value' in opened) return <SecretValue value={opened.value} id={id} />;
-  if (opened) return <CodeValue page={page} code={opened.code} secondsLeft={opened.seconds} id={id} />;
+  if (opened) return <CodeValue page={page} shown={opened} id={id} />;
   if (!line.hasValue) return <span>{page.t.secrets.noValue}</span>;
   return <ClosedValue label={page.t.secrets.hidden({ kind: nameOf(page, line) })} />;
 }
 
-function Acts({ page, account, line, reason, opened }: PanelProps & { line: SecretLine; opened: Opened | undefined }) {
+/** Both ask the vault, also while the value stands there: what is copied is never older than the press of the button, and the log knows of it. */
+function Acts({ page, account, line, reason }: PanelProps & { line: SecretLine }) {
   const { t } = page;
   const { secret } = line;
   const isCode = secret.kind === 'totp';
   if (!line.hasValue || !(isCode ? account.may.code : account.may.reveal)) return null;
   const action = `/accounts/${account.account.id}/secrets/${secret.id}/${isCode ? 'codes' : 'reveals'}`;
-  const swap = { target: `#secret-${secret.id}` };
-  const fields = (how: string) => ({ ...(isCode ? {} : { how }), ...(reason ? { reason } : {}) });
+  const how = (value: 'shown' | 'copied') => (isCode ? {} : { name: 'how', value });
   const about = nameOf(page, line);
   return (
-    <>
-      <ActForm page={page} action={action} swap={swap} fields={fields('shown')}>
-        <Button small about={about}>
-          {isCode ? t.secrets.code : t.shell.act.show}
-        </Button>
-      </ActForm>
-      {opened ? (
-        <CopyButton page={page} of={`value-${secret.id}`} small />
-      ) : (
-        <ActForm page={page} action={action} swap={swap} copies fields={fields('copied')}>
-          <Button small about={about}>
-            {t.shell.act.copy}
-          </Button>
-        </ActForm>
-      )}
-    </>
+    <ActForm page={page} action={action} swap={{ target: `#secret-${secret.id}` }} fields={reason ? { reason } : {}}>
+      <Button small about={about} {...how('shown')}>
+        {isCode ? t.secrets.code : t.shell.act.show}
+      </Button>
+      <Button small about={about} {...how('copied')} copies>
+        {t.shell.act.copy}
+      </Button>
+    </ActForm>
   );
 }
 

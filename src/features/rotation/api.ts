@@ -103,7 +103,7 @@ function candidateApi(rest: Rest): void {
     name: 'showCandidateCode',
     summary: 'A code of the new seed, to prove to the platform that it is here. Needs a step-up.',
     scopes: ['read', 'rotation.run', 'secret.code'],
-    answer: z.object({ code: z.string(), seconds: z.number() }),
+    answer: z.object({ code: z.string(), seconds: z.number(), period: z.number() }),
     status: 201,
     secret: true,
     run: ({ ctx, param }) => rotations.showCandidateCode(ctx, param('id')),

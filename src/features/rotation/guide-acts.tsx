@@ -1,6 +1,9 @@
+import type { OneTimeCode } from '#src/features/secrets/index.ts';
+import type { Problem } from '#src/ground/problem.ts';
 import { TextInput } from '#src/ui/fields.tsx';
 import { ActForm, Button, Form, LinkButton } from '#src/ui/form.tsx';
 import { Section } from '#src/ui/head.tsx';
+import { problemText } from '#src/ui/messages/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import { ClosedValue, CodeValue, Panel, PanelRow, SecretValue } from '#src/ui/secret.tsx';
 import { Sheet } from '#src/ui/sheet.tsx';
@@ -11,7 +14,7 @@ import type { GuideProps } from './guide.tsx';
 import { Verdict } from './guide-verdict.tsx';
 
 /** What the page shows in the clear, once. */
-export type Shown = { value: string } | { code: string; seconds: number };
+export type Shown = { value: string; reason: string | undefined } | OneTimeCode;
 
 /** Length of what `generatePassword` makes where nothing else is known. */
 const usualLength = 24;
@@ -21,7 +24,7 @@ export function SetPassword(props: GuideProps) {
   const { rotation: say } = page.t;
   const name = details.platform.name;
   const by = details.confirmation.attestedBy;
-  const candidate = <Candidate page={page} details={details} {...(shown && 'value' in shown ? { value: shown.value } : {})} />;
+  const candidate = <Candidate page={page} details={details} {...(shown && 'value' in shown ? shown : {})} />;
   if (by !== null) {
     return (
       <DoList
@@ -55,9 +58,10 @@ export function SetSeed(props: GuideProps) {
   const by = details.confirmation.attestedBy;
   const code = (
     <>
-      <div id="candidate">{shown && 'code' in shown && <CandidateCode page={page} {...shown} />}</div>
+      <div id="candidate">{shown && 'code' in shown && <CandidateCode page={page} shown={shown} />}</div>
       <ActForm page={page} action={`/rotations/${details.rotation.id}/codes`} swap={{ target: '#candidate', swap: 'innerHTML' }}>
         <Button>{say.showCode}</Button>
+        <Button copies>{page.t.shell.act.copy}</Button>
       </ActForm>
     </>
   );
@@ -76,42 +80,52 @@ export function SetSeed(props: GuideProps) {
   );
 }
 
-/** Shown or copied here, by htmx or as a page of its own. */
-export function Candidate({ page, details, value }: { page: PageContext; details: RotationDetails; value?: string }) {
+type CandidateProps = { page: PageContext; details: RotationDetails; value?: string; reason?: string | undefined; problem?: Problem };
+
+/** Shown or copied here, by htmx or as a page of its own. A reason that was given goes along with the next button. */
+export function Candidate({ page, details, value, reason, problem }: CandidateProps) {
   const { t } = page;
   const { rotation: say } = t;
   const rules = details.platform.passwordRules;
   const words = { length: value?.length ?? usualLength, platform: details.platform.name };
   const action = `/rotations/${details.rotation.id}/reveals`;
-  const asksReason = details.account.criticality === 'critical';
+  const asksReason = details.account.criticality === 'critical' && !reason;
+  const refusal = problem && problemText(t, problem);
   return (
     <div id="candidate">
       <Panel>
         <PanelRow
           label={t.rotation.kinds.password}
           value={value === undefined ? <ClosedValue label={say.hiddenCandidate} /> : <SecretValue value={value} id="candidate-value" />}
-          below={rules === 'unknown' ? say.copyHintUnknown(words) : say.copyHint(words)}
+          below={refusal ? <Refusal text={refusal} /> : rules === 'unknown' ? say.copyHintUnknown(words) : say.copyHint(words)}
         />
         <div class="kh-panel-row">
           <Form page={page} action={action} swap={{ target: '#candidate' }} inline>
+            {reason && <input type="hidden" name="reason" value={reason} />}
             {asksReason && <TextInput name="reason" label={say.reasonLabel} hint={say.reasonHint} required />}
             <Button name="how" value="shown">
               {t.shell.act.show}
             </Button>
+            <Button name="how" value="copied" copies>
+              {t.shell.act.copy}
+            </Button>
           </Form>
-          {!asksReason && (
-            <ActForm page={page} action={action} copies swap={{ target: '#candidate' }} fields={{ how: 'copied' }}>
-              <Button>{t.shell.act.copy}</Button>
-            </ActForm>
-          )}
         </div>
       </Panel>
     </div>
   );
 }
 
-export function CandidateCode({ page, code, seconds }: { page: PageContext; code: string; seconds: number }) {
-  return <CodeValue page={page} code={code} secondsLeft={seconds} id="candidate-code" />;
+function Refusal({ text }: { text: string }) {
+  return (
+    <span class="kh-error" role="alert" data-focus tabindex={-1}>
+      {text}
+    </span>
+  );
+}
+
+export function CandidateCode({ page, shown }: { page: PageContext; shown: OneTimeCode }) {
+  return <CodeValue page={page} shown={shown} id="candidate-code" />;
 }
 
 function Go({ page, place, label, hint }: { page: PageContext; place: Place | null; label: string; hint?: string }) {

@@ -76,11 +76,20 @@ export function rotationPages(web: Web): void {
     return r.redirect(`/rotations/${id}`, r.page.t.rotation.refusedFlash);
   });
 
-  web.post('/rotations/:id/reveals', 'signed-in', async (r) => {
-    const { how, reason } = await r.form(revealInput);
-    const { value } = await showCandidate(r.ctx, r.param('id'), how, reason);
-    return opened(r, { value });
-  });
+  web.post(
+    '/rotations/:id/reveals',
+    'signed-in',
+    async (r) => {
+      const { how, reason } = await r.form(revealInput);
+      const { value } = await showCandidate(r.ctx, r.param('id'), how, reason);
+      return opened(r, { value, reason });
+    },
+    async (r, problem, values) => {
+      if (!r.isFragment) return guide(r, problem, values);
+      const details = await rotationDetails(r.ctx, r.param('id'));
+      return r.fragment(<Candidate page={r.page} details={details} reason={values['reason']} problem={problem} />, 403);
+    },
+  );
 
   web.post('/rotations/:id/codes', 'signed-in', async (r) => {
     await r.form(emptyInput);
@@ -95,9 +104,9 @@ async function opened(r: WebRequest, shown: Shown): Promise<Response> {
   return r.fragment(
     <>
       {'value' in shown ? (
-        <Candidate page={r.page} details={details} value={shown.value} />
+        <Candidate page={r.page} details={details} {...shown} />
       ) : (
-        <CandidateCode page={r.page} code={shown.code} seconds={shown.seconds} />
+        <CandidateCode page={r.page} shown={shown} />
       )}
       <Verdict page={r.page} details={details} beside />
     </>,

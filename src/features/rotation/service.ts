@@ -1,7 +1,7 @@
 import { accountFacts, revealCandidate, showCandidateCode as showCodeOf } from '#src/features/access/index.ts';
 import { getAccount } from '#src/features/accounts/index.ts';
 import { findPlatform, generatePassword } from '#src/features/platforms/index.ts';
-import { abandonValue, getSecret, prepareValue, retainedMatch } from '#src/features/secrets/index.ts';
+import { abandonValue, getSecret, type OneTimeCode, prepareValue, retainedMatch } from '#src/features/secrets/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type WriteHandle, within } from '#src/ground/ctx.ts';
@@ -71,7 +71,7 @@ export async function showCandidate(ctx: Ctx, id: string, how: 'shown' | 'copied
 }
 
 /** The code of a seed that is not in force yet, to prove to the platform that we have it. */
-export async function showCandidateCode(ctx: Ctx, id: string): Promise<{ code: string; seconds: number }> {
+export async function showCandidateCode(ctx: Ctx, id: string): Promise<OneTimeCode> {
   const rotation = await getRotation(ctx, id);
   if (rotation.state !== 'prepared' || !rotation.candidateId) throw new Problem('conflict', 'rotation.nothing-prepared');
   await ensureMayRotate(ctx, rotation.accountId);

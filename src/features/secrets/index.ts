@@ -1,7 +1,7 @@
 export { addPasswords, datePasswords } from './bulk.ts';
 export { addCause, addCauses, type CauseKind, openCauses } from './causes.ts';
 export { secretsJobs } from './jobs.ts';
-export { revealVersion, showCode } from './reveal.ts';
+export { type OneTimeCode, revealVersion, showCode } from './reveal.ts';
 export {
   type CauseFact,
   type DisclosureFact,

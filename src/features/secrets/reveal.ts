@@ -49,12 +49,15 @@ async function writeDisclosure(
   else throw new Problem('forbidden', 'permission.no-role');
 }
 
-/** Today's code and how many seconds it lasts. Use of the seed, not knowledge of it: no disclosure. */
+/** `seconds` is how long the code still lasts, `period` how long such a code lasts at all. */
+export type OneTimeCode = { code: string; seconds: number; period: number };
+
+/** Use of the seed, not knowledge of it: no disclosure. */
 export async function showCode(
   ctx: Ctx,
   { secretId, versionId, reason = null }: { secretId: string; versionId?: string; reason?: string | null },
   permit: Permit,
-): Promise<{ code: string; seconds: number }> {
+): Promise<OneTimeCode> {
   const { eventId, version } = await ctx.write(async (tx) => {
     const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, versionId), 'secret.missing');
     const because = await permit(ctx, secret, tx);
@@ -67,7 +70,8 @@ export async function showCode(
   const seed = await openVersion(ctx, eventId, version);
   const parameters = JSON.parse(version.parameters ?? '{}') as TotpParameters;
   const now = ctx.now();
-  return { code: ctx.crypto.totp.codeAt(seed, now, parameters), seconds: ctx.crypto.totp.remainingSeconds(now, parameters.period) };
+  const { totp } = ctx.crypto;
+  return { code: totp.codeAt(seed, now, parameters), seconds: totp.remainingSeconds(now, parameters.period), period: parameters.period };
 }
 
 /** Why somebody looked, in their own words: kept beside the chain, so that it can be erased one day. */

@@ -1,4 +1,17 @@
-import { CodeInput, CopyButton, DoList, ErrorSummary, Form, FormFoot, fieldErrors, LinkButton, PageHead, PrimaryButton, QrCode } from '#src/ui/index.ts';
+import {
+  CodeInput,
+  CopyButton,
+  DoList,
+  ErrorSummary,
+  Form,
+  FormFoot,
+  fieldErrors,
+  LinkButton,
+  OnceValue,
+  PageHead,
+  PrimaryButton,
+  QrCode,
+} from '#src/ui/index.ts';
 import type { PageContext } from '#src/ui/index.ts';
 import type { FormState } from './views.tsx';
 
@@ -51,12 +64,10 @@ export function RecoveryCodesView({ page, codes, goOn }: { page: PageContext; co
     <>
       <PageHead path={t.title} answer={t.answer({ count: codes.length })} soft={t.soft} />
       <section aria-label={t.label}>
-        <pre class="kh-value" id="recovery-codes">
-          {codes.join('\n')}
-        </pre>
+        <OnceValue id="recovery-codes" value={codes.join('\n')} />
       </section>
       <p class="kh-buttons">
-        <CopyButton page={page} of="#recovery-codes" />
+        <CopyButton page={page} of="recovery-codes" />
         <LinkButton href={goOn} primary>
           {t.done}
         </LinkButton>

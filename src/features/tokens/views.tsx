@@ -3,6 +3,7 @@ import {
   ActForm,
   Button,
   CopyButton,
+  OnceValue,
   ErrorSummary,
   Form,
   FormFoot,
@@ -145,12 +146,10 @@ export function MadeView({ page, token, back = '/me/tokens' }: { page: PageConte
       <PageHead path={t.title} answer={t.made} soft={t.madeSoft} />
       <p>
         <span class="visually-hidden">{t.value}</span>
-        <output class="kh-value" id="token">
-          {token}
-        </output>
+        <OnceValue id="token" value={token} />
       </p>
       <p class="kh-buttons">
-        <CopyButton page={page} of="#token" />
+        <CopyButton page={page} of="token" />
         <LinkButton href={back} primary>
           {t.back}
         </LinkButton>
