@@ -2,10 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keepSecret } from '#src/features/access/index.ts';
 import { account } from '#tests/helpers/builders.ts';
-import { launchChromium, openWindow } from '#tests/helpers/chromium.ts';
+import { launchChromium } from '#tests/helpers/chromium.ts';
 import { site } from '#tests/helpers/site.ts';
 import { listen } from './listening.ts';
-import { onClipboard, putOnClipboard, until } from './taken.ts';
+import { onClipboard, putOnClipboard, stillWindow, until } from './taken.ts';
 
 let browser: Browser;
 
@@ -25,9 +25,7 @@ async function before(script?: string): Promise<Page> {
   const accountId = await account(s, { ownerId: olga.id });
   await keepSecret(await s.as(olga.id), { accountId, kind: 'password', value });
   const { cookies } = await s.signIn(olga);
-  const page = await openWindow(browser, url, { cookies, permissions: ['clipboard-read', 'clipboard-write'] });
-  await page.clock.install({ time: s.clock.now() });
-  await page.clock.pauseAt(s.clock.now() + 1000);
+  const page = await stillWindow(browser, url, s.clock.now(), cookies);
   if (script) await page.addInitScript(script);
   await page.goto(`/accounts/${accountId}`);
   await changes(page, () => putOnClipboard(page, 'before'));

@@ -4,11 +4,11 @@ import { giveGrant, keepSecret } from '#src/features/access/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { account } from '#tests/helpers/builders.ts';
-import { launchChromium, openWindow } from '#tests/helpers/chromium.ts';
+import { launchChromium } from '#tests/helpers/chromium.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
 import { readSources } from '#tests/house/laws/sources.ts';
 import { listen } from './listening.ts';
-import { emptyButtons, taken, takenByHand, until } from './taken.ts';
+import { emptyButtons, stillWindow, taken, takenByHand, until } from './taken.ts';
 
 let browser: Browser;
 
@@ -85,13 +85,6 @@ async function pagesOf(s: Site, member: Member, more: readonly string[]): Promis
   return { pages, cookies: at.cookies };
 }
 
-async function sitDown(s: Site, url: string, cookies: ReadonlyMap<string, string>): Promise<Page> {
-  const page = await openWindow(browser, url, { cookies, permissions: ['clipboard-read', 'clipboard-write'] });
-  await page.clock.install({ time: s.clock.now() });
-  await page.clock.pauseAt(s.clock.now() + 1000);
-  return page;
-}
-
 /** The buttons of a page that bring a value from the vault to the clipboard, by the address they ask. */
 const asking = (page: Page) =>
   page.locator('button[data-copies]').evaluateAll((buttons) => buttons.map((button) => new URL(button.form.action).pathname as string));
@@ -118,7 +111,7 @@ it('every button that copies from the vault copies the value: at once, while it 
   const begun = [...values.keys()].flatMap((address) => /^\/rotations\/\w+/.exec(address)?.[0] ?? []);
   for (const member of readers) {
     const { pages, cookies } = await pagesOf(s, member, begun);
-    const page = await sitDown(s, url, cookies);
+    const page = await stillWindow(browser, url, s.clock.now(), cookies);
     for (const path of pages) {
       await page.goto(path);
       faults.push(...(await emptyButtons(page)).map((fault) => `${path}: ${fault}`));

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { person } from '#tests/helpers/builders.ts';
-import { launchChromium, openWindow } from '#tests/helpers/chromium.ts';
+import { launchChromium } from '#tests/helpers/chromium.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
 import { readSources } from '#tests/house/laws/sources.ts';
 import { listen } from './listening.ts';
-import { emptyButtons, taken } from './taken.ts';
+import { emptyButtons, stillWindow, taken } from './taken.ts';
 
 let browser: Browser;
 
@@ -19,9 +19,7 @@ afterAll(() => browser?.close());
 it('what is shown once is copied whole, and does what it is for', async () => {
   const s = await site();
   const url = await listen(s);
-  const window = (cookies?: ReadonlyMap<string, string>) =>
-    openWindow(browser, url, { ...(cookies ? { cookies } : {}), permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await window((await s.signIn(s.ada)).cookies);
+  const page = await stillWindow(browser, url, s.clock.now(), (await s.signIn(s.ada)).cookies);
   const met = new Set<string>();
 
   await page.goto('/me/tokens');
@@ -50,7 +48,7 @@ it('what is shown once is copied whole, and does what it is for', async () => {
   await page.getByRole('button', { name: 'Invite' }).click();
   const link = await copied(page, met);
 
-  const hers = await window();
+  const hers = await stillWindow(browser, url, s.clock.now());
   // The company's address is its own; the test listens elsewhere.
   await hers.goto(url + new URL(link).pathname + new URL(link).hash);
   await hers.getByRole('button', { name: 'Go on' }).click();
@@ -72,7 +70,7 @@ async function copied(page: Page, met: Set<string>): Promise<string> {
   const button = page.locator('button[data-copy]');
   await button.waitFor();
   expect(await emptyButtons(page)).toEqual([]);
-  const text = await taken(page, () => button.click(), { isHeld: false });
+  const text = await taken(page, () => button.click());
   const id = (await button.getAttribute('data-copy')) ?? '';
   expect(text).toBe(await page.locator(`[id="${id}"]`).textContent());
   met.add(id);

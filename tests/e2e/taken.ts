@@ -1,5 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { openWindow } from '#tests/helpers/chromium.ts';
 
 /** What lies on the clipboard before anything is copied: a button that does nothing leaves it there. */
 const before = 'what was there before';
@@ -9,6 +10,14 @@ export const onClipboard = (page: Page): Promise<string> =>
 
 export const putOnClipboard = (page: Page, text: string): Promise<void> =>
   page.locator('body').evaluate((body, words) => body.ownerDocument.defaultView.navigator.clipboard.writeText(words), text);
+
+/** A window that may read the clipboard, and whose clock stands still: what the page does after a while it does when the test says so. */
+export async function stillWindow(browser: Browser, url: string, now: number, cookies?: ReadonlyMap<string, string>): Promise<Page> {
+  const page = await openWindow(browser, url, { ...(cookies ? { cookies } : {}), permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.clock.install({ time: now });
+  await page.clock.pauseAt(now + 1000);
+  return page;
+}
 
 /** In a window whose clock stands still: moves it by little until the page, which waits for its own timers, has got there. */
 export async function until(page: Page, reached: () => Promise<boolean>): Promise<void> {
@@ -20,16 +29,14 @@ export async function until(page: Page, reached: () => Promise<boolean>): Promis
     .toBe(true);
 }
 
-const always = (_: Page, reached: () => Promise<boolean>) => expect.poll(reached).toBe(true);
-
 /** Presses a button that copies, and tells what is on the clipboard once the page has said what came of it. */
-export async function taken(page: Page, press: () => Promise<void>, { isHeld = true } = {}): Promise<string> {
+export async function taken(page: Page, press: () => Promise<void>): Promise<string> {
   await putOnClipboard(page, before);
   await page.locator('#live').evaluate((live) => {
     live.textContent = '';
   });
   await press();
-  await (isHeld ? until : always)(page, async () => (await page.locator('#live').textContent()) !== '');
+  await until(page, async () => (await page.locator('#live').textContent()) !== '');
   return onClipboard(page);
 }
 
