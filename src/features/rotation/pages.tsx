@@ -103,11 +103,7 @@ async function opened(r: WebRequest, shown: Shown): Promise<Response> {
   if (!r.isFragment) return r.render(details.title, <RotationGuide page={r.page} details={details} shown={shown} />);
   return r.fragment(
     <>
-      {'value' in shown ? (
-        <Candidate page={r.page} details={details} {...shown} />
-      ) : (
-        <CandidateCode page={r.page} shown={shown} />
-      )}
+      {'value' in shown ? <Candidate page={r.page} details={details} {...shown} /> : <CandidateCode page={r.page} shown={shown} />}
       <Verdict page={r.page} details={details} beside />
     </>,
   );
