@@ -206,7 +206,7 @@ export const problems = {
     'web.invalid-fields': 'Kijk naar de velden en pas aan wat ze vragen.',
     'web.foreign-request': 'Deze aanvraag kwam van een andere site en is geweigerd.',
     'web.no-csrf-proof': 'Dit formulier is te oud. Laad de pagina opnieuw en verstuur het nog eens.',
-    'rest.unknown-host': 'Zo heet deze server niet. Gebruik het adres dat KEYHOLDER_PUBLIC_URL noemt; een proxy geeft de Host door zoals hij kwam.',
+    'rest.unknown-host': 'Zo heet deze server niet. Gebruik het adres dat KEYHOLDER_PUBLIC_URL noemt; een proxy geeft de Host onveranderd door.',
     'rest.bad-token': 'Dit token is ongeldig, verlopen of ingetrokken.',
     'rest.bad-json': 'De inhoud is geen JSON.',
     'rest.no-body': 'Hier hoort geen inhoud bij.',
