@@ -99,6 +99,9 @@ function readCriticality(reader: RowReader<AccountField>): Criticality | undefin
   return criticality;
 }
 
+/** More people than any account has, and few enough that a file cannot ask for the work of millions. */
+const mostReferences = 50;
+
 /** Addresses and employee numbers, however they are separated; a name among them stays in one piece. */
 function readReferences(reader: RowReader<AccountField>, field: 'owner' | 'deputies' | 'holders'): Reference[] {
   const text = reader.text(field, 8000) ?? '';
@@ -108,5 +111,7 @@ function readReferences(reader: RowReader<AccountField>, field: 'owner' | 'deput
     if (address) return [address];
     return words.every((word) => looksLikeEmail(word) || /\d/.test(word)) ? words : [words.join(' ')];
   });
-  return parts.map((part) => referenceOf(part, reader.heading(field)));
+  const named = [...new Set(parts)];
+  if (named.length > mostReferences) reader.refuse('too-many-people', field, mostReferences);
+  return named.slice(0, mostReferences).map((part) => referenceOf(part, reader.heading(field)));
 }

@@ -95,6 +95,22 @@ test.each([
   expect(result.notes).toEqual([]);
 });
 
+test('the same person written many times is one, and a row with more people than any account has stays out', () => {
+  expect(plan(`${head}\nmastodon;zorg;;;an@x.example;;${'bob@x.example,'.repeat(500)};`).grants).toHaveLength(1);
+  const crowd = Array.from({ length: 51 }, (_, nth) => `p${nth}@x.example`).join(' ');
+  const result = plan(`${head}\nmastodon;zorg;;;an@x.example;;${crowd};`);
+  expect(said(result)).toEqual([[2, 'holders', 'too-many-people', '50']]);
+  expect(result.add).toEqual([]);
+});
+
+test('of more than a thousand remarks the rest is counted', () => {
+  const people = Array.from({ length: 50 }, (_, nth) => `nobody-${nth}@x.example`).join(' ');
+  const rows = Array.from({ length: 30 }, (_, nth) => `mastodon;zorg-${nth};;;an@x.example;;${people};`).join('\n');
+  const { notes } = plan(`${head}\n${rows}`);
+  expect(notes).toHaveLength(1001);
+  expect(notes.at(-1)).toEqual({ line: 22, column: null, code: 'and-more', value: '500' });
+});
+
 test('a name that is no address is named in one piece, and the account comes in without it', () => {
   const result = plan(`${head}\nmastodon;zorg;;;an@x.example;;Jan van den Berg, an@x.example;`);
   expect(said(result)).toEqual([[2, 'holders', 'unknown-person', 'Jan van den Berg']]);

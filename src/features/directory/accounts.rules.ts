@@ -2,7 +2,7 @@ import { dayText, startOfDay } from '#src/ground/time.ts';
 import type { AccountFile, AccountRow, Criticality } from './accounts.file.ts';
 import type { Day } from './cells.ts';
 import type { Reference } from './people.file.ts';
-import { type Remark, remark } from './remarks.ts';
+import { note, type Remark, remark } from './remarks.ts';
 
 /** `goneAt` is set for somebody whose end has come, recorded or not; `leaving` for an announced departure. */
 export type KnownHolder = {
@@ -117,7 +117,7 @@ function planRow(plan: AccountPlan, row: AccountRow, known: KnownAccount | undef
   const holders = new Set([...resolve(row.holders, row.line, whoIs, plan.notes), ...officers.goneHolders]);
   const grants = [...holders].flatMap(({ id: personId, name }): PlannedGrant[] => {
     const access = known?.holders.get(personId);
-    if (access === 'ended') plan.notes.push(remark('access-ended', row, name));
+    if (access === 'ended') note(plan.notes, remark('access-ended', row, name));
     return access ? [] : [{ accountId: id, personId, kind: kind === 'platform-role' ? kind : 'known-outside', unsure: kind === 'check' }];
   });
   const passwords = planPassword(plan, known, id, kind !== 'platform-role', setAt);
@@ -159,8 +159,8 @@ function officersOf(row: AccountRow, known: KnownAccount | undefined, whoIs: Who
   const at = { line: row.line, column: row.columns.owner };
   // Whoever is deputy here and owner in the file stays deputy: a promotion is made on the account's page.
   if (owner && !known?.ownerId && !held.has(owner.id)) offices.push({ personId: owner.id, office: 'owner' });
-  else if (!known?.ownerId) notes.push(remark('no-owner', at));
-  else if (owner && owner.id !== known.ownerId) notes.push(remark('other-owner', at, owner.name));
+  else if (!known?.ownerId) note(notes, remark('no-owner', at));
+  else if (owner && owner.id !== known.ownerId) note(notes, remark('other-owner', at, owner.name));
   const placed = new Set([...held, ...offices.map(({ personId }) => personId)]);
   offices.push(...deputies.filter(({ id }) => !placed.has(id)).map(({ id }) => ({ personId: id, office: 'deputy' as const })));
   const everybody = [...row.owners, ...row.deputies].flatMap((reference) => whoIs[reference.by].get(reference.key) ?? []);
@@ -170,8 +170,8 @@ function officersOf(row: AccountRow, known: KnownAccount | undefined, whoIs: Who
 const isGoing = (person: KnownHolder) => person.leaving || person.goneAt !== null;
 
 function mayHold(person: KnownHolder, column: string | null, line: number, notes: Remark[]): boolean {
-  if (person.hr) notes.push(remark('hr-in-office', { line, column }, person.name));
-  else if (isGoing(person)) notes.push(remark('gone-in-office', { line, column }, person.name));
+  if (person.hr) note(notes, remark('hr-in-office', { line, column }, person.name));
+  else if (isGoing(person)) note(notes, remark('gone-in-office', { line, column }, person.name));
   return !person.hr && !isGoing(person);
 }
 
@@ -191,7 +191,7 @@ function directoryOf(people: readonly KnownHolder[]): WhoIs {
 function resolve(references: readonly Reference[], line: number, whoIs: WhoIs, notes: Remark[]): KnownHolder[] {
   const people = references.flatMap((reference) => {
     const person = whoIs[reference.by].get(reference.key);
-    if (!person) notes.push(remark('unknown-person', { line, column: reference.column }, reference.text));
+    if (!person) note(notes, remark('unknown-person', { line, column: reference.column }, reference.text));
     return person ?? [];
   });
   return [...new Set(people)];

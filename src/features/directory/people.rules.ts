@@ -1,7 +1,7 @@
 import { endOfDay, localDay } from '#src/ground/time.ts';
 import { fold } from '#src/ground/words.ts';
 import type { PeopleFile, PersonRow, Reference } from './people.file.ts';
-import { type Remark, remark } from './remarks.ts';
+import { note, type Remark, remark } from './remarks.ts';
 
 /** What is known of somebody before the import. `proposedFor` is the moment of the latest proposal for this employment, decided or not. */
 export type KnownPerson = {
@@ -76,14 +76,14 @@ function planKnown(plan: PeoplePlan, row: PersonRow, known: KnownPerson, fields:
   if (proposes) plan.proposals.push({ personId: known.id, line: row.line, effectiveAt: endsAt });
   const differs = Object.keys(changed).length > 0;
   const stays = facts.byService === true && known.inOffice;
-  if (differs && stays) plan.notes.push(remark('not-by-service', { line: row.line }));
+  if (differs && stays) note(plan.notes, remark('not-by-service', { line: row.line }));
   if (differs && !stays) plan.change.push({ id: known.id, line: row.line, fields: changed });
   else if (!proposes) plan.unchanged += 1;
   const at = { line: row.line, column: row.columns.endsOn };
-  if (known.left && row.endsOn !== undefined && (endsAt === null || endsAt > facts.now)) plan.notes.push(remark('recorded-as-left', at));
-  if (row.endsOn === null && known.proposalOpen) plan.notes.push(remark('end-date-gone', at));
+  if (known.left && row.endsOn !== undefined && (endsAt === null || endsAt > facts.now)) note(plan.notes, remark('recorded-as-left', at));
+  if (row.endsOn === null && known.proposalOpen) note(plan.notes, remark('end-date-gone', at));
   if (row.organisation && fold(row.organisation) !== fold(known.organisation)) {
-    plan.notes.push(remark('other-organisation', { line: row.line, column: row.columns.organisation }, known.organisation));
+    note(plan.notes, remark('other-organisation', { line: row.line, column: row.columns.organisation }, known.organisation));
   }
 }
 
@@ -148,10 +148,10 @@ function managerOf({ line, manager, columns }: PersonRow, id: string, whoIs: Dir
   if (!manager) return manager;
   const managerId = find(whoIs, manager);
   if (managerId === id) {
-    notes.push(remark('own-manager', { line, column: manager.column }));
+    note(notes, remark('own-manager', { line, column: manager.column }));
     return null;
   }
-  if (managerId === undefined) notes.push(remark('unknown-manager', { line, column: manager.column ?? columns.manager }, manager.text));
+  if (managerId === undefined) note(notes, remark('unknown-manager', { line, column: manager.column ?? columns.manager }, manager.text));
   return managerId;
 }
 

@@ -30,7 +30,9 @@ export type RemarkCode =
   | 'gone-in-office'
   | 'no-owner'
   | 'other-owner'
-  | 'access-ended';
+  | 'access-ended'
+  | 'too-many-people'
+  | 'and-more';
 
 /** `column` is the heading as the file has it. A bad row stays out; a note says what else was done with a row that came in. */
 export type Remark = { line: number; column: string | null; code: RemarkCode; value: string };
@@ -41,4 +43,14 @@ export function remark(code: RemarkCode, where: { line: number; column?: string 
   const text = String(value);
   const quoted = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
   return { line: where.line, column: where.column ?? null, code, value: quoted };
+}
+
+/** A list that nobody reads to its end helps nobody, and a file made for it would fill the memory. */
+const mostNotes = 1000;
+
+/** Adds what there is to say; past the thousandth it is only counted, in a last remark of its own. */
+export function note(notes: Remark[], added: Remark): void {
+  const last = notes.at(-1);
+  if (last?.code === 'and-more') last.value = String(Number(last.value) + 1);
+  else notes.push(notes.length < mostNotes ? added : { ...added, column: null, code: 'and-more', value: '1' });
 }
