@@ -7,6 +7,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { byAccount, personKnowledge } from './knowledge.ts';
+import { openedByOffice } from './logins.ts';
 import type { GrantRow } from './queries.ts';
 import { covers, exposureOf, isLeftOpen, isStillOpen, stretchOf } from './rules.ts';
 
@@ -14,9 +15,16 @@ type OnAccount = { accountId: string; title: string; platform: string; critical:
 
 export type Holdings = {
   grants: (OnAccount & { grant: GrantRow; state: 'active' | 'ended'; team: string | null; since: Instant })[];
-  offices: (OnAccount & { office: 'owner' | 'deputy'; since: Instant })[];
+  /** `opens` where the office is a way in; elsewhere its holder answers for the account. */
+  offices: (OnAccount & { office: 'owner' | 'deputy'; since: Instant; opens: boolean })[];
   secrets: (OnAccount & { secretId: string; kind: SecretKind; label: string | null; tier: Exclude<Tier, 'none'>; since: Instant })[];
 };
+
+/** The accounts that somebody with these holdings can get into, as `whoCanGetIn` tells it of each. */
+export function accountsWithin({ grants, offices, secrets }: Holdings): ReadonlySet<string> {
+  const known = secrets.filter((secret) => secret.tier === 'knows' && secret.kind !== 'note');
+  return new Set([...grants, ...offices.filter((office) => office.opens), ...known].map((one) => one.accountId));
+}
 
 /** Everything one person has or knows, on every path, at a moment that is not in the future. */
 export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Promise<Holdings> {
@@ -30,6 +38,12 @@ export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Pr
     ctx,
     [...known.ways.map((way) => way.grant), ...known.offices, ...known.secrets].map((row) => row.accountId),
   );
+  const opens = await openedByOffice(
+    ctx.read,
+    known.offices.map((office) => office.accountId),
+    at,
+    ctx.now(),
+  );
   return {
     grants: known.ways.flatMap((way) => {
       const inForce = covers(stretchOf(way), at);
@@ -39,7 +53,7 @@ export async function holdingsOf(ctx: Ctx, personId: string, asOf?: Instant): Pr
     }),
     offices: known.offices
       .filter((office) => covers({ from: office.fromAt, to: office.toAt }, at))
-      .map((office) => ({ ...on(office.accountId), office: office.office, since: office.fromAt })),
+      .map((office) => ({ ...on(office.accountId), office: office.office, since: office.fromAt, opens: opens(office.accountId) })),
     secrets: known.secrets.flatMap((secret) => {
       const { tier, since = at } = exposureOf(personId, secret, knownOn(secret.accountId), asOf ?? everything);
       if (tier === 'none') return [];

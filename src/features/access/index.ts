@@ -1,9 +1,10 @@
 export { appoint, dismiss } from './appoint.ts';
 export { addImportedGrants } from './bulk.ts';
 export { closeGrant, closeKnownOutside, endExpired, endGrant, endGrantsOf } from './end.ts';
-export { holdingsOf, type Holdings } from './holdings.ts';
+export { accountsWithin, holdingsOf, type Holdings } from './holdings.ts';
 export { type GiveGrantInput, giveGrantInput, type KeepSecretInput } from './input.ts';
 export { accessJobs } from './jobs.ts';
+export { openedByOfficeNow } from './logins.ts';
 export type { GrantRow } from './queries.ts';
 export { revealCandidate, revealSecret, showCandidateCode, showOneTimeCode } from './reveal.ts';
 export { type GrantKind, isVaultEnforced } from './rules.ts';

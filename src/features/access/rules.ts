@@ -32,6 +32,19 @@ export function strongest(levels: readonly (Level | null)[]): Level | null {
   return levels.reduce((best, level) => (level && (!best || ranks[level] > ranks[best]) ? level : best), null);
 }
 
+/** Since when a secret that opens something is kept, and when a login was shared, on an account whose platform gives it no login of its own. */
+export type LoginFacts = { kept: readonly Instant[]; shared: readonly Pick<GrantFact, 'startsAt' | 'expiresAt' | 'endedAt'>[] };
+
+/**
+ * An office is a way in where there is a login to hold. Where everybody enters with a profile of their own, owner and
+ * deputy answer for the account and come in by a role like the others, unless a login is kept here or shared. Facts are
+ * null where the account has a login by nature.
+ */
+export function officeOpens(facts: LoginFacts | null, at: Instant): boolean {
+  if (facts === null || facts.kept.some((since) => since <= at)) return true;
+  return facts.shared.some(({ startsAt, expiresAt, endedAt }) => covers({ from: startsAt, to: earliest([expiresAt, endedAt]) }, at));
+}
+
 /** From when to when somebody has this way in by right, told by the clock alone. */
 export function stretchOf(way: Way): Stretch {
   const { startsAt, expiresAt, endedAt } = way.grant;

@@ -4,6 +4,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { accountKnowledge } from './knowledge.ts';
+import { openedByOffice } from './logins.ts';
 import { busFactor, covers, exposureOf, type GrantKind, isLeftOpen, isStillOpen, isVaultEnforced, knowsWithoutRight, stretchOf, type Way } from './rules.ts';
 import { seenAccountFacts } from './service.ts';
 
@@ -31,8 +32,8 @@ export type Entrant = {
   paths: Path[];
 };
 
-/** `stillOpen` counts those whose every path was ended and is not proven gone. */
-export type WhoCanGetIn = { people: Entrant[]; count: number; stillOpen: number; busFactor: number };
+/** `stillOpen` counts those whose every path was ended and is not proven gone; `officeOpens` says whether an office is a way in here. */
+export type WhoCanGetIn = { people: Entrant[]; count: number; stillOpen: number; busFactor: number; officeOpens: boolean };
 
 export async function whoCanGetIn(ctx: Ctx, accountId: string, asOf?: Instant): Promise<WhoCanGetIn> {
   const at = asOf ?? ctx.now();
@@ -40,7 +41,8 @@ export async function whoCanGetIn(ctx: Ctx, accountId: string, asOf?: Instant): 
   if (at > ctx.now()) throw new Problem('invalid', 'access.in-the-future');
   const known = await accountKnowledge(ctx.read, accountId, ctx.now());
   const open: Open = asOf === undefined ? isStillOpen : isLeftOpen;
-  const paths = [...grantPaths(known, at, open), ...officePaths(known, at), ...knownPaths(known, at, asOf ?? everything, open)];
+  const officeOpens = (await openedByOffice(ctx.read, [accountId], at, ctx.now()))(accountId);
+  const paths = [...grantPaths(known, at, open), ...(officeOpens ? officePaths(known, at) : []), ...knownPaths(known, at, asOf ?? everything, open)];
   const byPerson = Map.groupBy(paths, (path) => path.personId);
   const rows = await peopleById(ctx, [...byPerson.keys()]);
   const people = [...byPerson].flatMap(([id, theirs]): Entrant[] => {
@@ -59,6 +61,7 @@ export async function whoCanGetIn(ctx: Ctx, accountId: string, asOf?: Instant): 
     count: people.length,
     stillOpen: people.filter((each) => each.paths.every((path) => path.state === 'ended')).length,
     busFactor: busFactor(staying, hasSeed),
+    officeOpens,
   };
 }
 

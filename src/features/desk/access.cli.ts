@@ -1,4 +1,4 @@
-import { type Holdings, holdingsOf, type Path, servicesOn, whoCanGetIn } from '#src/features/access/index.ts';
+import { accountsWithin, type Holdings, holdingsOf, type Path, servicesOn, whoCanGetIn } from '#src/features/access/index.ts';
 import { accountNamed, accountTitle } from '#src/features/accounts/index.ts';
 import { personNamed } from '#src/features/people/index.ts';
 import { getOrganisation, printFormat } from '#src/features/settings/index.ts';
@@ -42,7 +42,7 @@ async function pastMoment(ctx: Ctx, input: CommandInput): Promise<Instant | unde
 async function who(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const account = await accountNamed(ctx, wordOf(input, 'ACCOUNT'));
   const at = await pastMoment(ctx, input);
-  const { people, count, stillOpen, busFactor } = await whoCanGetIn(ctx, account.id, at);
+  const { people, count, stillOpen, busFactor, officeOpens } = await whoCanGetIn(ctx, account.id, at);
   // What a service could do is known as of now only.
   const services = at === undefined ? await servicesOn(ctx, account.id) : [];
   const f = await printFormat(ctx);
@@ -54,6 +54,7 @@ async function who(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
     `${f.plural(count, 'person', 'people')} ${asked} ${title}${when}${stillOpen > 0 ? `; ${f.number(stillOpen)} by what was ended and is not proven gone` : ''}.`,
     ...columns(rows).map((line) => `  ${line}`),
     ...services.map(({ service, grant }) => `  ${service}, a service (${grant.level}), since ${f.date(grant.startsAt)}`),
+    ...(officeOpens ? [] : ['Everybody comes in with a profile of their own: owner and deputies get in by a role, not by their office.']),
     ...(count > 0 ? [`Without the most important of them ${f.plural(busFactor, 'person', 'people')} could still get in.`] : []),
   ].join('\n');
   const told = people.map(({ person, paths }) => ({
@@ -65,7 +66,7 @@ async function who(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const machines = services.map(({ service, grant }) => ({ id: grant.serviceId, name: service, level: grant.level, since: iso(grant.startsAt) }));
   return {
     text,
-    json: { account: { id: account.id, title }, at: iso(at ?? ctx.now()), count, stillOpen, busFactor, people: told, services: machines },
+    json: { account: { id: account.id, title }, at: iso(at ?? ctx.now()), count, stillOpen, busFactor, officeOpens, people: told, services: machines },
     exit: 0,
   };
 }
@@ -90,7 +91,7 @@ async function of(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const f = await printFormat(ctx);
   const when = at === undefined ? 'now' : `at the end of ${f.date(at)}`;
   const rows = holdingRows(holdings, f);
-  const accounts = new Set([...holdings.grants, ...holdings.offices, ...holdings.secrets.filter((one) => one.tier !== 'safe')].map((one) => one.accountId));
+  const accounts = accountsWithin(holdings);
   const text = [`${person.displayName} ${when}: ${f.plural(accounts.size, 'account', 'accounts')}.`, ...columns(rows).map((line) => `  ${line}`)].join('\n');
   const json = {
     person: { id: person.id, name: person.displayName },
@@ -99,7 +100,7 @@ async function of(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
       const { id, kind, level, platformRole, unsure, expiresAt } = grant;
       return { accountId, account: title, id, kind, level, platformRole, unsure, state, team, since: iso(since), expiresAt: iso(expiresAt) };
     }),
-    offices: holdings.offices.map(({ accountId, title, office, since }) => ({ accountId, account: title, office, since: iso(since) })),
+    offices: holdings.offices.map(({ accountId, title, office, since, opens }) => ({ accountId, account: title, office, since: iso(since), opens })),
     secrets: holdings.secrets.map(({ accountId, title, secretId, kind, tier, since }) => ({
       accountId,
       account: title,
@@ -116,7 +117,7 @@ const tiers = { knows: 'knows', 'could-have-seen': 'could have seen', safe: 'kne
 
 function holdingRows({ grants, offices, secrets }: Holdings, f: Format): string[][] {
   return [
-    ...offices.map(({ title, office, since }) => [title, office, `since ${f.date(since)}`]),
+    ...offices.map(({ title, office, since, opens }) => [title, opens ? office : `${office}, no login of its own`, `since ${f.date(since)}`]),
     ...grants.map(({ title, grant, state, team, since }) => [
       title,
       [grant.kind, grant.level, grant.platformRole, team && `through ${team}`, state === 'ended' && 'ended, not proven gone'].filter(Boolean).join(', '),

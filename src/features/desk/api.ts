@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Path, servicesOn, whoCanGetIn } from '#src/features/access/index.ts';
+import { accountsWithin, type Path, servicesOn, whoCanGetIn } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { day, instant, iso } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
@@ -85,6 +85,9 @@ const access = z.object({
   count: z.int(),
   stillOpen: z.int(),
   busFactor: z.int(),
+  officeOpens: z
+    .boolean()
+    .meta({ description: 'Whether owner and deputies get in by their office: not where everybody enters with a profile of their own and no login is kept.' }),
   people: z.array(z.object({ id: z.string(), name: z.string(), state: z.string(), endsAt: instant, ways: z.array(way) })),
   services: z.array(serviceWay).nullable().meta({ description: 'Machines that can get at its secrets; known as of now only, so null for a past day.' }),
 });
@@ -110,7 +113,7 @@ export function deskApi(rest: Rest): void {
     async run({ ctx, param }) {
       const about = await personPage(ctx, param('id'));
       const { holdings, roles, manager, acknowledged, endsAt, absentSince, teams } = about;
-      const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
+      const accounts = accountsWithin(holdings).size;
       const { givenName, nameParticle, familyName, locale } = about.person;
       const names = { givenName, nameParticle, familyName, locale };
       return {
@@ -167,7 +170,7 @@ export function deskApi(rest: Rest): void {
     answer: access,
     async run({ ctx, param, query }) {
       const at = await organisationDay(ctx, query.on);
-      const { people, count, stillOpen, busFactor } = await whoCanGetIn(ctx, param('id'), at ?? undefined);
+      const { people, count, stillOpen, busFactor, officeOpens } = await whoCanGetIn(ctx, param('id'), at ?? undefined);
       const account = await getAccount(ctx, param('id'));
       return {
         accountId: account.id,
@@ -176,6 +179,7 @@ export function deskApi(rest: Rest): void {
         count,
         stillOpen,
         busFactor,
+        officeOpens,
         people: people.map(({ person, paths }) => ({
           id: person.id,
           name: person.name,

@@ -129,7 +129,7 @@ async function peopleShow(ctx: Ctx, input: CommandInput): Promise<CommandResult>
   const { id } = await personNamed(ctx, wordOf(input, 'PERSON'));
   const { person, state, endsAt, absentSince, organisation, manager, teams, roles, acknowledged, holdings } = await personPage(ctx, id);
   const f = await printFormat(ctx);
-  const ways = holdings.grants.length + holdings.offices.length;
+  const ways = holdings.grants.length + holdings.offices.filter((office) => office.opens).length;
   const facts: [string, string][] = [
     ['state', endsAt === null ? state : `${state}, ${f.dateTime(endsAt)}`],
     ...(absentSince === null ? [] : ([['absent since', f.dateTime(absentSince)]] as [string, string][])),

@@ -1,4 +1,4 @@
-import type { Holdings } from '#src/features/access/index.ts';
+import { accountsWithin, type Holdings } from '#src/features/access/index.ts';
 import { type Dot, DotStatus, Empty, type PageContext, PathList, Section, Sheet, Time, TitleLine } from '#src/ui/index.ts';
 import { capital, dayWord } from './who.views.tsx';
 
@@ -17,7 +17,13 @@ type HoldingsProps = {
 export function HoldingsSection({ page, holdings, links, emptyText, own = false, endsAt = null }: HoldingsProps) {
   const { t, f } = page;
   const ways = [
-    ...holdings.offices.map((each) => ({ ...each, words: capital(t.shell.kind.office[each.office]), more: '', state: 'active' as const, endable: null })),
+    ...holdings.offices.map((each) => ({
+      ...each,
+      words: capital(t.shell.kind.office[each.office]),
+      more: each.opens ? '' : t.desk.officeOnly,
+      state: 'active' as const,
+      endable: null,
+    })),
     ...holdings.grants.map((each) => ({
       ...each,
       words: capital(t.shell.kind.grant[each.grant.kind]),
@@ -33,9 +39,13 @@ export function HoldingsSection({ page, holdings, links, emptyText, own = false,
     title: lines[0]?.title ?? '',
     critical: lines[0]?.critical ?? false,
   }));
+  const inside = accountsWithin({ ...holdings, secrets: [] });
   accounts.sort((a, b) => a.title.localeCompare(b.title));
   return (
-    <Section title={t.desk.holds} note={accounts.length > 0 && t.desk.holdsNote({ accounts: accounts.length, ways: ways.length }, f)}>
+    <Section
+      title={t.desk.holds}
+      note={accounts.length > 0 && t.desk.holdsNote({ accounts: inside.size, ways: ways.filter((way) => inside.has(way.accountId)).length }, f)}
+    >
       {accounts.length === 0 ? (
         <Empty title={t.desk.holdsNothing}>{emptyText}</Empty>
       ) : (

@@ -1,3 +1,4 @@
+import { accountsWithin } from '#src/features/access/index.ts';
 import { Button, Columns, CsrfField, DotStatus, LinkButton, PageHead, type PageContext, Section, SelectInput, Sheet, Time, TitleLine } from '#src/ui/index.ts';
 import { ExposureSection, HoldingsSection } from './holdings.views.tsx';
 import type { MyPage } from './me.service.ts';
@@ -7,7 +8,7 @@ type Props = { page: PageContext; mine: MyPage };
 export function MeView({ page, mine }: Props) {
   const { t, f } = page;
   const { holdings } = mine;
-  const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
+  const accounts = accountsWithin(holdings).size;
   return (
     <>
       <PageHead path={t.desk.me} answer={t.desk.meAnswer({ accounts }, f)} soft={accounts > 0 ? t.desk.meSoft : undefined} />

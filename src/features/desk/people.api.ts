@@ -25,7 +25,7 @@ const holdings = z.object({
       expiresAt: instant,
     }),
   ),
-  offices: z.array(z.object({ ...on, office: z.enum(['owner', 'deputy']) })),
+  offices: z.array(z.object({ ...on, office: z.enum(['owner', 'deputy']), opens: z.boolean().meta({ description: 'Whether this office is a way in.' }) })),
   secrets: z.array(z.object({ ...on, secretId: z.string(), kind: z.string(), label: text, tier: z.enum(['knows', 'could-have-seen', 'safe']) })),
 });
 

@@ -1,3 +1,4 @@
+import { accountsWithin } from '#src/features/access/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { localDay } from '#src/ground/time.ts';
 import {
@@ -29,7 +30,7 @@ type Props = { page: PageContext; about: PersonPage; problem?: Problem | undefin
 export function PersonView({ page, about, problem }: Props) {
   const { t, f } = page;
   const { person, holdings, may, on } = about;
-  const accounts = new Set([...holdings.grants, ...holdings.offices].map((each) => each.accountId)).size;
+  const accounts = accountsWithin(holdings).size;
   const knows = holdings.secrets.filter((each) => each.tier === 'knows').length;
   const numbers = { name: person.displayName, accounts, knows };
   const answer = on === null ? t.desk.personAnswer(numbers, f) : t.desk.personAnswerOn({ ...numbers, day: f.date(on) }, f);

@@ -33,6 +33,7 @@ import {
   secretVersions,
   teamMemberships,
 } from '#db/schema/index.ts';
+import { openedByOfficeNow } from '#src/features/access/index.ts';
 import { goneNow, hereNow } from '#src/features/people/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
@@ -51,7 +52,8 @@ function otherWays(read: ReadHandle, now: Instant, scope: Scope) {
     .select({ accountId: offices.accountId, personId: people.id })
     .from(offices)
     .innerJoin(people, eq(people.id, offices.personId))
-    .where(and(of(offices.accountId), isNull(offices.toAt), hereNow(now)));
+    .innerJoin(accounts, eq(accounts.id, offices.accountId))
+    .where(and(of(offices.accountId), isNull(offices.toAt), hereNow(now), openedByOfficeNow(read, now)));
   const shown = read
     .select({ accountId: secrets.accountId, personId: people.id })
     .from(disclosures)
@@ -110,7 +112,8 @@ const isProvenOnly = ne(grants.kind, 'shared-login');
 
 function isOpen(now: Instant, holderIsHere: SQL | undefined): SQL | undefined {
   const byRight = and(eq(grants.kind, 'shared-login'), eq(grants.state, 'active'), or(isNull(grants.expiresAt), gt(grants.expiresAt, now)), holderIsHere);
-  return and(hasBegun(grants, now), or(byRight, and(isProvenOnly, isNull(grants.closedAt))));
+  const began = hasBegun(grants, now);
+  return or(and(began, byRight), and(isProvenOnly, isNull(grants.closedAt), or(began, eq(grants.state, 'ended'))));
 }
 
 function isMemberAt(now: Instant): SQL | undefined {

@@ -16,13 +16,18 @@ export function WhoSection({ page, account, who }: WhoProps) {
   const [shown, rest] = [everybody.slice(0, mostShown), everybody.slice(mostShown)];
   return (
     <Section title={t.access.who} note={t.access.whoNote({ people: who.count, paths }, f)} id="who">
-      {who.people.length === 0 ? <Empty title={t.access.emptyTitle}>{t.access.emptyText}</Empty> : <People page={page} account={account} entrants={shown} />}
+      {who.people.length === 0 ? (
+        <Empty title={t.access.emptyTitle}>{who.officeOpens ? t.access.emptyText : t.access.emptyTextRoles}</Empty>
+      ) : (
+        <People page={page} account={account} entrants={shown} />
+      )}
       {rest.length > 0 && (
         <details class="kh-more">
           <summary>{t.access.morePeople({ people: rest.length }, f)}</summary>
           <People page={page} account={account} entrants={rest} />
         </details>
       )}
+      <OfficeOnly page={page} account={account} who={who} />
       <BusFactor page={page} who={who} />
       <AsOf page={page} account={account} />
     </Section>
@@ -150,6 +155,16 @@ function EndLink({ page, account, entrant, path }: { page: PageContext; account:
       <span class="visually-hidden"> {entrant.person.name}</span>
     </a>
   );
+}
+
+/** Where everybody enters with a profile of their own, an office lets nobody in: who holds one and has no role is named, so that nobody counts on it. */
+function OfficeOnly({ page, account, who }: WhoProps) {
+  if (who.officeOpens) return null;
+  const inside = new Set(who.people.map(({ person }) => person.id));
+  const outside = account.offices.filter((office) => !inside.has(office.personId));
+  if (outside.length === 0) return null;
+  const platform = findPlatform(account.account.platform)?.name ?? account.account.platform;
+  return <Callout>{page.t.access.officeOnly({ names: page.f.list(outside.map((office) => office.name)), many: outside.length > 1, platform })}</Callout>;
 }
 
 function BusFactor({ page, who }: { page: PageContext; who: WhoCanGetIn }) {

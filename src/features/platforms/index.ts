@@ -27,6 +27,7 @@ export {
   holderKindFor,
   linkAddress,
   ownsAddress,
+  personalPlatforms,
   recognisePlatform,
   waitingPeriod,
 } from './rules.ts';

@@ -5,6 +5,9 @@ export function findPlatform(id: string): Platform | undefined {
   return catalogue.find((platform) => platform.id === id);
 }
 
+/** Where people come in with a profile of their own, so that an account has no login of its own to hold. */
+export const personalPlatforms: readonly string[] = catalogue.filter((platform) => platform.passwordOf === 'person').map((platform) => platform.id);
+
 /** The platform id for what somebody typed in a spreadsheet, or undefined: a guess would land in the register. */
 export function recognisePlatform(text: string): string | undefined {
   const host = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[:/?#].*)?$/i.exec(text.trim())?.[1];

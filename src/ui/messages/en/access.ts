@@ -51,6 +51,9 @@ export const access = {
   give: 'Give access',
   emptyTitle: 'Nobody can get in, as far as Keyholder knows.',
   emptyText: 'Give somebody access, or name an owner who manages the login.',
+  emptyTextRoles: 'Everybody comes in with a profile of their own here: write down who has which role.',
+  officeOnly: (p: { names: string; many: boolean; platform: string }) =>
+    `${p.names} ${p.many ? 'answer' : 'answers'} for this account and ${p.many ? 'have' : 'has'} no way in that Keyholder knows of. On ${p.platform} everybody comes in with a profile of their own: give ${p.many ? 'them' : 'this person'} a role there, and write it down here.`,
   bus: (p: { factor: number }) => `Bus factor ${p.factor}.`,
   busText: (p: { factor: number }, f: Format) =>
     p.factor === 0

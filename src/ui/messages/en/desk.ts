@@ -33,6 +33,7 @@ export const desk = {
   whatThen: 'What then?',
   holds: 'Can get into',
   holdsNote: (p: { accounts: number; ways: number }, f: Format) => `${f.plural(p.accounts, 'account', 'accounts')}, ${f.plural(p.ways, 'way in', 'ways in')}`,
+  officeOnly: 'answers for it, no login here',
   holdsCaption: 'Accounts and ways in',
   holdsNothing: 'No account.',
   holdsNothingText: 'Access is given on the page of an account.',

@@ -49,6 +49,9 @@ export const access = {
   give: 'Geef toegang',
   emptyTitle: 'Niemand kan erin, voor zover Keyholder weet.',
   emptyText: 'Geef iemand toegang, of wijs een eigenaar aan die de login beheert.',
+  emptyTextRoles: 'Iedereen komt hier binnen met een eigen profiel: noteer wie welke rol heeft.',
+  officeOnly: (p) =>
+    `${p.names} ${p.many ? 'staan' : 'staat'} in voor dit account en ${p.many ? 'hebben' : 'heeft'} er geen weg in die Keyholder kent. Bij ${p.platform} komt iedereen binnen met een eigen profiel: geef ${p.many ? 'hun' : 'deze persoon'} daar een rol en noteer die hier.`,
   bus: (p) => `Busfactor ${p.factor}.`,
   busText: (p, f) =>
     p.factor === 0

@@ -36,6 +36,7 @@ export const desk = {
   whatThen: 'Wat toen?',
   holds: 'Kan in',
   holdsNote: (p, f) => `${f.plural(p.accounts, 'account', 'accounts')}, ${f.plural(p.ways, 'weg', 'wegen')}`,
+  officeOnly: 'staat ervoor in, geen login hier',
   holdsCaption: 'Accounts en wegen',
   holdsNothing: 'Geen account.',
   holdsNothingText: 'Toegang geef je op de pagina van een account.',
