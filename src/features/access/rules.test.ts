@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busFactor, covers, isLeftOpen, stretchOf, strongest, type Way, type WayIn } from './rules.ts';
+import { busFactor, covers, isLeftOpen, officeOpens, stretchOf, strongest, type Way, type WayIn } from './rules.ts';
 
 const way = (more: Partial<Way['grant']> = {}, member: Partial<Way> = {}): Way => ({
   grant: {
@@ -71,5 +71,20 @@ describe('the bus factor', () => {
     ['counts those with a role of their own without that phone', [into(ann, 'second-factor'), into(bob, 'platform-role')], false, 0],
   ])('%s', (_, ways, vaultHoldsFactor, expected) => {
     expect(busFactor(ways, vaultHoldsFactor)).toBe(expected);
+  });
+});
+
+describe('an office', () => {
+  const lent = (startsAt: number, expiresAt: number | null = null, endedAt: number | null = null) => ({ startsAt, expiresAt, endedAt });
+  it.each([
+    ['is a way in where the account has a login by nature', null, true],
+    ['is none where everybody enters with a profile of their own', { kept: [], shared: [] }, false],
+    ['is one there too once a login is kept', { kept: [50], shared: [] }, true],
+    ['is none while it was not kept yet', { kept: [51], shared: [] }, false],
+    ['is one while a login is shared', { kept: [], shared: [lent(10)] }, true],
+    ['is none before it is shared', { kept: [], shared: [lent(51)] }, false],
+    ['is none after that ran out or ended', { kept: [], shared: [lent(10, 50), lent(10, null, 40)] }, false],
+  ])('%s', (_, facts, opens) => {
+    expect(officeOpens(facts, 50)).toBe(opens);
   });
 });

@@ -53,6 +53,21 @@ describe('who can get in', () => {
     expect(await entrants(w, ownerId, accountId)).toMatchObject({ 'Hanna Holder': ['platform-role ended'] });
   });
 
+  it('does not count owner and deputy where people come in with profiles of their own, until a login is kept', async () => {
+    const { w, ownerId, holderId } = await scene();
+    const deputyId = await person(w, 'Dirk Deputy');
+    const channel = await account(w, { ownerId, deputyIds: [deputyId], platform: 'youtube', handle: 'voorbeeld-jobs' });
+    await giveGrant(await w.as(ownerId), { accountId: channel, personId: holderId, kind: 'platform-role', platformRole: 'Owner' });
+    const before = w.clock.now();
+    expect(await entrants(w, ownerId, channel)).toEqual({ 'Hanna Holder': ['platform-role active'] });
+    expect(await whoCanGetIn(await w.as(ownerId), channel)).toMatchObject({ count: 1, busFactor: 0, officeOpens: false });
+    expect((await holdingsOf(await w.as(ownerId), ownerId)).offices).toMatchObject([{ opens: true }, { opens: false, accountId: channel }]);
+    w.clock.advance('1h');
+    await secret(w, channel, ownerId, 'of the brand account');
+    expect(await whoCanGetIn(await w.as(ownerId), channel)).toMatchObject({ count: 3, busFactor: 2, officeOpens: true });
+    expect(await whoCanGetIn(await w.as(ownerId), channel, before)).toMatchObject({ count: 1, officeOpens: false });
+  });
+
   it('can be asked for a moment in the past, and for none in the future', async () => {
     const { w, ownerId, holderId, accountId } = await scene();
     const before = w.clock.now();
