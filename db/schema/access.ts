@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bool, check, id, index, key, oneOf, ref, table, text, time } from '../kit.ts';
+import { bool, check, id, index, key, oneOf, primaryKey, ref, table, text, time } from '../kit.ts';
 import { accounts } from './accounts.ts';
 import { people, teams } from './people.ts';
-import { services } from './tokens.ts';
+import { apiTokens, services } from './tokens.ts';
 
 /**
  * A way in. `startsAt` and `expiresAt` bound it by the clock without any job; `endedAt` is the decision to end it,
@@ -63,4 +63,16 @@ export const serviceGrants = table(
     endedBecause: key(),
   },
   (t) => [index('service_grants_account').on(t.accountId, t.endedAt), index('service_grants_service').on(t.serviceId, t.endedAt)],
+);
+
+/** An owner or deputy knows of this token and lets it reach the account's secrets: without it the token opens none of them. */
+export const serviceConsents = table(
+  'service_consents',
+  {
+    tokenId: ref(() => apiTokens.id).notNull(),
+    accountId: ref(() => accounts.id).notNull(),
+    personId: ref(() => people.id).notNull(),
+    at: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tokenId, t.accountId] }), index('service_consents_account').on(t.accountId)],
 );

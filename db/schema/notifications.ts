@@ -1,13 +1,18 @@
 import { bytes, id, index, int, key, oneOf, primaryKey, ref, table, text, time } from '../kit.ts';
 import { people } from './people.ts';
+import { policyVersions } from './policies.ts';
 
-/** A mail to be sent. `data` is JSON text for the template; a one-time token is sealed apart and erased after sending. */
+/**
+ * A mail to be sent. `data` is JSON text for the template; a one-time token is sealed apart and erased after sending. `address` is
+ * set where the mail is for an address that its reader no longer has.
+ */
 export const outbox = table(
   'outbox',
   {
     id: id(),
     template: key().notNull(),
     recipientId: ref(() => people.id).notNull(),
+    address: text(),
     data: text().notNull(),
     tokenKeyId: key(),
     sealedToken: bytes(),
@@ -41,3 +46,15 @@ export const digests = table('digests', { personId: ref(() => people.id).notNull
   primaryKey({ columns: [t.personId, t.localDay] }),
   index('digests_day').on(t.localDay),
 ]);
+
+/** Who was asked to sign which version, and when last: the start page asks at once, mails ask again until they sign. */
+export const signatureAsks = table(
+  'signature_asks',
+  {
+    versionId: ref(() => policyVersions.id).notNull(),
+    personId: ref(() => people.id).notNull(),
+    askedAt: time().notNull(),
+    remindedAt: time(),
+  },
+  (t) => [primaryKey({ columns: [t.versionId, t.personId] }), index('signature_asks_person').on(t.personId)],
+);

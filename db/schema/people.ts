@@ -12,7 +12,8 @@ export const organisations = table('organisations', {
 
 /**
  * `endsAt` is the effective moment of a departure: from then on the person is gone, whether or not a job has run. Until it
- * is announced hardly anybody may know it. Absence goes beside it: whoever is away and leaving is both.
+ * is announced hardly anybody may know it. Absence goes beside it: whoever is away and leaving is both. `emailSetBy` is whoever
+ * set the present address, until a second person has vouched for it.
  */
 export const people = table(
   'people',
@@ -26,6 +27,8 @@ export const people = table(
     sortKey: key().notNull(),
     email: text(),
     emailKey: key().unique(),
+    emailSetAt: time(),
+    emailSetBy: key(),
     employeeNumber: key().unique(),
     jobTitle: text(),
     department: text(),

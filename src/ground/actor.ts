@@ -57,6 +57,12 @@ export function serviceOf(actor: Actor): { id: string; name: string } | null {
   return actor.kind === 'token' ? actor.service : null;
 }
 
+/** The human who answers for the act: the person, or whoever made the token. The operator and the machine have none that we know. */
+export function humanBehind(actor: Actor): string | null {
+  if (actor.kind === 'person') return actor.id;
+  return actor.kind === 'token' ? actor.maker.id : null;
+}
+
 /** How the log names who acts: of a token also the human behind it, and the service it speaks for. */
 export function namedInLog(actor: Actor): { kind: Actor['kind']; id: string | null; person?: string; service?: string } {
   const named = { kind: actor.kind, id: actorId(actor) };

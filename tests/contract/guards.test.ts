@@ -2,6 +2,7 @@ import { eq, type InferInsertModel } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   accounts,
+  apiTokens,
   auditCheckpoints,
   auditDetails,
   auditEvents,
@@ -17,6 +18,7 @@ import {
   rotations,
   secrets,
   secretVersions,
+  serviceConsents,
   serviceDisclosures,
   serviceGrants,
   services,
@@ -57,6 +59,9 @@ beforeAll(async () => {
     const way = { id: 'svg_1', serviceId: 'srv_1', accountId: 'acc_1', level: 'reveal' as const, reason: 'posts', grantedBy: 'per_1', startsAt: 1 };
     await tx.insert(serviceGrants).values({ ...way, endedAt: 2 });
     await tx.insert(serviceDisclosures).values({ id: 'svd_1', serviceId: 'srv_1', secretId: 'sec_1', versionId: 'ver_0', at: 1 });
+    const token = { id: 'tok_1', serviceId: 'srv_1', name: 'cron', tokenHash: 'h', hint: 'abcd', scopes: 'read', securityStamp: 0, createdBy: 'per_1' };
+    await tx.insert(apiTokens).values({ ...token, createdAt: 1, expiresAt: 2 });
+    await tx.insert(serviceConsents).values({ tokenId: 'tok_1', accountId: 'acc_1', personId: 'per_1', at: 1 });
     await tx.insert(auditEvents).values({
       seq: 1,
       id: 'evt_1',
@@ -214,6 +219,8 @@ describe('what is written down stays', () => {
     ['a disclosure is not removed', (tx) => tx.delete(disclosures)],
     ['what a service was given is not edited', (tx) => tx.update(serviceDisclosures).set({ at: 2 })],
     ['what a service was given is not removed', (tx) => tx.delete(serviceDisclosures)],
+    ['a consent to a token is not edited', (tx) => tx.update(serviceConsents).set({ at: 2 })],
+    ['a consent to a token is not removed', (tx) => tx.delete(serviceConsents)],
     ['a proposal is not removed', (tx) => tx.delete(proposals)],
     ['a service that ended stays ended', (tx) => tx.update(services).set({ endedAt: null })],
     ['the way of a service that ended stays ended', (tx) => tx.update(serviceGrants).set({ endedAt: null })],

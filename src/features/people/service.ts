@@ -1,3 +1,4 @@
+import { humanBehind } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { needUnit } from '#src/ground/bulk.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
@@ -113,6 +114,8 @@ function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
     sortKey: '',
     email: null,
     emailKey: null,
+    emailSetAt: now,
+    emailSetBy: humanBehind(ctx.actor),
     employeeNumber: null,
     jobTitle: null,
     department: null,
@@ -150,8 +153,9 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
     responder: fields.responder ?? row.responder,
     updatedAt: ctx.now(),
   };
-  const email = after.email === null ? null : emailKey(after.email);
-  return { ...after, emailKey: email, displayName: displayName(after), sortKey: sortKey(after) };
+  const key = after.email === null ? null : emailKey(after.email);
+  const set = key === row.emailKey ? {} : { emailSetAt: ctx.now(), emailSetBy: humanBehind(ctx.actor) };
+  return { ...after, ...set, emailKey: key, displayName: displayName(after), sortKey: sortKey(after) };
 }
 
 const told = ['givenName', 'nameParticle', 'familyName', 'email', 'employeeNumber', 'jobTitle', 'department', 'managerId', 'locale', 'responder'] as const;

@@ -9,6 +9,7 @@ const writtenOnce = [
   schema.auditCheckpoints,
   schema.disclosures,
   schema.serviceDisclosures,
+  schema.serviceConsents,
   schema.causes,
 ];
 
