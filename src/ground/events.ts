@@ -45,6 +45,7 @@ export type EventDetails = {
   'service.ended': { tokens: number };
   'policy.drafted': { versionId: string; number: number };
   'policy.published': { versionId: string; number: number };
+  'policy.asked': { versionId: string; number: number; people: number };
   'policy.acknowledged': { versionId: string; number: number };
   'account.added': { platform: string; criticality: string; origin: string };
   'account.changed': { fields: string };

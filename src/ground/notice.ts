@@ -23,6 +23,7 @@ export type NoticeData = {
   'administrator-appointed': { person: string; at: number };
   /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */
   'administrator-gone': { person: string; here: number; staying: number; until: number | null };
+  'policy-published': { policyId: string; number: number; titleNl: string; titleEn: string };
   digest: { day: string; items: readonly DigestItem[] };
 };
 
@@ -32,6 +33,7 @@ type SecretKind = (typeof secrets.$inferSelect)['kind'];
 /** One thing to do: `at` is when it is or was due, `waitsFor` whoever has it in hand when that is not the reader. */
 export type DigestItem = { account: string; accountId: string | null; at: number; waitsFor: string | null } & (
   | { about: 'rotation'; kind: SecretKind; causes: readonly (typeof causes.$inferSelect)['kind'][] }
+  | { about: 'policy'; policyId: string; number: number; titleNl: string; titleEn: string }
   | { about: 'task'; kind: (typeof tasks.$inferSelect)['kind']; taskId: string; secret: SecretKind | null; person: string | null }
 );
 

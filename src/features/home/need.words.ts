@@ -1,4 +1,6 @@
+import type { Unsigned } from '#src/features/notifications/index.ts';
 import { taskTitle } from '#src/features/offboarding/index.ts';
+import { corporateSlug } from '#src/features/policies/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import type { Need } from './rules.ts';
 
@@ -34,8 +36,17 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
     case 'decision':
       return { ...plain, title: page.t.proposals.toDecide({ count: need.count }, page.f), below: page.t.proposals.toDecideBelow, href: '/proposals' };
     case 'policy':
-      return { ...plain, title: home.acknowledge, below: home.acknowledgeBelow, href: `/policies/${need.policyId}` };
+      return describePolicy(page, need.policy);
   }
+}
+
+/** The rules for company accounts stand before every secret; the others are asked for and bar nothing. */
+function describePolicy({ t, locale }: PageContext, { policyId, slug, titleNl, titleEn }: Unsigned): NeedWords {
+  const { home } = t;
+  const href = `/policies/${policyId}`;
+  if (slug === corporateSlug) return { title: home.acknowledge, below: home.acknowledgeBelow, href, act: home.acts.policy, primary: home.primary.policy };
+  const title = home.confirmPolicy({ title: locale === 'nl' ? titleNl : titleEn });
+  return { title, below: home.confirmPolicyBelow, href, act: home.acts.policy, primary: home.confirmPolicyPrimary };
 }
 
 function describeRotation({ t, f }: PageContext, { due, limit, isMine }: Extract<Need, { kind: 'rotation' }>): NeedWords {

@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, isNull, lte, or } from 'drizzle-orm';
-import { grants, offices, rotations, tasks } from '#db/schema/index.ts';
+import { offices, rotations, tasks } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
 
@@ -23,17 +23,4 @@ export async function countWaiting(read: ReadHandle, personId: string, now: Inst
   const [mine] = await countMine(read, { personId, now });
   const [running] = await countRunning(read, { personId });
   return { tasks: mine?.count ?? 0, rotations: running?.count ?? 0 };
-}
-
-/** Accounts on which this person holds anything: who holds nothing need not sign the rules. */
-export async function countOwnAccounts(read: ReadHandle, personId: string): Promise<number> {
-  const [held] = await read
-    .select({ count: count() })
-    .from(grants)
-    .where(and(eq(grants.personId, personId), eq(grants.state, 'active')));
-  const [kept] = await read
-    .select({ count: count() })
-    .from(offices)
-    .where(and(eq(offices.personId, personId), isNull(offices.toAt)));
-  return (held?.count ?? 0) + (kept?.count ?? 0);
 }

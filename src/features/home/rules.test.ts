@@ -23,7 +23,7 @@ describe('an overdue secret of another', () => {
 it('puts what is late first, somebody who may still get in before an old password, and the critical before the old', () => {
   const rotation = (account: string, at: number, criticality: string) => ({ kind: 'rotation', at, due: { account, criticality } }) as unknown as Need;
   const needs = [
-    { kind: 'policy', at: now + 1, policyId: 'soon' } as Need,
+    { kind: 'policy', at: now + 1, policy: { policyId: 'soon' } } as unknown as Need,
     rotation('old', now - 30 * day, 'low'),
     rotation('critical', now - day, 'critical'),
     { kind: 'offboarding', at: now - 1, departure: { name: 'gone' } } as unknown as Need,

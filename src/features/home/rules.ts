@@ -1,3 +1,4 @@
+import type { Unsigned } from '#src/features/notifications/index.ts';
 import type { CaseSummary } from '#src/features/offboarding/index.ts';
 import type { DueSecret, ToConfirm } from '#src/features/rotation/index.ts';
 import type { Task } from '#src/features/tasks/index.ts';
@@ -12,7 +13,7 @@ export type Need =
   | { kind: 'offboarding'; at: Instant; departure: CaseSummary }
   | { kind: 'proposal'; at: Instant; count: number }
   | { kind: 'decision'; at: Instant; count: number }
-  | { kind: 'policy'; at: Instant; policyId: string };
+  | { kind: 'policy'; at: Instant; policy: Unsigned };
 
 const patience = 14 * day;
 

@@ -1,7 +1,8 @@
 import { type Holdings, holdingsOf } from '#src/features/access/index.ts';
 import { countToDecide } from '#src/features/decisions/index.ts';
+import { unsignedOf } from '#src/features/notifications/index.ts';
 import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
-import { corporatePolicy, corporateSlug, hasAcknowledged } from '#src/features/policies/index.ts';
+import { corporateSlug } from '#src/features/policies/index.ts';
 import { dueRotations, valuesToConfirm } from '#src/features/rotation/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
 import { listTasks } from '#src/features/tasks/index.ts';
@@ -10,7 +11,6 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { day } from '#src/ground/time.ts';
 import { countAccounts, countPasswords, countUnacknowledged, countWithout } from './posture.queries.ts';
-import { countOwnAccounts } from './queries.ts';
 import { escalates, type Need, sortNeeds } from './rules.ts';
 
 const ahead = 7 * day;
@@ -35,10 +35,7 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   }
   const waiting = await countToDecide(ctx);
   if (waiting.count > 0) needs.push({ kind: 'decision', at: waiting.since, count: waiting.count });
-  const policy = await corporatePolicy(ctx);
-  if (policy && (await countOwnAccounts(ctx.read, me.id)) > 0 && !(await hasAcknowledged(ctx, me.id))) {
-    needs.push({ kind: 'policy', at: ctx.now(), policyId: policy.policyId });
-  }
+  for (const policy of await unsignedOf(ctx, me.id)) needs.push({ kind: 'policy', at: ctx.now(), policy });
   return sortNeeds(needs, ctx.now());
 }
 

@@ -8,12 +8,15 @@ export type Thing = {
   inHand: { id: string; name: string } | null;
   told: readonly string[];
   stage: { secretId: string; dueOn: string; stage: string; missed: readonly string[] } | null;
+  /** The version that its one reader is asked to sign again. */
+  signature: { versionId: string; personId: string } | null;
 };
 
 export type Plan = {
   digests: { personId: string; items: DigestItem[] }[];
   sent: { secretId: string; dueOn: string; stage: string }[];
   overtaken: { secretId: string; dueOn: string; stage: string }[];
+  signatures: { versionId: string; personId: string }[];
 };
 
 /**
@@ -21,7 +24,7 @@ export type Plan = {
  * today's digest already it waits for tomorrow's.
  */
 export function planDigests(things: readonly Thing[], hadToday: ReadonlySet<string>, isRecorded: (stage: NonNullable<Thing['stage']>) => boolean): Plan {
-  const plan: Plan = { digests: [], sent: [], overtaken: [] };
+  const plan: Plan = { digests: [], sent: [], overtaken: [], signatures: [] };
   const lines = new Map<string, Thing[]>();
   for (const thing of things) {
     const { stage } = thing;
@@ -32,6 +35,7 @@ export function planDigests(things: readonly Thing[], hadToday: ReadonlySet<stri
       if (own) own.push(thing);
       else lines.set(id, [thing]);
     }
+    if (thing.signature) plan.signatures.push(thing.signature);
     if (!stage) continue;
     const { secretId, dueOn } = stage;
     plan.sent.push({ secretId, dueOn, stage: stage.stage });
@@ -41,11 +45,11 @@ export function planDigests(things: readonly Thing[], hadToday: ReadonlySet<stri
   return plan;
 }
 
-/** The most urgent first. A secret that has a task is named once, by its task. */
+/** The most urgent first, and what is only to be signed last. A secret that has a task is named once, by its task. */
 function itemsFor(personId: string, things: readonly Thing[]): DigestItem[] {
   const withTask = new Set(things.flatMap((thing) => (thing.line.about === 'task' && thing.line.kind === 'rotate' ? [thing.secretId] : [])));
   return things
-    .filter((thing) => thing.line.about === 'task' || !withTask.has(thing.secretId))
+    .filter((thing) => thing.line.about !== 'rotation' || !withTask.has(thing.secretId))
     .map(({ line, inHand }) => ({ ...line, waitsFor: inHand && inHand.id !== personId ? inHand.name : null }))
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => Number(a.about === 'policy') - Number(b.about === 'policy') || a.at - b.at);
 }

@@ -102,6 +102,11 @@ const writers: Writers = {
     const left = staying > 0 ? words.staying({ count: staying }, f) : here > 0 ? words.until({ moment: f.dateTime(until ?? f.now) }) : words.nobody;
     return { answer: words.answer({ person }), soft: left, action: { label: words.act, href: `${base}/offboardings` } };
   },
+  'policy-published': ({ policyId, number, titleNl, titleEn }, { t, f, base }) => {
+    const words = t.notifications.policyPublished;
+    const title = f.locale === 'nl' ? titleNl : titleEn;
+    return { answer: words.answer({ title }), soft: words.soft({ number }), action: { label: words.act, href: `${base}/policies/${policyId}` } };
+  },
   digest: ({ items }, means) => digestLetter(items, means),
 };
 
@@ -153,11 +158,16 @@ function accountsTable({ t, f, accounts }: Means): Letter['table'] {
 
 function pathOf(item: DigestItem): string {
   if (item.about === 'task') return `/tasks/${item.taskId}`;
+  if (item.about === 'policy') return `/policies/${item.policyId}`;
   return item.accountId === null ? '/' : `/accounts/${item.accountId}`;
 }
 
 function lineOf(item: DigestItem, { t, f }: Pick<Means, 't' | 'f'>): LetterLine {
   const words = t.notifications.digest;
+  if (item.about === 'policy') {
+    const title = f.locale === 'nl' ? item.titleNl : item.titleEn;
+    return { when: capital(f.ago(item.at)), late: false, title: words.sign({ title }), below: words.signBelow };
+  }
   const below = [...reasonsOf(item, { t, f }), ...(item.waitsFor ? [words.waitsFor({ name: item.waitsFor })] : [])].join(' ');
   if (item.about === 'task') {
     return { when: capital(f.due(item.at)), late: item.at < f.now, title: taskTitle(item, t), below };
@@ -173,7 +183,7 @@ function taskTitle(task: DigestItem & { about: 'task' }, t: Messages): string {
   return t.tasks.titleOf[task.kind]({ secret: t.tasks.secret, name: task.person ?? t.tasks.somebody });
 }
 
-function reasonsOf(item: DigestItem, { t, f }: Pick<Means, 't' | 'f'>): string[] {
+function reasonsOf(item: DigestItem & { about: 'task' | 'rotation' }, { t, f }: Pick<Means, 't' | 'f'>): string[] {
   const words = t.notifications.digest;
   if (item.about === 'task') {
     const account = item.account && item.kind !== 'rotate' ? [`${item.account}.`] : [];

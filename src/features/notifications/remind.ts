@@ -6,6 +6,8 @@ import { writeNotices } from '#src/ground/notice.ts';
 import { localDay } from '#src/ground/time.ts';
 import { type Plan, planDigests } from './digest.rules.ts';
 import * as queries from './queries.ts';
+import { keepReminded } from './signatures.queries.ts';
+import { askToSign } from './signatures.ts';
 import { findThings } from './things.ts';
 
 export type Reminded = {
@@ -24,6 +26,7 @@ export type Reminded = {
  */
 export async function remind(ctx: Ctx): Promise<Reminded> {
   const cuts = await cutDue(ctx, 'remind');
+  await askToSign(ctx);
   const { timeZone } = await getOrganisation(ctx);
   const today = localDay(ctx.now(), timeZone);
   const things = await findThings(ctx, today, timeZone);
@@ -51,6 +54,14 @@ async function keep(ctx: Ctx, tx: WriteHandle, plan: Plan, today: string): Promi
     ...plan.sent.map((stage) => ({ ...stage, outcome: 'sent' as const, at })),
     ...plan.overtaken.map((stage) => ({ ...stage, outcome: 'overtaken' as const, at })),
   ]);
+  for (const [versionId, asked] of Map.groupBy(plan.signatures, (one) => one.versionId)) {
+    await keepReminded(
+      tx,
+      versionId,
+      asked.map((one) => one.personId),
+      at,
+    );
+  }
   await queries.dropUnsentDigests(
     tx,
     plan.digests.map((digest) => digest.personId),

@@ -73,6 +73,7 @@ describe('one digest a person and day', () => {
     inHand: { id: 'ana', name: 'Ana' },
     told,
     stage: { secretId, dueOn: '2026-11-24', stage: '2026-11-24', missed: ['2026-11-23'] },
+    signature: null,
     ...more,
   });
   const nobody = new Set<string>();
@@ -94,7 +95,7 @@ describe('one digest a person and day', () => {
   });
 
   test('leaves a stage for tomorrow when everybody concerned has had today’s', () => {
-    expect(planDigests([thing('x', ['ana'])], new Set(['ana']), () => false)).toEqual({ digests: [], sent: [], overtaken: [] });
+    expect(planDigests([thing('x', ['ana'])], new Set(['ana']), () => false)).toEqual({ digests: [], sent: [], overtaken: [], signatures: [] });
     expect(planDigests([thing('x', ['ana', 'bob'])], new Set(['ana']), () => false).digests.map((digest) => digest.personId)).toEqual(['bob']);
   });
 

@@ -62,6 +62,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'offboarding-announced': 'by-day',
   'offboarding-proposed': 'by-day',
   'offboarding-completed': 'by-day',
+  'policy-published': 'by-day',
   digest: 'by-day',
 };
 

@@ -5,6 +5,7 @@ import { taskState } from '#src/features/tasks/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { day, localDay, minute } from '#src/ground/time.ts';
 import type { Thing } from './digest.rules.ts';
+import { unsignedThings } from './signatures.ts';
 import * as queries from './queries.ts';
 import { daysFrom, farthestStage, missedStages, newestStage, toldOf } from './rules.ts';
 
@@ -14,7 +15,8 @@ type Open = Omit<Thing, 'told' | 'inHand'> & { inHandId: string | null; subjectI
 /** Everything that somebody should hear of today and has not heard of yet. */
 export async function findThings(ctx: Ctx, today: string, timeZone: string): Promise<Thing[]> {
   const open = [...(await dueStages(ctx, today, timeZone)), ...(await openTasks(ctx, today, timeZone))];
-  return open.length === 0 ? [] : withReaders(ctx, open);
+  const unsigned = await unsignedThings(ctx, today, timeZone);
+  return open.length === 0 ? unsigned : [...(await withReaders(ctx, open)), ...unsigned];
 }
 
 async function dueStages(ctx: Ctx, today: string, timeZone: string): Promise<Open[]> {
@@ -43,6 +45,7 @@ async function dueStages(ctx: Ctx, today: string, timeZone: string): Promise<Ope
         accountId: secret.accountId,
         daysLate: daysFrom(dueOn, today),
         stage: { secretId, dueOn, stage, missed },
+        signature: null,
       },
     ];
   });
@@ -78,6 +81,7 @@ async function openTasks(ctx: Ctx, today: string, timeZone: string): Promise<Ope
         accountId,
         daysLate: daysFrom(localDay(deadlineAt, timeZone), today),
         stage: null,
+        signature: null,
       };
     });
 }

@@ -12,7 +12,7 @@ const line = z.object({
   titleEn: z.string(),
   publishedAt: instant,
   acknowledgedAt: instant.meta({ description: 'By you.' }),
-  signed: z.object({ people: z.int(), of: z.int() }).nullable().meta({ description: 'For whoever may publish.' }),
+  signed: z.object({ people: z.int(), of: z.int(), withoutSignIn: z.int() }).nullable().meta({ description: 'For whoever may publish.' }),
 });
 const policy = line.extend({
   bodyNl: z.string(),
@@ -38,7 +38,8 @@ export function policiesApi(rest: Rest): void {
   });
   rest.post('/policies/:id/versions', {
     name: 'publishPolicy',
-    summary: 'Puts a new version in force at once: everybody is asked to sign again, and until then nobody is shown a secret.',
+    summary:
+      'Puts a new version in force at once: whomever it concerns is asked to sign again, and in case of the rules for company accounts is shown no secret until then.',
     scopes: ['read', 'policy.publish'],
     body: draftInput,
     answer: z.object({ versionId: z.string(), number: z.int() }),

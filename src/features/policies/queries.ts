@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, inArray, ne } from 'drizzle-orm';
-import { acknowledgements, people, policies, policyVersions } from '#db/schema/index.ts';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
+import { acknowledgements, people, policies, policyVersions, signIns } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
 
@@ -89,5 +89,18 @@ export async function countAcknowledged(db: ReadHandle, versionId: string): Prom
 
 export async function countPeople(db: ReadHandle): Promise<number> {
   const [row] = await db.select({ people: count() }).from(people).where(ne(people.state, 'left'));
+  return row?.people ?? 0;
+}
+
+/** How many of them have no sign-in, so that nobody can ask them here. */
+export async function countWithoutSignIn(db: ReadHandle): Promise<number> {
+  const signsIn = db
+    .select({ id: signIns.personId })
+    .from(signIns)
+    .where(and(eq(signIns.personId, people.id), isNotNull(signIns.confirmedAt), isNull(signIns.endedAt)));
+  const [row] = await db
+    .select({ people: count() })
+    .from(people)
+    .where(and(ne(people.state, 'left'), notExists(signsIn)));
   return row?.people ?? 0;
 }

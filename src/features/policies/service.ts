@@ -43,7 +43,7 @@ export type PolicyLine = {
   version: queries.PolicyVersion;
   acknowledgedAt: number | null;
   /** For whoever may publish. */
-  signed: { people: number; of: number } | null;
+  signed: { people: number; of: number; withoutSignIn: number } | null;
 };
 
 export async function listPolicies(ctx: Ctx): Promise<PolicyLine[]> {
@@ -67,7 +67,8 @@ async function signedByActor(ctx: Ctx, versionIds: readonly string[]): Promise<M
 
 async function countSigned(ctx: Ctx, versionId: string): Promise<PolicyLine['signed']> {
   if (!allows(ctx, 'policy.publish', null)) return null;
-  return { people: await queries.countAcknowledged(ctx.read, versionId), of: await queries.countPeople(ctx.read) };
+  const [people, of] = [await queries.countAcknowledged(ctx.read, versionId), await queries.countPeople(ctx.read)];
+  return { people, of, withoutSignIn: await queries.countWithoutSignIn(ctx.read) };
 }
 
 export type PolicyPage = PolicyLine & { versions: queries.PolicyVersion[] };
@@ -85,7 +86,7 @@ export async function getPolicy(ctx: Ctx, policyId: string): Promise<PolicyPage>
   return { policyId, version, acknowledgedAt: own.get(version.id) ?? null, signed, versions };
 }
 
-/** The next version, in force at once: from here on everybody is asked to confirm again. */
+/** The next version, in force at once: from here on whomever it concerns is asked to confirm again, on the start page and by mail. */
 export async function publishNewVersion(ctx: Ctx, policyId: string, input: DraftInput): Promise<{ versionId: string; number: number }> {
   const because = ensure(ctx, 'policy.publish', null);
   return ctx.write(async (tx) => {

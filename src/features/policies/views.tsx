@@ -33,7 +33,7 @@ export type Version = {
   bodyEn: string;
   publishedAt: number | null;
 };
-export type Line = { policyId: string; version: Version; acknowledgedAt: number | null; signed: { people: number; of: number } | null };
+export type Line = { policyId: string; version: Version; acknowledgedAt: number | null; signed: { people: number; of: number; withoutSignIn: number } | null };
 type Page = { page: PageContext };
 
 const titleIn = (locale: Locale, version: Version) => (locale === 'nl' ? version.titleNl : version.titleEn);

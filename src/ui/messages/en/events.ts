@@ -44,6 +44,7 @@ export const events: EventTexts = {
   'service.ended': 'ended a service',
   'policy.drafted': (d) => `drafted version ${d.number} of a policy`,
   'policy.published': (d) => `published version ${d.number} of a policy`,
+  'policy.asked': (d, f) => `asked ${f.plural(d.people, 'person', 'people')} to confirm version ${d.number} of a policy`,
   'policy.acknowledged': (d) => `acknowledged version ${d.number} of a policy`,
   'account.added': 'added an account',
   'account.changed': 'changed an account',

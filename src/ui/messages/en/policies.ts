@@ -10,7 +10,8 @@ export const policies = {
   versionSince: (p: { number: number; date: string }) => `${p.number}, since ${p.date}`,
   confirmedOn: (p: { date: string }) => `confirmed on ${p.date}`,
   waits: 'waits for you',
-  signed: (p: { people: number; of: number }) => `${p.people} of ${p.of}`,
+  signed: (p: { people: number; of: number; withoutSignIn: number }) =>
+    `${p.people} of ${p.of}${p.withoutSignIn > 0 ? `; ${p.withoutSignIn} cannot sign in` : ''}`,
   facts: { version: 'Version', since: 'In force since', you: 'You', everybody: 'Confirmed by' },
   confirmAnswer: 'Read this and confirm that you will keep to it.',
   confirmedAnswer: (p: { date: string }) => `You confirmed this version on ${p.date}.`,
@@ -24,11 +25,12 @@ export const policies = {
   change: 'Write a new version',
   draftTitle: (p: { number: number }) => `Version ${p.number}`,
   draftAnswer: 'Write the next version.',
-  draftSoft: 'An empty line starts a paragraph, "# " a heading, "- " an item of a list. Once published, everybody is asked to confirm again.',
+  draftSoft:
+    'An empty line starts a paragraph, "# " a heading, "- " an item of a list. Once published, whoever it concerns is asked to confirm again, here and by mail.',
   titleNl: 'Title in Dutch',
   titleEn: 'Title in English',
   bodyNl: 'Text in Dutch',
   bodyEn: 'Text in English',
   publish: 'Publish this version',
-  published: (p: { number: number }) => `Version ${p.number} is in force. Everybody is asked to confirm it.`,
+  published: (p: { number: number }) => `Version ${p.number} is in force. Whoever it concerns is asked to confirm it, here and by mail.`,
 };

@@ -63,6 +63,7 @@ export const settings = {
     'proposal-made': 'Waits for a second person',
     'administrator-appointed': 'New administrator',
     'administrator-gone': 'One administrator fewer',
+    'policy-published': 'Policy to confirm',
     digest: 'Daily digest',
   } satisfies Record<Template, string>,
 };

@@ -44,6 +44,7 @@ export const events: EventTexts = {
   'service.ended': 'beëindigde een dienst',
   'policy.drafted': (d) => `schreef versie ${d.number} van een reglement`,
   'policy.published': (d) => `publiceerde versie ${d.number} van een reglement`,
+  'policy.asked': (d, f) => `vroeg ${f.plural(d.people, 'mens', 'mensen')} versie ${d.number} van een reglement te bevestigen`,
   'policy.acknowledged': (d) => `bevestigde versie ${d.number} van een reglement`,
   'account.added': 'voegde een account toe',
   'account.changed': 'wijzigde een account',

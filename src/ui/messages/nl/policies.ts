@@ -10,7 +10,7 @@ export const policies = {
   versionSince: (p) => `${p.number}, sinds ${p.date}`,
   confirmedOn: (p) => `bevestigd op ${p.date}`,
   waits: 'wacht op jou',
-  signed: (p) => `${p.people} van ${p.of}`,
+  signed: (p) => `${p.people} van ${p.of}${p.withoutSignIn > 0 ? `; ${p.withoutSignIn} ${p.withoutSignIn === 1 ? 'kan' : 'kunnen'} niet aanmelden` : ''}`,
   facts: { version: 'Versie', since: 'Geldt sinds', you: 'Jij', everybody: 'Bevestigd door' },
   confirmAnswer: 'Lees dit en bevestig dat je je eraan houdt.',
   confirmedAnswer: (p) => `Je bevestigde deze versie op ${p.date}.`,
@@ -24,11 +24,12 @@ export const policies = {
   change: 'Een nieuwe versie schrijven',
   draftTitle: (p) => `Versie ${p.number}`,
   draftAnswer: 'Schrijf de volgende versie.',
-  draftSoft: 'Een lege regel begint een alinea, "# " een kop, "- " een punt van een lijst. Na publicatie wordt iedereen opnieuw om bevestiging gevraagd.',
+  draftSoft:
+    'Een lege regel begint een alinea, "# " een kop, "- " een punt van een lijst. Na publicatie wordt wie het aangaat opnieuw om bevestiging gevraagd, hier en per mail.',
   titleNl: 'Titel in het Nederlands',
   titleEn: 'Titel in het Engels',
   bodyNl: 'Tekst in het Nederlands',
   bodyEn: 'Tekst in het Engels',
   publish: 'Deze versie publiceren',
-  published: (p) => `Versie ${p.number} geldt. Iedereen wordt om bevestiging gevraagd.`,
+  published: (p) => `Versie ${p.number} geldt. Wie het aangaat wordt om bevestiging gevraagd, hier en per mail.`,
 } satisfies typeof english;

@@ -64,6 +64,7 @@ export const settings = {
     'proposal-made': 'Wacht op een tweede persoon',
     'administrator-appointed': 'Nieuwe beheerder',
     'administrator-gone': 'Eén beheerder minder',
+    'policy-published': 'Reglement te bevestigen',
     digest: 'Dagelijks overzicht',
   },
 } satisfies typeof english;

@@ -1,0 +1,69 @@
+import { recordAll } from '#src/ground/audit.ts';
+import type { Ctx } from '#src/ground/ctx.ts';
+import { writeNotices } from '#src/ground/notice.ts';
+import { localDay } from '#src/ground/time.ts';
+import type { Thing } from './digest.rules.ts';
+import { keepAsks, listAsked, listToAsk, listUnsigned } from './signatures.queries.ts';
+import { asksAgain } from './signatures.rules.ts';
+
+export type Unsigned = Awaited<ReturnType<typeof listUnsigned>>[number];
+
+/** The policies in force that concern this person and wait for their signature. */
+export async function unsignedOf(ctx: Ctx, personId: string): Promise<Unsigned[]> {
+  return listUnsigned(ctx.read, personId);
+}
+
+/**
+ * Asks everybody whom a policy in force concerns and who was not asked yet: after a new version, a first sign-in or a
+ * first way into an account. Whoever signed in for the first time after it was published finds it on their start page
+ * and gets no mail about it yet. Any number of runs ask once.
+ */
+export async function askToSign(ctx: Ctx): Promise<{ asked: number }> {
+  if ((await listToAsk(ctx.read, ctx.now())).length === 0) return { asked: 0 };
+  return ctx.write(
+    async (tx) => {
+      const askedAt = ctx.now();
+      const open = await listToAsk(tx, askedAt);
+      if (open.length === 0) return { asked: 0 };
+      await keepAsks(
+        tx,
+        open.map(({ versionId, personId }) => ({ versionId, personId, askedAt, remindedAt: null })),
+      );
+      const byMail = open.filter(({ publishedAt, signsInSince }) => (publishedAt ?? 0) > (signsInSince ?? 0));
+      await writeNotices(
+        tx,
+        ctx,
+        byMail.map(({ personId, versionId, policyId, number, titleNl, titleEn }) => {
+          return { template: 'policy-published', recipientId: personId, data: { policyId, number, titleNl, titleEn }, once: `policy/${versionId}/${personId}` };
+        }),
+      );
+      const versions = [...Map.groupBy(open, ({ versionId }) => versionId).values()];
+      await recordAll(
+        tx,
+        ctx,
+        versions.flatMap(([first, ...others]) => {
+          if (!first) return [];
+          const { policyId, versionId, number } = first;
+          return {
+            event: 'policy.asked' as const,
+            subject: { kind: 'policy' as const, id: policyId },
+            detail: { versionId, number, people: 1 + others.length },
+          };
+        }),
+      );
+      return { asked: open.length };
+    },
+    { bulk: true },
+  );
+}
+
+/** Lines of the digest for those who have not signed, on the days on which they are asked again. */
+export async function unsignedThings(ctx: Ctx, today: string, timeZone: string): Promise<Thing[]> {
+  const asked = await listAsked(ctx.read, ctx.now());
+  const dayOf = (at: number | null) => (at === null ? null : localDay(at, timeZone));
+  return asked.flatMap(({ personId, versionId, policyId, number, titleNl, titleEn, askedAt, remindedAt }): Thing[] => {
+    if (!asksAgain({ askedOn: localDay(askedAt, timeZone), remindedOn: dayOf(remindedAt) }, today)) return [];
+    const line = { about: 'policy', policyId, number, titleNl, titleEn, at: askedAt, account: '', accountId: null, waitsFor: null } as const;
+    return [{ line, secretId: null, inHand: null, told: [personId], stage: null, signature: { versionId, personId } }];
+  });
+}
