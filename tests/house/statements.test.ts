@@ -23,7 +23,7 @@ const budgets: Readonly<Record<string, number>> = {
   '/tasks?view=all': 8,
   '/offboardings': 18,
   '/audit': 8,
-  '/me': 22,
+  '/me': 23,
   '/accounts/:account': 32,
   '/people/:person': 26,
   '/offboardings/:departure': 16,

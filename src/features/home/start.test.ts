@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { keepSecret } from '#src/features/access/index.ts';
 import { startOffboarding } from '#src/features/offboarding/index.ts';
+import { acknowledge, listPolicies } from '#src/features/policies/index.ts';
 import { day } from '#src/ground/time.ts';
 import { account, sharedLogin } from '#tests/helpers/builders.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
@@ -32,6 +33,7 @@ async function morning() {
   for (const accountId of [critical, normal]) await keepSecret(byOlga, { accountId, kind: 'password', value: 'een oud wachtwoord', valueSetAt: old });
   await sharedLogin(s, olga.id, normal, bob.id);
   await startOffboarding(await s.as(hana.id), { personId: lars.id, effectiveAt: s.clock.now() + 3 * day, announced: false });
+  for (const { version } of await listPolicies(byOlga)) await acknowledge(byOlga, version.id);
   return { s, olga, hana, bob, critical };
 }
 

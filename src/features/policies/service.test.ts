@@ -31,8 +31,8 @@ test('an acknowledgement counts for one version, once', async () => {
   await acknowledge(ctx, first?.versionId ?? '');
   expect(await hasAcknowledged(ctx, id)).toBe(true);
   expect((await listPolicies(ctx)).map(({ signed }) => signed)).toEqual([
-    { people: 1, of: 1 },
-    { people: 0, of: 1 },
+    { people: 1, of: 1, withoutSignIn: 1 },
+    { people: 0, of: 1, withoutSignIn: 1 },
   ]);
   await publishNewVersion(ctx, first?.policyId ?? '', texts);
   expect(await hasAcknowledged(ctx, id)).toBe(false);
