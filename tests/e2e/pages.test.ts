@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it('shows each page to everybody: to screen readers, on a phone, light and dark, in both languages', async () => {
-  const { s, hana, aad, olga, fill } = await inhabited();
+  const { s, hana, aad, olga, lars, fill } = await inhabited();
   const certified = await grow(s, hana, aad);
   const url = await listen(s);
   const routes = s.server.routes.filter(({ method, path }) => method === 'GET' && !unseen.includes(path)).map(({ path }) => fill(path));
@@ -32,6 +32,7 @@ it('shows each page to everybody: to screen readers, on a phone, light and dark,
     wizard,
     `${wizard}&when=moment&date=2027-03-26&time=17:00`,
     `/offboardings/${certified}/certificate`,
+    `/people/${lars.id}/reinstatement`,
     '/nowhere',
   ];
   const sitDown = (cookies?: Cookies) => openWindow(browser, url, cookies && { cookies });
@@ -49,12 +50,13 @@ it('shows each page to everybody: to screen readers, on a phone, light and dark,
   expect(faults).toEqual([]);
 });
 
-/** Answered with another address, with a file, or before there is anybody: the other journeys pass there. */
+/** Answered with another address, with a file, before there is anybody, or of somebody who has left: seen below, or other journeys pass there. */
 const unseen = [
   '/setup',
   '/setup/installation',
   '/invitation/password',
   '/me/recovery-codes',
+  '/people/:id/reinstatement',
   '/offboardings/:id/certificate',
   '/offboardings/:id/certificate.json',
 ];

@@ -68,7 +68,7 @@ export async function inhabited() {
     platforms: 'x',
     teams: teamId,
   };
-  return { s, hana, aad, olga, bob, fill: fillWith({ ...places, secrets: secretId, grants: grantId }) };
+  return { s, hana, aad, olga, bob, lars, fill: fillWith({ ...places, secrets: secretId, grants: grantId }) };
 }
 
 /** `/accounts/:id/secrets/:secretId` → the same address with the ids of things that are there. */

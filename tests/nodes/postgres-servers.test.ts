@@ -67,7 +67,8 @@ test('a node without the root key starts sealed, says what to do, and makes no o
   const env = { KEYHOLDER_DATABASE_URL: shared.databaseUrl };
   const sealed = await startServer(dataDirectory(), env);
   onTestFinished(sealed.kill);
-  expect(sealed.said()).toMatch(/sealed: \S+root\.key is missing.*on another node a copy of it/);
+  expect(sealed.said()).toMatch(/Root key at \S+root\.key: It is not there\..*on another node a copy of it/);
+  expect(sealed.said()).toContain('The vault is sealed; the log says why.');
   expect((await fetch(`${sealed.url}/health/ready`)).status).toBe(503);
 
   const first = await startServer(shared.dataDir, env);

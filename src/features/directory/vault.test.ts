@@ -60,9 +60,9 @@ test.each(exports)('%s: a dry run changes nothing, the values come in once, and 
 test('what is here is not replaced, what fits nothing stays out, and what is adopted ends nothing', async () => {
   const { w, accountId, bring } = await register();
   const chrome = (rows: string) => bring(`name,url,username,password,note\n${rows}`);
-  await chrome('X,https://x.com,voorbeeld,first,\n');
+  await chrome('X,https://x.com,voorbeeld,first-value,\n');
   const { lines } = await chrome(
-    'X,https://x.com,voorbeeld,second,\nX,https://x.com,another,third,\n,https://bank.example,voorbeeld,fourth,\nX,https://x.com,voorbeeld,,\n',
+    'X,https://x.com,voorbeeld,second-value,\nX,https://x.com,another,third,\n,https://bank.example,voorbeeld,fourth,\nX,https://x.com,voorbeeld,,\n',
   );
   expect(lines.map(({ place, left }) => [place, left])).toEqual([
     [2, 'other-value'],
