@@ -103,7 +103,7 @@ function Document({ page, title, children }: LayoutProps) {
           data-hidden-again={says.hiddenAgain}
         >
           {children}
-          <div class="kh-corner">
+          <div class="kh-notices">
             <ClipboardNotice page={page} />
             <div id="live" class="kh-live" role="status" aria-live="polite" />
           </div>
