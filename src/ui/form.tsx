@@ -35,7 +35,6 @@ export function Form({ page, action, swap, upload, inline, id, label, children }
       class={inline ? 'kh-form kh-inline' : 'kh-form'}
       enctype={upload ? 'multipart/form-data' : undefined}
       aria-label={label}
-      novalidate
       {...htmx}
     >
       <CsrfField page={page} />

@@ -95,6 +95,7 @@ function Document({ page, title, children }: LayoutProps) {
         </head>
         <body
           {...headers}
+          data-unreadable={says.unreadable}
           data-copied={says.copied}
           data-cleared={says.clipboard.cleared}
           data-not-cleared={says.clipboard.notCleared}

@@ -59,6 +59,7 @@ export const shell = {
   required: 'required',
   waitsFor: (p: { who: string }) => `Waits for ${p.who}`,
 
+  unreadable: 'This is not whole yet. Fill in all of it, or empty it.',
   copied: 'Copied. It is on your clipboard now.',
   copyFailed: 'Nothing was copied. Show the value and copy it by hand.',
   clipboard: {

@@ -60,6 +60,7 @@ export const shell = {
   required: 'verplicht',
   waitsFor: (p) => `Wacht op ${p.who}`,
 
+  unreadable: 'Dit is niet volledig. Vul het helemaal in, of maak het leeg.',
   copied: 'Gekopieerd. Het staat nu op je klembord.',
   copyFailed: 'Er is niets gekopieerd. Toon de waarde en kopieer ze zelf.',
   clipboard: {
