@@ -58,13 +58,17 @@ async function plan({ hana, nora, moment }: Company, twin: Site, how: 'planned' 
 
 /** Whatever else has an id came about by asking, and is called by its kind; hashes are of texts with such ids, and with salts of their own. */
 function masked(text: string, { known }: Company): string {
-  return text
-    .replaceAll(/\b[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}\b/g, (id) => (known.has(id) ? id : id.slice(0, 3)))
-    .replaceAll(/kh[a-z]_[\w-]{43}/g, 'token')
-    .replaceAll(/name="csrf" value="[\w-]+"/g, 'csrf')
-    .replaceAll(/\b([0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16})\b/g, 'hash')
-    .replaceAll(/\/data-\w+/g, '/data')
-    .replaceAll(/[\d.]+ GiB/g, 'GiB');
+  return (
+    text
+      .replaceAll(/\b[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}\b/g, (id) => (known.has(id) ? id : id.slice(0, 3)))
+      .replaceAll(/kh[a-z]_[\w-]{43}/g, 'token')
+      .replaceAll(/name="csrf" value="[\w-]+"/g, 'csrf')
+      .replaceAll(/\b([0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16})\b/g, 'hash')
+      .replaceAll(/\/data-\w+/g, '/data')
+      .replaceAll(/[\d.]+ GiB/g, 'GiB')
+      // The head outside the database may lag behind by a second, and does so as it likes.
+      .replaceAll(/("anchor":\{"verdict":"agrees","seq":)\d+/g, '$1n')
+  );
 }
 
 type Answers = Map<string, string>;
