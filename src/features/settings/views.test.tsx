@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inGroups } from '#src/ground/fingerprint.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { createFormat, type Locale, messagesFor, type PageContext } from '#src/ui/index.ts';
 import { SettingsView } from './views.tsx';
@@ -38,7 +39,14 @@ const shown = async (more: Partial<Parameters<typeof SettingsView>[0]>) => Strin
 describe('the settings page', () => {
   test('says where the root key is and what to check certificates by', async () => {
     const html = await shown({});
-    for (const text of ['The vault is open and every mail has left.', open.location, 'rok_1', 'kh-2026-a', signingKey.fingerprint, 'keyholder.anchor']) {
+    for (const text of [
+      'The vault is open and every mail has left.',
+      open.location,
+      'rok_1',
+      'kh-2026-a',
+      inGroups(signingKey.fingerprint),
+      'keyholder.anchor',
+    ]) {
       expect(html).toContain(text);
     }
   });
