@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, isNull, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { accounts, grants, secrets } from '#db/schema/index.ts';
 import { personalPlatforms } from '#src/features/platforms/index.ts';
 import { among } from '#src/ground/bulk.ts';
@@ -57,5 +57,6 @@ export function openedByOfficeNow(db: ReadHandle, now: Instant): SQL | undefined
         or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
       ),
     );
-  return or(notInArray(accounts.platform, [...personalPlatforms]), exists(kept), exists(shared));
+  // Asked row by row: beside an `or`, PostgreSQL may answer `exists` by reading the whole table into memory first.
+  return or(notInArray(accounts.platform, [...personalPlatforms]), sql`${kept.limit(1)} is not null`, sql`${shared.limit(1)} is not null`);
 }
