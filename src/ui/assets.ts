@@ -28,7 +28,10 @@ export function readAssets(installation: string): Assets {
       add('tabler', 'css', css, 'node_modules/@tabler/core/dist/css/tabler.min.css'),
       add('keyholder', 'css', css, `${own}/tokens.css`, `${own}/shell.css`, `${own}/parts.css`),
     ],
-    scripts: [add('htmx', 'js', js, 'node_modules/htmx.org/dist/htmx.min.js'), add('keyholder', 'js', js, `${own}/keyholder.js`)],
+    scripts: [
+      add('htmx', 'js', js, 'node_modules/htmx.org/dist/htmx.min.js'),
+      add('keyholder', 'js', js, `${own}/keyholder.js`, `${own}/clipboard.js`, `${own}/page.js`),
+    ],
     icon: add('favicon', 'svg', 'image/svg+xml', `${own}/favicon.svg`),
   };
   return { files, paths };
