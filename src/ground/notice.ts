@@ -7,6 +7,9 @@ import type { Ctx, WriteHandle } from './ctx.ts';
 export type NoticeData = {
   invitation: { expiresAt: number; by: string };
   'password-changed': { at: number };
+  'factor-replaced': { at: number };
+  'recovery-codes-made': { at: number };
+  'recovery-code-used': { at: number; left: number };
   'account-access': { account: string; accountId: string };
   'value-to-confirm': { account: string; rotationId: string; by: string };
   'secret-changed': { account: string; accountId: string };

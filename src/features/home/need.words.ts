@@ -37,6 +37,8 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
       return { ...plain, title: page.t.proposals.toDecide({ count: need.count }, page.f), below: page.t.proposals.toDecideBelow, href: '/proposals' };
     case 'policy':
       return describePolicy(page, need.policy);
+    case 'recovery-codes':
+      return { ...plain, title: home.fewCodes({ left: need.left }), below: home.fewCodesBelow, href: '/me/sign-in' };
   }
 }
 

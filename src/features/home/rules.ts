@@ -13,7 +13,8 @@ export type Need =
   | { kind: 'offboarding'; at: Instant; departure: CaseSummary }
   | { kind: 'proposal'; at: Instant; count: number }
   | { kind: 'decision'; at: Instant; count: number }
-  | { kind: 'policy'; at: Instant; policy: Unsigned };
+  | { kind: 'policy'; at: Instant; policy: Unsigned }
+  | { kind: 'recovery-codes'; at: Instant; left: number };
 
 const patience = 14 * day;
 
@@ -24,7 +25,7 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 }
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
-const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, confirmation: 2, rotation: 3, decision: 4, proposal: 5, policy: 6 };
+const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, confirmation: 2, rotation: 3, decision: 4, proposal: 5, policy: 6, 'recovery-codes': 7 };
 
 /** What is late before what is not; among the late the riskiest first, then by moment. */
 export function sortNeeds(needs: readonly Need[], now: Instant): Need[] {
@@ -40,6 +41,14 @@ function severity(need: Need): number {
   return need.kind === 'rotation' && need.due.criticality === 'critical' ? -1 : 0;
 }
 
+/** Has no moment by which it must be done, and waits at every visit. */
+export function isTimeless({ kind }: Need): boolean {
+  return kind === 'policy' || kind === 'recovery-codes';
+}
+
+/** From here on somebody whose phone is gone may soon be locked out. */
+export const fewCodes = 2;
+
 export function countLate(needs: readonly Need[], now: Instant): number {
-  return needs.filter((need) => need.kind !== 'policy' && need.at < now).length;
+  return needs.filter((need) => !isTimeless(need) && need.at < now).length;
 }

@@ -4,6 +4,7 @@ import { unsignedOf } from '#src/features/notifications/index.ts';
 import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
 import { corporateSlug } from '#src/features/policies/index.ts';
 import { dueRotations, valuesToConfirm } from '#src/features/rotation/index.ts';
+import { recoveryCodesLeft } from '#src/features/sessions/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
 import { listTasks } from '#src/features/tasks/index.ts';
 import { personOf } from '#src/ground/actor.ts';
@@ -11,7 +12,7 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { day } from '#src/ground/time.ts';
 import { countAccounts, countPasswords, countUnacknowledged, countWithout } from './posture.queries.ts';
-import { escalates, type Need, sortNeeds } from './rules.ts';
+import { escalates, fewCodes, type Need, sortNeeds } from './rules.ts';
 
 const ahead = 7 * day;
 
@@ -36,6 +37,8 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   const waiting = await countToDecide(ctx);
   if (waiting.count > 0) needs.push({ kind: 'decision', at: waiting.since, count: waiting.count });
   for (const policy of await unsignedOf(ctx, me.id)) needs.push({ kind: 'policy', at: ctx.now(), policy });
+  const left = await recoveryCodesLeft(ctx);
+  if (left !== null && left <= fewCodes) needs.push({ kind: 'recovery-codes', at: ctx.now(), left });
   return sortNeeds(needs, ctx.now());
 }
 

@@ -32,9 +32,21 @@ const writers: Writers = {
     if (!link) return { answer: words.answer({ by }) };
     return { answer: words.answer({ by }), soft: words.soft({ until: f.dateTime(link.expiresAt) }), action: { label: words.act, href: link.url } };
   },
-  'password-changed'({ at }, { t, f }) {
+  'password-changed'({ at }, { t, f, base }) {
     const words = t.notifications.passwordChanged;
-    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }) };
+    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }), action: toOwnSignIn(t, base) };
+  },
+  'factor-replaced'({ at }, { t, f, base }) {
+    const words = t.notifications.factorReplaced;
+    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }), action: toOwnSignIn(t, base) };
+  },
+  'recovery-codes-made'({ at }, { t, f, base }) {
+    const words = t.notifications.recoveryCodesMade;
+    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }), action: toOwnSignIn(t, base) };
+  },
+  'recovery-code-used'({ at, left }, { t, f, base }) {
+    const words = t.notifications.recoveryCodeUsed;
+    return { answer: words.answer({ left }), soft: words.soft({ at: f.dateTime(at) }), action: toOwnSignIn(t, base) };
   },
   'account-access': ({ account, accountId }, means) => {
     const words = means.t.notifications.accountAccess;
@@ -109,6 +121,10 @@ const writers: Writers = {
   },
   digest: ({ items }, means) => digestLetter(items, means),
 };
+
+function toOwnSignIn(t: Messages, base: string) {
+  return { label: t.notifications.toOwnSignIn, href: `${base}/me/sign-in` };
+}
 
 function toAccount({ t, base }: Means, accountId: string) {
   return { label: t.notifications.seeAccount, href: `${base}/accounts/${accountId}` };

@@ -48,6 +48,9 @@ export function toldOf(circles: readonly (readonly string[])[], daysLate: number
 const urgency: Record<Template, 'at-once' | 'by-day'> = {
   invitation: 'at-once',
   'password-changed': 'at-once',
+  'factor-replaced': 'at-once',
+  'recovery-codes-made': 'at-once',
+  'recovery-code-used': 'at-once',
   'administrator-appointed': 'at-once',
   'person-reinstated': 'at-once',
   'way-in-opened': 'at-once',

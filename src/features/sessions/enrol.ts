@@ -170,7 +170,7 @@ export async function getEnrolment(ctx: Ctx, sessionToken: string): Promise<Fact
   return { seed, uri: ctx.crypto.totp.totpUri(seed, 'Keyholder', person.email ?? person.displayName) };
 }
 
-export type Enrolled = SignedIn & { recoveryCodes: string[] };
+export type Enrolled = Omit<SignedIn, 'codesLeft'> & { recoveryCodes: string[] };
 
 /** The first right code makes the sign-in whole. */
 export async function confirmEnrolment(ctx: Ctx, input: CodeInput): Promise<Enrolled> {

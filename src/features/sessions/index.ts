@@ -15,7 +15,7 @@ export {
 export { idleLimit } from './rules.ts';
 export { passwordField, tokenField } from './input.ts';
 export { sessionsPages } from './pages.tsx';
-export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, replaceFactor } from './self.ts';
+export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, recoveryCodesLeft, replaceFactor } from './self.ts';
 export {
   authenticate,
   endEverySession,

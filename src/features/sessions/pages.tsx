@@ -49,10 +49,10 @@ function showSecondFactor(r: WebRequest, problem?: Problem, after?: string) {
 
 async function postSecondFactor(r: WebRequest) {
   const { code, next: after } = await r.form(codeInput);
-  const { sessionToken, deviceToken } = await completeSignIn(r.ctx, { sessionToken: sessionOf(r), code, ...originOf(r) });
+  const { sessionToken, deviceToken, codesLeft } = await completeSignIn(r.ctx, { sessionToken: sessionOf(r), code, ...originOf(r) });
   r.keepCookie('session', sessionToken);
   r.keepCookie('device', deviceToken);
-  return r.redirect(after ?? '/');
+  return r.redirect(after ?? '/', spent(r, codesLeft));
 }
 
 function showStepUp(r: WebRequest, problem?: Problem, after?: string) {
@@ -62,9 +62,14 @@ function showStepUp(r: WebRequest, problem?: Problem, after?: string) {
 
 async function postStepUp(r: WebRequest) {
   const { code, next: after } = await r.form(codeInput);
-  const { sessionToken } = await stepUp(r.ctx, { sessionToken: sessionOf(r), code, ...originOf(r) });
+  const { sessionToken, codesLeft } = await stepUp(r.ctx, { sessionToken: sessionOf(r), code, ...originOf(r) });
   r.keepCookie('session', sessionToken);
-  return r.redirect(after ?? '/');
+  return r.redirect(after ?? '/', spent(r, codesLeft));
+}
+
+/** What is said after a recovery code was used up; nothing after a code of the app. */
+function spent(r: WebRequest, codesLeft: number | null): string | undefined {
+  return codesLeft === null ? undefined : r.page.t.sessions.recovery.spent({ left: codesLeft });
 }
 
 async function postSignOut(r: WebRequest) {

@@ -2,6 +2,7 @@ import type { PersonActor } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
+import { writeNotice } from '#src/ground/notice.ts';
 import { raiseSecurityStamp } from '#src/features/people/index.ts';
 import { refuseWeakPassword } from './blocklist.ts';
 import { type Factor, makeRecoveryCodes, wrongCode } from './enrol.ts';
@@ -17,6 +18,12 @@ export async function ownSignIn(ctx: Ctx): Promise<SignInFacts> {
   const signIn = found(await queries.findSignIn(ctx.read, actor.id), 'sign-in.missing');
   const recoveryCodesLeft = await queries.countRecoveryCodes(ctx.read, actor.id);
   return { passwordSetAt: signIn.passwordSetAt, factorSetAt: signIn.confirmedAt, recoveryCodesLeft };
+}
+
+/** Null for somebody who never was given any. */
+export async function recoveryCodesLeft(ctx: Ctx): Promise<number | null> {
+  const used = await queries.listRecoveryCodes(ctx.read, requirePerson(ctx).id);
+  return used.length === 0 ? null : used.filter(({ usedAt }) => usedAt === null).length;
 }
 
 /** Needs the present password and a fresh second factor; everything else that was issued ends. */
@@ -37,6 +44,7 @@ export async function changePassword(ctx: Ctx, input: Origin & { current: string
     await queries.forgetDevices(tx, actor.id);
     const sessionsEnded = await endEverythingElse(ctx, tx, actor, 'password-changed');
     await record(tx, ctx, 'password.changed', { kind: 'person', id: actor.id }, { sessionsEnded });
+    await writeNotice(tx, ctx, { template: 'password-changed', recipientId: actor.id, data: { at: ctx.now() } });
     return { sessionsEnded };
   });
 }
@@ -68,13 +76,17 @@ export async function replaceFactor(ctx: Ctx, input: Origin & { code: string }):
     await queries.changeSignIn(tx, actor.id, { ...sealed, lastStep: step, confirmedAt: ctx.now() });
     const sessionsEnded = await endEverythingElse(ctx, tx, actor, 'factor-replaced');
     await record(tx, ctx, 'factor.replaced', { kind: 'person', id: actor.id }, { sessionsEnded });
+    await writeNotice(tx, ctx, { template: 'factor-replaced', recipientId: actor.id, data: { at: ctx.now() } });
     return { recoveryCodes: await makeRecoveryCodes(ctx, tx, actor.id) };
   });
 }
 
 export async function newRecoveryCodes(ctx: Ctx): Promise<string[]> {
   const actor = requireFreshFactor(ctx);
-  return ctx.write((tx) => makeRecoveryCodes(ctx, tx, actor.id));
+  return ctx.write(async (tx) => {
+    await writeNotice(tx, ctx, { template: 'recovery-codes-made', recipientId: actor.id, data: { at: ctx.now() } });
+    return makeRecoveryCodes(ctx, tx, actor.id);
+  });
 }
 
 /** Other sessions, and by the newer security stamp API tokens too; the session that asked goes on. */

@@ -1,6 +1,7 @@
 import { isHere } from '#src/features/people/index.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { type Proof, readProof, spendProof } from './factor.ts';
 import * as queries from './queries.ts';
@@ -30,27 +31,28 @@ export async function startSignIn(ctx: Ctx, input: Credentials): Promise<{ sessi
 }
 
 export type CodeInput = Origin & { sessionToken: string; code: string };
-export type SignedIn = { personId: string; sessionToken: string; deviceToken: string };
+/** `codesLeft` where a recovery code was the proof: how many are left. */
+export type SignedIn = { personId: string; sessionToken: string; deviceToken: string; codesLeft: number | null };
 
 /** The second step. The session gets a new token: whatever was planted or seen before is worth nothing. */
 export async function completeSignIn(ctx: Ctx, input: CodeInput): Promise<SignedIn> {
   const { session, person, signIn, as } = await requireSession(ctx, input.sessionToken, 'password');
-  return withProof(ctx, input, signIn, async (tx, factor) => {
+  return withProof(ctx, input, signIn, async (tx, factor, codesLeft) => {
     const now = ctx.now();
     const token = await promote(ctx, tx, input.sessionToken, { stage: 'complete', factorAt: now, expiresAt: now + absoluteLimit });
     const deviceToken = await rememberDevice(ctx, tx, person.id, input.deviceToken);
     await record(tx, onceProven(ctx, as), 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor });
-    return { personId: person.id, sessionToken: token, deviceToken };
+    return { personId: person.id, sessionToken: token, deviceToken, codesLeft };
   });
 }
 
 /** Proves the second factor again, for the next ten minutes of dangerous acts. */
-export async function stepUp(ctx: Ctx, input: CodeInput): Promise<{ sessionToken: string }> {
+export async function stepUp(ctx: Ctx, input: CodeInput): Promise<Pick<SignedIn, 'sessionToken' | 'codesLeft'>> {
   const { session, person, signIn } = await requireSession(ctx, input.sessionToken, 'complete');
-  return withProof(ctx, input, signIn, async (tx) => {
+  return withProof(ctx, input, signIn, async (tx, _, codesLeft) => {
     const sessionToken = await promote(ctx, tx, input.sessionToken, { factorAt: ctx.now() });
     await record(tx, ctx, 'session.stepped-up', { kind: 'person', id: person.id }, { sessionId: session.id });
-    return { sessionToken };
+    return { sessionToken, codesLeft };
   });
 }
 
@@ -66,7 +68,7 @@ async function withProof<T>(
   ctx: Ctx,
   input: Origin & { code: string },
   signIn: queries.SignIn,
-  use: (tx: WriteHandle, factor: Proof['kind']) => Promise<T>,
+  use: (tx: WriteHandle, factor: Proof['kind'], codesLeft: number | null) => Promise<T>,
 ): Promise<T> {
   const { personId } = signIn;
   const succeeded = await countAttempt(ctx, `code ${personId}`, personId, input);
@@ -76,11 +78,18 @@ async function withProof<T>(
     (await ctx.write(async (tx) => {
       if (!(await spendProof(ctx, tx, personId, proof))) return null;
       await succeeded(tx);
-      return { value: await use(tx, proof.kind) };
+      return { value: await use(tx, proof.kind, proof.kind === 'totp' ? null : await tellCodeUsed(ctx, tx, personId)) };
     }));
   if (result) return result.value;
   await ctx.write((tx) => record(tx, ctx, 'sign-in.refused', { kind: 'person', id: personId }, { because: 'code' }));
   throw refused(ctx, 'code');
+}
+
+/** Whoever lost the sheet hears of it by the first code that somebody else uses. */
+async function tellCodeUsed(ctx: Ctx, tx: WriteHandle, personId: string): Promise<number> {
+  const left = await queries.countRecoveryCodes(tx, personId);
+  await writeNotice(tx, ctx, { template: 'recovery-code-used', recipientId: personId, data: { at: ctx.now(), left } });
+  return left;
 }
 
 /** Gives the session a new token and its new rights. */

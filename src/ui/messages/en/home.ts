@@ -1,6 +1,6 @@
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'policy';
+type Kinds = 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'policy' | 'recovery-codes';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -25,6 +25,7 @@ export const home = {
     proposal: 'Decide',
     decision: 'Decide',
     policy: 'Read',
+    'recovery-codes': 'Make new ones',
   } satisfies Record<Kinds, string>,
   rotateAct: 'Rotate',
   goOn: 'Go on',
@@ -36,6 +37,7 @@ export const home = {
     proposal: 'Decide on the departures',
     decision: 'Decide on what waits',
     policy: 'Read the rules',
+    'recovery-codes': 'Make new recovery codes',
   } satisfies Record<Kinds, string>,
   openDeparture: 'Open the departure',
   rotatePrimary: 'Rotate it now',
@@ -50,6 +52,7 @@ export const home = {
     proposal: 'Proposal',
     decision: 'Second person',
     policy: 'Policy',
+    'recovery-codes': 'Your sign-in',
   } satisfies Record<Kinds, string>,
   taskWhy: {
     offboarding: (p: { name: string }) => `For the departure of ${p.name}; assigned to you.`,
@@ -72,6 +75,8 @@ export const home = {
   cleaningWaits: (p: { who: string; account: string }) => `Waits for ${p.who}, ${p.account}.`,
   cleaningWaitsPlain: (p: { who: string }) => `Waits for ${p.who}.`,
   proposals: (p: { count: number }, f: Format) => `Confirm or dismiss ${f.plural(p.count, 'proposed departure', 'proposed departures')}`,
+  fewCodes: (p: { left: number }) => (p.left === 0 ? 'You have no recovery code left' : `You have ${p.left} recovery ${p.left === 1 ? 'code' : 'codes'} left`),
+  fewCodesBelow: 'Without one nobody gets you in again when your phone is gone.',
   proposalsBelow: 'Nothing ends until somebody decides.',
   acknowledge: 'Read the rules for company accounts and say that you will keep to them',
   confirmPolicy: (p: { title: string }) => `Read “${p.title}” and confirm it`,

@@ -46,6 +46,20 @@ export const notifications = {
     answer: 'Your password was changed.',
     soft: (p: { at: string }) => `It happened on ${p.at}. If it was not you, tell an administrator at once.`,
   },
+  factorReplaced: {
+    answer: 'Your authenticator app was replaced.',
+    soft: (p: { at: string }) =>
+      `It happened on ${p.at}. The old app and your earlier recovery codes let nobody in any more. If it was not you, tell an administrator at once.`,
+  },
+  recoveryCodesMade: {
+    answer: 'New recovery codes were made for you.',
+    soft: (p: { at: string }) => `It happened on ${p.at}. The earlier ones let nobody in any more. If it was not you, tell an administrator at once.`,
+  },
+  recoveryCodeUsed: {
+    answer: (p: { left: number }) => `One of your recovery codes was used; ${p.left === 1 ? '1 is' : `${p.left} are`} left.`,
+    soft: (p: { at: string }) => `It happened on ${p.at}. If it was not you, make new codes, change your password and tell an administrator at once.`,
+  },
+  toOwnSignIn: 'To how you sign in',
   accountAccess: {
     answer: (p: { account: string }) => `You have access to ${p.account}.`,
     soft: 'What you may do there, and since when, is on the page of the account.',

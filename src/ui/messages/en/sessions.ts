@@ -56,6 +56,8 @@ export const sessions = {
     soft: 'If you lose your phone, each of them lets you in once. They are shown now and never again: print them or put them in a safe place, not on the same phone.',
     label: 'Recovery codes',
     done: 'I have kept them',
+    spent: (p: { left: number }) =>
+      p.left === 0 ? 'That was your last recovery code. Make new ones now.' : `That was a recovery code. ${p.left === 1 ? '1 is' : `${p.left} are`} left.`,
   },
 
   own: {

@@ -49,6 +49,9 @@ export const settings = {
   subjects: {
     invitation: 'Invitation',
     'password-changed': 'Password changed',
+    'factor-replaced': 'Second factor replaced',
+    'recovery-codes-made': 'Recovery codes made',
+    'recovery-code-used': 'Recovery code used',
     'account-access': 'Access to an account',
     'value-to-confirm': 'New value to confirm',
     'secret-changed': 'Secret changed',

@@ -45,6 +45,20 @@ export const notifications = {
     answer: 'Je wachtwoord is gewijzigd.',
     soft: (p) => `Dat gebeurde op ${p.at}. Was jij dat niet, zeg het dan meteen aan een beheerder.`,
   },
+  factorReplaced: {
+    answer: 'Je authenticator-app is vervangen.',
+    soft: (p) =>
+      `Dat gebeurde op ${p.at}. De oude app en je vorige herstelcodes laten niemand meer binnen. Was jij dat niet, zeg het dan meteen aan een beheerder.`,
+  },
+  recoveryCodesMade: {
+    answer: 'Er zijn nieuwe herstelcodes voor je gemaakt.',
+    soft: (p) => `Dat gebeurde op ${p.at}. De vorige laten niemand meer binnen. Was jij dat niet, zeg het dan meteen aan een beheerder.`,
+  },
+  recoveryCodeUsed: {
+    answer: (p) => `Een van je herstelcodes is gebruikt; er ${p.left === 1 ? 'is er nog 1' : `zijn er nog ${p.left}`} over.`,
+    soft: (p) => `Dat gebeurde op ${p.at}. Was jij dat niet, maak dan nieuwe codes, wijzig je wachtwoord en zeg het meteen aan een beheerder.`,
+  },
+  toOwnSignIn: 'Naar hoe je je aanmeldt',
   accountAccess: {
     answer: (p) => `Je hebt toegang tot ${p.account}.`,
     soft: 'Wat je er mag doen, en sinds wanneer, staat op de pagina van het account.',

@@ -57,6 +57,10 @@ export const sessions = {
     soft: 'Raak je je telefoon kwijt, dan laat elk van deze codes je één keer binnen. Je ziet ze nu en nooit meer: druk ze af of leg ze op een veilige plaats, niet op dezelfde telefoon.',
     label: 'Herstelcodes',
     done: 'Ik heb ze bewaard',
+    spent: (p) =>
+      p.left === 0
+        ? 'Dat was je laatste herstelcode. Maak nu nieuwe.'
+        : `Dat was een herstelcode. Er ${p.left === 1 ? 'is er nog 1' : `zijn er nog ${p.left}`} over.`,
   },
 
   own: {

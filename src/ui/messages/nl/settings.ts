@@ -50,6 +50,9 @@ export const settings = {
   subjects: {
     invitation: 'Uitnodiging',
     'password-changed': 'Wachtwoord gewijzigd',
+    'factor-replaced': 'Tweede factor vervangen',
+    'recovery-codes-made': 'Herstelcodes gemaakt',
+    'recovery-code-used': 'Herstelcode gebruikt',
     'account-access': 'Toegang tot een account',
     'value-to-confirm': 'Nieuwe waarde te bevestigen',
     'secret-changed': 'Geheim gewijzigd',
