@@ -76,9 +76,9 @@ test('whoever’s password, app or codes change hears of it, with the moment, in
   await at.post('/me/recovery-codes');
   const mails = await mailsFor(olga);
   expect(mails.map(({ subject }) => subject)).toEqual([
-    'Your password was changed',
-    'Your authenticator app was replaced',
-    'New recovery codes were made for you',
+    'Je wachtwoord is gewijzigd',
+    'Je authenticator-app is vervangen',
+    'Er zijn nieuwe herstelcodes voor je gemaakt',
   ]);
-  for (const { text } of mails) expect(text).toMatch(/It happened on .*\d{4}.*\d\d:\d\d/);
+  for (const { text } of mails) expect(text).toMatch(/Dat gebeurde op .*\d{4}.*\d\d:\d\d/);
 });

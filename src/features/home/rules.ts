@@ -41,8 +41,8 @@ function severity(need: Need): number {
   return need.kind === 'rotation' && need.due.criticality === 'critical' ? -1 : 0;
 }
 
-/** Has no moment by which it must be done, and waits at every visit. */
-export function isTimeless({ kind }: Need): boolean {
+/** It asks without a day by which: it waits now, and is never late. */
+export function hasNoDay({ kind }: Pick<Need, 'kind'>): boolean {
   return kind === 'policy' || kind === 'recovery-codes';
 }
 
@@ -50,5 +50,5 @@ export function isTimeless({ kind }: Need): boolean {
 export const fewCodes = 2;
 
 export function countLate(needs: readonly Need[], now: Instant): number {
-  return needs.filter((need) => !isTimeless(need) && need.at < now).length;
+  return needs.filter((need) => !hasNoDay(need) && need.at < now).length;
 }

@@ -6,7 +6,7 @@ import { Lines } from '#src/ui/lists.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { DotStatus, Time } from '#src/ui/status.tsx';
 import { describeNeed, type NeedWords } from './need.words.ts';
-import { countLate, isTimeless, type Need } from './rules.ts';
+import { countLate, hasNoDay, type Need } from './rules.ts';
 import type { OwnAccount } from './service.ts';
 import { type Standing, StandingSection } from './standing.views.tsx';
 
@@ -80,10 +80,10 @@ function nextSteps({ t, ...page }: PageContext, { mayPlan }: Start, words: NeedW
 function cells(page: PageContext, need: Need) {
   const { t, f } = page;
   const { title, below, href, act, rotates } = describeNeed(page, need);
-  const isLate = !isTimeless(need) && need.at < f.now;
+  const isLate = !hasNoDay(need) && need.at < f.now;
   return [
-    <DotStatus dot={isLate ? 'late' : isTimeless(need) || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
-      {isTimeless(need) ? (
+    <DotStatus dot={isLate ? 'late' : hasNoDay(need) || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
+      {hasNoDay(need) ? (
         t.home.now
       ) : (
         <Time f={f} at={need.at}>
