@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#src/ground/problem.ts';
+import { zipOf } from '#tests/helpers/zip.ts';
 import { fileLimits, readTable } from './parse.ts';
 
 const table = (text: string) => readTable(Buffer.from(text));
@@ -73,7 +74,9 @@ describe('what is refused as a whole', () => {
     ['a row too many', `a;b\n${'1;2\n'.repeat(fileLimits.rows + 1)}`, 'too-many-rows', undefined],
     ['a column too many', `${'a;'.repeat(fileLimits.columns)}b\n`, 'too-many-columns', undefined],
     ['a NUL', 'a;b\n1;\0\n', 'nul', undefined],
-    ['a spreadsheet', 'PK\u0003\u0004 the rest', 'spreadsheet', undefined],
+    ['a zip that is none', 'PK\u0003\u0004 the rest', 'zip-damaged', undefined],
+    ['a spreadsheet', zipOf([{ name: 'xl/workbook.xml', bytes: '' }]), 'spreadsheet', undefined],
+    ['a document', '%PDF-1.7', 'no-table', undefined],
     ['bytes that are no text', Buffer.from([0x61, 0xe9, 0x3b, 0x62]), 'not-unicode', undefined],
     ['half a UTF-16 character', Buffer.from([0xff, 0xfe, 0x61]), 'not-unicode', undefined],
     ['too many bytes', Buffer.alloc(fileLimits.bytes + 1, 'a'), 'too-big', undefined],

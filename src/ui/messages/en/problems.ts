@@ -172,6 +172,10 @@ export const problems = {
     'directory.empty': 'There is nothing in this file.',
     'directory.spreadsheet': 'This is a spreadsheet. Save it as CSV UTF-8 and choose that file.',
     'directory.nul': 'This file holds characters that no text has. Save it as CSV UTF-8.',
+    'directory.no-table': 'This is no table of text. Save it as CSV UTF-8 and choose that file.',
+    'directory.zip-damaged': 'This zip is damaged or of a kind that is not read. Unpack it, and choose what is in it.',
+    'directory.zip-encrypted': 'This zip is locked with a password. Unpack it, and choose what is in it.',
+    'directory.zip-too-much': 'There is more in this zip than is read. Unpack it, and choose the export that is in it.',
     'directory.heading-twice': (p: { heading: string }) => `The heading “${p.heading}” is there twice. Rename or remove one of the columns.`,
     'directory.people-columns': (p: { seen: string }) =>
       `A file of people has a name and an employee number or an e-mail address. These headings were found: ${p.seen}.`,
