@@ -11,7 +11,7 @@ export const withoutDatabase = [
   'src/http/{client-address,hosts}.test.ts',
   'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
-  'src/features/directory/{headings,names,parse}.test.ts',
+  'src/features/directory/{content,headings,names,parse}.test.ts',
   'tests/house/{callers,docs,engines,files,imports,lockfile,messages,moments,reference,tables,windows,ways-in}.test.ts',
   'tests/contract/vault-format.test.ts',
   'tests/cli/entrances.test.ts',
