@@ -64,7 +64,7 @@ export const disclosures = table(
     secretId: ref(() => secrets.id).notNull(),
     versionId: ref(() => secretVersions.id).notNull(),
     personId: ref(() => people.id).notNull(),
-    how: oneOf(['shown', 'copied', 'created', 'imported', 'exported']).notNull(),
+    how: oneOf(['shown', 'copied', 'created', 'imported', 'exported', 'service']).notNull(),
     reason: text(),
     at: time().notNull(),
   },

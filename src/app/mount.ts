@@ -9,7 +9,7 @@ import { peopleApi } from '#src/features/people/index.ts';
 import { platformsApi } from '#src/features/platforms/index.ts';
 import { policiesApi, policiesPages } from '#src/features/policies/index.ts';
 import { rotationApi, rotationPages } from '#src/features/rotation/index.ts';
-import { servicesPages } from '#src/features/services/index.ts';
+import { servicesApi, servicesPages } from '#src/features/services/index.ts';
 import { sessionsPages } from '#src/features/sessions/index.ts';
 import { settingsApi, settingsPages } from '#src/features/settings/index.ts';
 import { setupPages } from '#src/features/setup/index.ts';
@@ -38,6 +38,7 @@ export function mountPages(web: Web): void {
 export function mountApi(rest: Rest): void {
   homeApi(rest);
   tokensApi(rest);
+  servicesApi(rest);
   peopleApi(rest);
   policiesApi(rest);
   platformsApi(rest);

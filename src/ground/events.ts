@@ -73,6 +73,7 @@ export type EventDetails = {
   'proposal.confirmed': { proposalId: string; kind: string; personId: string | null };
   'proposal.dismissed': { proposalId: string; kind: string; personId: string | null };
   'proposal.overtaken': { proposalId: string; kind: string; personId: string | null; because: string };
+  'service-token.consented': { tokenId: string; serviceId: string };
   'rotation.opened': { rotationId: string; secretId: string };
   'rotation.prepared': { rotationId: string; secretId: string; versionId: string };
   'rotation.attested': { rotationId: string; secretId: string; versionId: string };

@@ -27,6 +27,7 @@ export type NoticeData = {
   /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */
   'administrator-gone': { person: string; here: number; staying: number; until: number | null };
   'policy-published': { policyId: string; number: number; titleNl: string; titleEn: string };
+  'service-token': { account: string; accountId: string; service: string; token: string; by: string; level: string };
   digest: { day: string; items: readonly DigestItem[] };
 };
 

@@ -91,6 +91,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'proposal.view': [proposal, overseers],
   'proposal.decide': [proposal, ['admin', 'auditor', 'nobody']],
   'proposal.dismiss': [proposal, ['admin', 'auditor', 'nobody']],
+  'service-token.consent': [account, []],
   'secret.add': [account, []],
   'secret.reveal': [reveal, []],
   'secret.code': [reveal, []],

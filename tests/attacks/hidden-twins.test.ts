@@ -4,7 +4,8 @@ import { accounts, grants, people, secrets, services, tasks } from '#db/schema/i
 import { commands } from '#src/app/commands.ts';
 import { giveGrant, keepSecret, revealSecret } from '#src/features/access/index.ts';
 import { cancelOffboarding, moveOffboarding, previewOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
-import { createService, createServiceToken, createToken, grantableScopes, serviceScopes } from '#src/features/tokens/index.ts';
+import { makeServiceToken } from '#src/features/services/index.ts';
+import { createService, createToken, grantableScopes, serviceScopes } from '#src/features/tokens/index.ts';
 import type { RestRoute } from '#src/http/resources.ts';
 import { createBrowser } from '#tests/helpers/browser.ts';
 import { account } from '#tests/helpers/builders.ts';
@@ -35,7 +36,7 @@ async function company() {
   const machines: [string, string][] = [];
   for (const scope of serviceScopes) {
     const scopes = [...new Set(['read', scope] as const)];
-    machines.push([`bot ${scope}`, (await createServiceToken(await s.as(s.ada.id), serviceId, { name: scope, scopes, days: 30 })).token]);
+    machines.push([`bot ${scope}`, (await makeServiceToken(await s.as(s.ada.id), serviceId, { name: scope, scopes, days: 30 })).token]);
   }
   const known = new Set<string>();
   for (const table of [people, accounts, secrets, grants, tasks, services]) {

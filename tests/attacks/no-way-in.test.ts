@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { offices, outbox } from '#db/schema/index.ts';
 import { mountApi } from '#src/app/mount.ts';
 import { commands } from '#src/app/commands.ts';
-import { createServiceToken, grantableScopes, serviceScopes } from '#src/features/tokens/index.ts';
+import { makeServiceToken } from '#src/features/services/index.ts';
+import { grantableScopes, serviceScopes } from '#src/features/tokens/index.ts';
 import { record } from '#src/ground/audit.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { type RestRoute, routesOf } from '#src/http/resources.ts';
@@ -67,7 +68,7 @@ function person(members: readonly Member[]): Player {
 
 async function service(company: Company): Promise<Player> {
   const { s, serviceId, ada } = company;
-  const { token } = await createServiceToken(await s.as(ada.id), serviceId, { name: 'everything', scopes: [...serviceScopes], days: 300 });
+  const { token } = await makeServiceToken(await s.as(ada.id), serviceId, { name: 'everything', scopes: [...serviceScopes], days: 300 });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return {
     who: [serviceId],

@@ -1,8 +1,9 @@
-import { createServiceToken, type createToken } from '#src/features/tokens/index.ts';
+import { makeServiceToken } from '#src/features/services/index.ts';
+import type { createToken } from '#src/features/tokens/index.ts';
 import type { Member, Site } from './site.ts';
 
 type Scopes = Parameters<typeof createToken>[1]['scopes'];
-type ServiceScopes = Parameters<typeof createServiceToken>[2]['scopes'];
+type ServiceScopes = Parameters<typeof makeServiceToken>[2]['scopes'];
 export type Answer = { status: number; body: Readonly<Record<string, unknown>>; text: string; headers: Headers; code: string | null };
 type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
@@ -39,7 +40,7 @@ export async function lifted(s: Site, member: Member, scopes: Readonly<Scopes>):
 
 /** A new token of a service, made by this member. */
 export async function machine(s: Site, member: Member, serviceId: string, scopes: ServiceScopes): Promise<Client> {
-  const { token } = await createServiceToken(await s.as(member.id), serviceId, { name: 'test', scopes, days: 1 });
+  const { token } = await makeServiceToken(await s.as(member.id), serviceId, { name: 'test', scopes, days: 1 });
   return client(async (path, init = {}) =>
     s.server.request(`${s.config.publicUrl}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
   );

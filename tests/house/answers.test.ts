@@ -112,6 +112,9 @@ async function register({ admin, owner, people: { olga, bob } }: Staff): Promise
   await admin('revokeServiceToken', [serviceId, serviceToken]);
   const { id: wayIn } = await owner('giveServiceGrant', [accountId], { serviceId, level: 'code', reason: 'plans posts' });
   await admin('listServiceGrants', [serviceId]);
+  const { id: waiting } = await admin('createServiceToken', [serviceId], { name: 'codes', scopes: ['read', 'secret.code'], days: 1 });
+  await owner('consentToServiceToken', [accountId, waiting]);
+  await owner('listAccountServiceTokens', [accountId]);
   await owner('endServiceGrant', [wayIn]);
   for (const name of ['getAccount', 'whoCanGetIn']) await owner(name, [accountId]);
   for (const name of ['listAccounts', 'listServices']) await admin(name);

@@ -4,7 +4,8 @@ import { proposeOffboarding, startOffboarding } from '#src/features/offboarding/
 import { addTeam } from '#src/features/people/index.ts';
 import { propose } from '#src/features/proposals/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
-import { createService, createServiceToken } from '#src/features/tokens/index.ts';
+import { makeServiceToken } from '#src/features/services/index.ts';
+import { createService } from '#src/features/tokens/index.ts';
 import { tasks } from '#db/schema/index.ts';
 import { account } from '#tests/helpers/builders.ts';
 import { type Site, site } from '#tests/helpers/site.ts';
@@ -46,8 +47,9 @@ export async function inhabited() {
   const [task] = await s.db.read.select().from(tasks).limit(1);
   const { id: teamId } = await addTeam(await s.as(s.ada.id), { name: 'Marketing', memberIds: [bob.id] });
   const { id: serviceId } = await createService(await s.as(s.ada.id), { name: 'Planner', purpose: 'plans posts' });
-  const { id: tokenId } = await createServiceToken(await s.as(s.ada.id), serviceId, { name: 'planner', scopes: ['read'], days: 1 });
+  const { id: tokenId } = await makeServiceToken(await s.as(s.ada.id), serviceId, { name: 'planner', scopes: ['read'], days: 1 });
   const { id: serviceGrantId } = await giveServiceGrant(await s.as(olga.id), { accountId, serviceId, level: 'code', reason: 'plans posts' });
+  const { id: serviceToken } = await makeServiceToken(await s.as(s.ada.id), serviceId, { name: 'codes', scopes: ['read', 'secret.code'], days: 1 });
   const policy = (await (await s.signIn(s.ada)).get('/policies')).text.match(/pol_\w+/)?.[0] ?? '';
   const places = {
     accounts: accountId,
@@ -61,6 +63,7 @@ export async function inhabited() {
     services: serviceId,
     tokens: tokenId,
     'service-grants': serviceGrantId,
+    'service-tokens': serviceToken,
     'offboarding-proposals': proposal?.id ?? '',
     'offboardings/proposals': proposal?.id ?? '',
     offices: bob.id,

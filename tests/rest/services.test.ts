@@ -47,7 +47,7 @@ describe('a service', () => {
     expect(await narrow.post(`${path}/secrets/${secretId}/reveals`, {})).toMatchObject({ status: 403, code: 'rest.scope' });
 
     const way = { grantId: given.body['id'], serviceId, name: 'Scheduler', level: 'reveal' };
-    expect((await owner.get(`${path}/access`)).body).toMatchObject({ count: 1, services: [way] });
+    expect((await owner.get(`${path}/access`)).body).toMatchObject({ count: 2, services: [way] });
     expect((await owner.get(`${path}/access?on=2026-01-01`)).body).toMatchObject({ services: null });
     expect((await admin.get(`/services/${serviceId}/grants`)).body).toMatchObject({ grants: [way] });
   });
@@ -55,8 +55,8 @@ describe('a service', () => {
   test('with a grant to codes gets codes; on a critical account it says what for', async () => {
     const { s, olga, accountId, secretId, serviceId, path, give } = await begun('critical');
     const seedId = await secret(s, accountId, olga.id, seed, 'totp');
-    await give('code');
     const asked = await machine(s, s.ada, serviceId, ['read', 'secret.reveal', 'secret.code']);
+    await give('code');
     expect(await asked.post(`${path}/secrets/${seedId}/codes`, {})).toMatchObject({ status: 403, code: 'permission.reason' });
     expect((await asked.post(`${path}/secrets/${seedId}/codes`, { reason: 'to publish' })).body['code']).toMatch(/^\d{6}$/);
     expect(await asked.post(`${path}/secrets/${secretId}/reveals`, { reason: 'x' })).toMatchObject({ status: 403, code: 'permission.no-grant' });
@@ -69,8 +69,8 @@ describe('what a service was given must change', () => {
 
   test('when its way in ends', async () => {
     const { s, secretId, owner, serviceId, path, give } = await begun();
-    const grantId = (await give('reveal')).body['id'];
     const asked = await machine(s, s.ada, serviceId, ['read', 'secret.reveal']);
+    const grantId = (await give('reveal')).body['id'];
     await asked.post(`${path}/secrets/${secretId}/reveals`, {});
     expect((await owner.post(`/service-grants/${grantId}/revocation`)).body).toEqual({ causes: 1 });
     expect(await owner.post(`/service-grants/${grantId}/revocation`)).toMatchObject({ status: 409 });
@@ -81,8 +81,8 @@ describe('what a service was given must change', () => {
 
   test('when the service ends, with its tokens and every way in', async () => {
     const { s, secretId, admin, owner, serviceId, path, give } = await begun();
-    await give('reveal');
     const asked = await machine(s, s.ada, serviceId, ['read', 'secret.reveal']);
+    await give('reveal');
     await asked.post(`${path}/secrets/${secretId}/reveals`, {});
     expect((await admin.post(`/services/${serviceId}/ending`)).status).toBe(204);
     expect((await asked.get('/me')).status).toBe(401);

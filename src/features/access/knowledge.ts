@@ -23,6 +23,7 @@ const disclosure = {
   secretId: disclosures.secretId,
   versionId: disclosures.versionId,
   personId: disclosures.personId,
+  how: disclosures.how,
   at: disclosures.at,
 };
 const secret = { id: secrets.id, accountId: secrets.accountId, kind: secrets.kind, label: secrets.label };

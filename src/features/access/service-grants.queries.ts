@@ -5,7 +5,7 @@ import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 export type ServiceGrant = typeof serviceGrants.$inferSelect;
 
 /** In force by the clock, whether or not a job has run, and while the service works. */
-function inForce(now: Instant): SQL | undefined {
+export function inForce(now: Instant): SQL | undefined {
   const lasts = or(isNull(serviceGrants.expiresAt), gt(serviceGrants.expiresAt, now));
   return and(isNull(serviceGrants.endedAt), isNull(services.endedAt), lasts);
 }

@@ -6,11 +6,12 @@ import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { type GiveServiceGrantInput, giveServiceGrantInput } from './input.ts';
+import { consentToTokensOf } from './consents.ts';
 import { seenAccountFacts } from './service.ts';
 import { tellOfficers } from './tell.ts';
 import * as queries from './service-grants.queries.ts';
 
-/** A machine's way in: its owner or a deputy names the account, the level and why. */
+/** A machine's way in: its owner or a deputy names the account, the level and why, and lets the tokens that it has use it. */
 export async function giveServiceGrant(ctx: Ctx, input: GiveServiceGrantInput): Promise<{ id: string }> {
   const wanted = giveServiceGrantInput.parse(input);
   const { accountId, serviceId, level, reason, expiresAt = null } = wanted;
@@ -27,6 +28,7 @@ export async function giveServiceGrant(ctx: Ctx, input: GiveServiceGrantInput): 
     const ended = { endedAt: null, endedBy: null, endedBecause: null };
     await queries.addServiceGrant(tx, { id, serviceId, accountId, level, reason, grantedBy: signatureOf(ctx.actor), startsAt: now, expiresAt, ...ended });
     await record(tx, ctx, 'service-grant.given', { kind: 'account', id: accountId }, { grantId: id, serviceId, level }, { because, personal: { reason } });
+    await consentToTokensOf(inside, accountId, serviceId);
     await tellOfficers(inside, [{ accountId, way: level, name: service.name }]);
     return { id };
   });

@@ -24,8 +24,8 @@ import {
   listSameGrants,
 } from './queries.ts';
 import { type GrantKind, isVaultEnforced, strongest } from './rules.ts';
+import { listTokenLevels } from './consents.queries.ts';
 import { tellOfficers } from './tell.ts';
-import { listLevels } from './service-grants.queries.ts';
 
 /** What decides what this actor may do on the account, now. */
 export async function accountFacts(ctx: Ctx, accountId: string): Promise<AccountFacts> {
@@ -42,13 +42,16 @@ export async function actorOn(ctx: Ctx, accountId: string): Promise<{ facts: Acc
   const { criticality, asker } = found(rows[0], 'account.missing');
   const service = serviceOf(ctx.actor);
   const ways = person ? await listOwnWays(ctx.read, { accountId, personId: person.id, now: ctx.now() }) : [];
-  const levels = service ? await listLevels(ctx.read, accountId, service.id, ctx.now()) : ways.map((way) => (way.kind === 'shared-login' ? way.level : null));
+  const forToken = ctx.actor.kind === 'token' && service ? await listTokenLevels(ctx.read, accountId, ctx.actor.id, ctx.now()) : [];
+  const consented = forToken.filter((way) => way.consented).map((way) => way.level);
+  const levels = service ? consented : ways.map((way) => (way.kind === 'shared-login' ? way.level : null));
   const facts = {
     ownerId: rows.find((row) => row.office === 'owner')?.personId ?? null,
     deputyIds: rows.flatMap((row) => (row.office === 'deputy' && row.personId !== null ? [row.personId] : [])),
     critical: criticality === 'critical',
     level: strongest(levels),
     holds: ways.length > 0 || levels.length > 0,
+    unconsented: forToken.length > 0 && consented.length === 0,
   };
   const gone = asker !== null && !isHere(asker, ctx.now());
   return { facts, noticePeriod: asker?.state === 'leaving', gone };

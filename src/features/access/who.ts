@@ -22,6 +22,8 @@ export type Path = {
   platformRole: string | null;
   team: string | null;
   unsure: boolean;
+  /** They were never shown it: a service was given it by a token that they made. */
+  throughService: boolean;
   verifiedAt: Instant | null;
   since: Instant;
   expiresAt: Instant | null;
@@ -69,7 +71,18 @@ type Known = Awaited<ReturnType<typeof accountKnowledge>>;
 type PersonsPath = Path & { personId: string };
 type Open = (way: Way, at: Instant) => boolean;
 
-const nothing = { office: null, level: null, grantId: null, secretId: null, platformRole: null, team: null, unsure: false, verifiedAt: null, expiresAt: null };
+const nothing = {
+  office: null,
+  level: null,
+  grantId: null,
+  secretId: null,
+  platformRole: null,
+  team: null,
+  unsure: false,
+  throughService: false,
+  verifiedAt: null,
+  expiresAt: null,
+};
 
 function isGoneAt(known: Known, personId: string, at: Instant): boolean {
   return (known.goneAt.get(personId) ?? at + 1) <= at;
@@ -118,7 +131,9 @@ function knownPaths(known: Known, at: Instant, recordedBy: Instant, open: Open):
       return [...learners].flatMap((personId): PersonsPath[] => {
         if (told.has(personId) || !knowsWithoutRight(personId, secret, known, at, recordedBy)) return [];
         const { since } = exposureOf(personId, secret, known, recordedBy);
-        return [{ ...nothing, personId, kind: 'knows', state: 'ended', secretId: secret.id, since: since ?? at }];
+        const learned = (known.disclosures.get(secret.id) ?? []).filter((row) => row.personId === personId);
+        const throughService = learned.length > 0 && learned.every((row) => row.how === 'service');
+        return [{ ...nothing, personId, kind: 'knows', state: 'ended', secretId: secret.id, throughService, since: since ?? at }];
       });
     });
 }

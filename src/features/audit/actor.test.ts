@@ -21,8 +21,8 @@ async function shownTwice() {
   const path = `/accounts/${accountId}/secrets/${secretId}/reveals`;
   expect((await own.post(path, { reason: 'test' })).status).toBe(201);
   const { id: serviceId } = await createService(await s.as(s.ada.id), { name: 'Poster', purpose: 'posts' });
-  await giveServiceGrant(await s.as(olga.id), { accountId, serviceId, level: 'reveal', reason: 'posts' });
   const bot = await machine(s, s.ada, serviceId, ['read', 'secret.reveal']);
+  await giveServiceGrant(await s.as(olga.id), { accountId, serviceId, level: 'reveal', reason: 'posts' });
   expect((await bot.post(path, {})).status).toBe(201);
   const auditor = await s.person('Aline Auditor', { roles: ['auditor'] });
   return { s, olga, auditor, accountId, serviceId };

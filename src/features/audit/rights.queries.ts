@@ -1,5 +1,5 @@
 import { isNull } from 'drizzle-orm';
-import { apiTokens, grants, offices, people, roles, serviceGrants } from '#db/schema/index.ts';
+import { apiTokens, grants, offices, people, roles, serviceConsents, serviceGrants } from '#db/schema/index.ts';
 import type { ReadHandle } from '#src/ground/ctx.ts';
 import type { Held } from './rights.rules.ts';
 
@@ -22,6 +22,7 @@ export async function readRights(read: ReadHandle): Promise<Held> {
         endedAt: serviceGrants.endedAt,
       })
       .from(serviceGrants),
+    consents: await read.select({ tokenId: serviceConsents.tokenId, accountId: serviceConsents.accountId }).from(serviceConsents),
     people: await read.select({ id: people.id, state: people.state }).from(people),
     tokens: await read
       .select({

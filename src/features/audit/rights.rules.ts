@@ -24,6 +24,8 @@ export type Told = {
   serviceGrants: Map<string, Known<ServiceGrant>>;
   left: Map<string, boolean>;
   tokens: Map<string, Known<Token>>;
+  /** Tokens of services, each with an account at whose secrets it was let. */
+  consents: Set<string>;
   /** The last event that ended the tokens of a token, person, service or of everybody. */
   revoked: Map<string, number>;
   /** Imports write what people know or hold outside the vault under one event of their own. */
@@ -37,6 +39,7 @@ export const nothingTold = (): Told => ({
   serviceGrants: new Map(),
   left: new Map(),
   tokens: new Map(),
+  consents: new Set(),
   revoked: new Map(),
   imports: new Set(),
 });
@@ -79,6 +82,7 @@ const folds: Readonly<Record<string, Fold>> = {
   },
   'token.created': (told, subject, { scopes, serviceId }, { seq, actor }) =>
     void told.tokens.set(subject, { scopes: String(scopes), serviceId: text(serviceId), by: humanBehind(told, actor), seq }),
+  'service-token.consented': (told, subject, { tokenId }) => void told.consents.add(pair(String(tokenId), subject)),
   'token.revoked': (told, subject, _detail, { seq, subjectKind }) => void told.revoked.set(subjectKind === 'installation' ? everybody : subject, seq),
   'service.ended': (told, subject, _detail, { seq }) => void told.revoked.set(subject, seq),
   'import.done': (told, subject) => void told.imports.add(subject),
@@ -120,6 +124,7 @@ export type Held = {
     originId: string | null;
   }[];
   serviceGrants: readonly { id: string; accountId: string; serviceId: string; level: string; endedAt: number | null }[];
+  consents: readonly { tokenId: string; accountId: string }[];
   people: readonly { id: string; state: string }[];
   tokens: readonly { id: string; personId: string | null; serviceId: string | null; createdBy: string; scopes: string; revokedAt: number | null }[];
 };
@@ -134,6 +139,7 @@ export function compareRights(told: Told, held: Held): Difference[] {
     ...ofOffices(told, held),
     ...ofGrants(told, held),
     ...ofServices(told, held),
+    ...ofConsents(told, held),
     ...ofPeople(told, held),
     ...ofTokens(told, held),
   ];
@@ -189,6 +195,14 @@ function ofServices(told: Told, { serviceGrants }: Held): Difference[] {
   });
   const gone = [...told.serviceGrants.keys()].filter((id) => !rows.has(id));
   return [...wrong, ...gone.map((id) => ({ table: 'service_grants', id, says: 'gone' as const }))];
+}
+
+function ofConsents(told: Told, { consents }: Held): Difference[] {
+  const rows = new Set(consents.map(({ tokenId, accountId }) => pair(tokenId, accountId)));
+  return [
+    ...[...rows].filter((id) => !told.consents.has(id)).map((id) => ({ table: 'service_consents', id, says: 'not-in-the-log' as const })),
+    ...[...told.consents].filter((id) => !rows.has(id)).map((id) => ({ table: 'service_consents', id, says: 'gone' as const })),
+  ];
 }
 
 function ofPeople(told: Told, { people }: Held): Difference[] {

@@ -73,8 +73,9 @@ async function who(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
 
 const iso = (at: number | null) => (at === null ? null : isoTime(at));
 
-function pathText({ kind, state, office, level, team, platformRole, unsure }: Path): string {
-  const what = office ?? (kind === 'knows' ? 'knows a value still in force' : kind);
+function pathText({ kind, state, office, level, team, platformRole, unsure, throughService }: Path): string {
+  const knows = throughService ? 'can know a value still in force, by the token of a service' : 'knows a value still in force';
+  const what = office ?? (kind === 'knows' ? knows : kind);
   const more = [level, platformRole, team && `through ${team}`, unsure && 'to be checked', state === 'ended' && kind !== 'knows' && 'ended, not proven gone'];
   const said = more.filter(Boolean);
   return said.length > 0 ? `${what} (${said.join(', ')})` : what;

@@ -6,7 +6,8 @@ const now = 1_794_921_600_000;
 type Way = Entrant['paths'][number];
 
 function way(kind: Way['kind'], more: Partial<Way> = {}): Way {
-  const none = { office: null, level: null, grantId: null, secretId: null, platformRole: null, team: null, unsure: false, verifiedAt: null, expiresAt: null };
+  const nothing = { office: null, level: null, grantId: null, secretId: null, platformRole: null, team: null };
+  const none = { ...nothing, unsure: false, throughService: false, verifiedAt: null, expiresAt: null };
   return { ...none, kind, state: 'active', since: now - day, ...more };
 }
 

@@ -1,4 +1,4 @@
-import { accountFacts, getGrant, whoCanGetIn, servicesOn, type ServiceWay } from '#src/features/access/index.ts';
+import { accountFacts, getGrant, servicesOn, type ServiceWay, type TokenWay, tokenWaysOn, whoCanGetIn } from '#src/features/access/index.ts';
 import { type Account, accountTitle, getAccount, officesOf } from '#src/features/accounts/index.ts';
 import { type EventRow, listEvents } from '#src/features/audit/index.ts';
 import { getTeam, listOrganisations, memberIds, peopleById } from '#src/features/people/index.ts';
@@ -56,6 +56,7 @@ export type AccountPage = {
   agencies: ReadonlyMap<string, string>;
   /** Services that get at the secrets; for whoever sees who can get in. */
   machines: ServiceWay[];
+  machineTokens: TokenWay[];
   secrets: SecretLine[];
   /** New values that wait for this reader to try them. */
   toConfirm: ToConfirm[];
@@ -72,6 +73,7 @@ export async function accountPage(ctx: Ctx, id: string, on: Instant | null = nul
   const account = await getAccount(ctx, id);
   const may = await rightsOn(ctx, facts);
   const who = may.view ? await whoCanGetIn(ctx, id, on ?? ctx.now()) : null;
+  const machines = who && on === null ? await servicesOn(ctx, id) : [];
   return {
     account,
     title: accountTitle(account),
@@ -79,7 +81,8 @@ export async function accountPage(ctx: Ctx, id: string, on: Instant | null = nul
     who,
     lastSeen: who ? await listLastSeen(ctx.read, id) : new Map(),
     agencies: new Map((await listOrganisations(ctx)).filter((each) => each.kind !== 'own').map((each) => [each.id, each.name])),
-    machines: who && on === null ? await servicesOn(ctx, id) : [],
+    machines,
+    machineTokens: machines.length > 0 ? await tokenWaysOn(ctx, id) : [],
     secrets: await secretLines(ctx, account),
     toConfirm: may.rotate ? (await valuesToConfirm(ctx)).filter((value) => value.accountId === id) : [],
     missing: await missingFor(ctx, facts),

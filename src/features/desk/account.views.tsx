@@ -61,7 +61,7 @@ export function AccountView({ page, account, reason, problem }: Props) {
 
 function Machines({ page, account }: Props) {
   const { give, end } = { give: account.may.giveMachine, end: account.may.endMachine };
-  return <MachinesSection page={page} accountId={account.account.id} ways={account.machines} may={{ give, end }} />;
+  return <MachinesSection page={page} accountId={account.account.id} ways={account.machines} tokens={account.machineTokens} may={{ give, end }} />;
 }
 
 /** Whoever opens the secrets finds them first, however many people get in; whoever only watches finds the map first. */

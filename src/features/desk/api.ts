@@ -74,6 +74,7 @@ const way = z.object({
   platformRole: text,
   team: text,
   unsure: z.boolean(),
+  throughService: z.boolean().meta({ description: 'Never shown to them: a service was given it by a token that they made.' }),
   verifiedAt: instant,
   since: instant,
   expiresAt: instant,

@@ -254,7 +254,7 @@ export async function listLastSeen(read: ReadHandle, accountId: string): Promise
     .select({ personId: disclosures.personId, at: max(disclosures.at) })
     .from(disclosures)
     .innerJoin(secrets, eq(secrets.id, disclosures.secretId))
-    .where(eq(secrets.accountId, accountId))
+    .where(and(eq(secrets.accountId, accountId), ne(disclosures.how, 'service')))
     .groupBy(disclosures.personId);
   const codes = await read
     .select({ personId: actorOrOwner, at: max(auditEvents.at) })

@@ -130,7 +130,7 @@ function PathStand({ page, account, entrant, path }: { page: PageContext; accoun
     check: t.access.check,
     old: t.access.old({ day: f.briefDay(path.verifiedAt ?? path.since) }),
     unproven: t.access.unproven,
-    knows: t.access.knows({ secret: t.secrets.ofKind[secret] }),
+    knows: (path.throughService ? t.access.knowsByService : t.access.knows)({ secret: t.secrets.ofKind[secret] }),
   };
   const status = <DotStatus dot={dots[stand]}>{words[stand]}</DotStatus>;
   const mayCheck = account.on === null && account.may.give && path.grantId !== null && entrant.person.id !== account.me;

@@ -1,3 +1,4 @@
+import type { TokenWay } from '#src/features/access/index.ts';
 import type { Unsigned } from '#src/features/notifications/index.ts';
 import { taskTitle } from '#src/features/offboarding/index.ts';
 import { corporateSlug } from '#src/features/policies/index.ts';
@@ -35,11 +36,18 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
       return { ...plain, title: home.proposals({ count: need.count }, page.f), below: home.proposalsBelow, href: '/offboardings' };
     case 'decision':
       return { ...plain, title: page.t.proposals.toDecide({ count: need.count }, page.f), below: page.t.proposals.toDecideBelow, href: '/proposals' };
+    case 'consent':
+      return describeConsent(page, plain, need.way);
     case 'policy':
       return describePolicy(page, need.policy);
     case 'recovery-codes':
       return { ...plain, title: home.fewCodes({ left: need.left }), below: home.fewCodesBelow, href: '/me/sign-in' };
   }
+}
+
+function describeConsent({ t }: PageContext, plain: Pick<NeedWords, 'act' | 'primary'>, { service, account, token, maker }: TokenWay): NeedWords {
+  const title = t.home.consent({ service: service.name, account: account.title });
+  return { ...plain, title, below: t.home.consentBelow({ token: token.name, maker: maker.name }), href: `/accounts/${account.id}#services` };
 }
 
 /** The rules for company accounts stand before every secret; the others are asked for and bar nothing. */

@@ -1,3 +1,4 @@
+import type { TokenWay } from '#src/features/access/index.ts';
 import type { Unsigned } from '#src/features/notifications/index.ts';
 import type { CaseSummary } from '#src/features/offboarding/index.ts';
 import type { DueSecret, ToConfirm } from '#src/features/rotation/index.ts';
@@ -13,6 +14,7 @@ export type Need =
   | { kind: 'offboarding'; at: Instant; departure: CaseSummary }
   | { kind: 'proposal'; at: Instant; count: number }
   | { kind: 'decision'; at: Instant; count: number }
+  | { kind: 'consent'; at: Instant; way: TokenWay }
   | { kind: 'policy'; at: Instant; policy: Unsigned }
   | { kind: 'recovery-codes'; at: Instant; left: number };
 
@@ -25,7 +27,7 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 }
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
-const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, confirmation: 2, rotation: 3, decision: 4, proposal: 5, policy: 6, 'recovery-codes': 7 };
+const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, confirmation: 2, rotation: 3, decision: 4, proposal: 5, consent: 6, policy: 7, 'recovery-codes': 8 };
 
 /** What is late before what is not; among the late the riskiest first, then by moment. */
 export function sortNeeds(needs: readonly Need[], now: Instant): Need[] {
@@ -43,7 +45,7 @@ function severity(need: Need): number {
 
 /** It asks without a day by which: it waits now, and is never late. */
 export function hasNoDay({ kind }: Pick<Need, 'kind'>): boolean {
-  return kind === 'policy' || kind === 'recovery-codes';
+  return kind === 'policy' || kind === 'consent' || kind === 'recovery-codes';
 }
 
 /** From here on somebody whose phone is gone may soon be locked out. */

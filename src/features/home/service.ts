@@ -1,4 +1,4 @@
-import { type Holdings, holdingsOf } from '#src/features/access/index.ts';
+import { consentsWaiting, type Holdings, holdingsOf } from '#src/features/access/index.ts';
 import { countToDecide } from '#src/features/decisions/index.ts';
 import { unsignedOf } from '#src/features/notifications/index.ts';
 import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
@@ -36,6 +36,7 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   }
   const waiting = await countToDecide(ctx);
   if (waiting.count > 0) needs.push({ kind: 'decision', at: waiting.since, count: waiting.count });
+  for (const way of await consentsWaiting(ctx)) needs.push({ kind: 'consent', at: ctx.now(), way });
   for (const policy of await unsignedOf(ctx, me.id)) needs.push({ kind: 'policy', at: ctx.now(), policy });
   const left = await recoveryCodesLeft(ctx);
   if (left !== null && left <= fewCodes) needs.push({ kind: 'recovery-codes', at: ctx.now(), left });

@@ -119,11 +119,20 @@ const writers: Writers = {
     const title = f.locale === 'nl' ? titleNl : titleEn;
     return { answer: words.answer({ title }), soft: words.soft({ number }), action: { label: words.act, href: `${base}/policies/${policyId}` } };
   },
+  'service-token': (data, means) => {
+    const words = means.t.notifications.serviceToken;
+    return { answer: words.answer(data), soft: words.soft({ ...data, level: serviceLevel(means, data.level) }), action: toAccount(means, data.accountId) };
+  },
   digest: ({ items }, means) => digestLetter(items, means),
 };
 
 function toOwnSignIn(t: Messages, base: string) {
   return { label: t.notifications.toOwnSignIn, href: `${base}/me/sign-in` };
+}
+
+function serviceLevel({ t }: Means, level: string): string {
+  const levels: Record<string, string> = t.services.levelText;
+  return levels[level] ?? level;
 }
 
 function toAccount({ t, base }: Means, accountId: string) {

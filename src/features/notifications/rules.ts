@@ -66,6 +66,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'offboarding-proposed': 'by-day',
   'offboarding-completed': 'by-day',
   'policy-published': 'by-day',
+  'service-token': 'at-once',
   digest: 'by-day',
 };
 

@@ -7,8 +7,8 @@ import { veil } from '#src/ground/veil.ts';
 export const standing = { id: people.id, state: people.state, endsAt: people.endsAt };
 
 /** Conditions on `people`: their effective moment has not come, or it has. Of any other moment than now they would tell. */
-export function hereNow(now: Instant): SQL | undefined {
-  return or(isNull(people.endsAt), gt(people.endsAt, veil(now)));
+export function hereNow(now: Instant, who: Pick<typeof people, 'endsAt'> = people): SQL | undefined {
+  return or(isNull(who.endsAt), gt(who.endsAt, veil(now)));
 }
 
 export function goneNow(now: Instant): SQL {

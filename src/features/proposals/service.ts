@@ -1,5 +1,5 @@
 import { findActor, holdersOf } from '#src/features/people/index.ts';
-import { type PersonActor, personOf, signatureOf } from '#src/ground/actor.ts';
+import { humanBehind, type PersonActor, signatureOf } from '#src/ground/actor.ts';
 import { type Happening, recordAll } from '#src/ground/audit.ts';
 import { canonical, type Json } from '#src/ground/canonical.ts';
 import { actingAs, type Ctx, type Instant, within } from '#src/ground/ctx.ts';
@@ -63,7 +63,8 @@ function asRow<D>(ctx: Ctx, kind: ProposalRow['kind'], one: Wanted<D>, { originI
     originId,
     onceKey,
     proposedBy: signatureOf(ctx.actor),
-    proposedByPerson: personOf(ctx.actor)?.id ?? (ctx.actor.kind === 'token' ? ctx.actor.maker.id : askedById),
+    // What a service asks for, whoever made its token asks for: they confirm nothing of it.
+    proposedByPerson: humanBehind(ctx.actor) ?? askedById,
     state: 'open',
     readyAt,
     createdAt: ctx.now(),

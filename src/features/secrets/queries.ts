@@ -129,7 +129,7 @@ function withVersion(db: ReadHandle, wanted: SQL, secretId: SQLWrapper) {
     .where(eq(secrets.id, secretId));
 }
 
-/** Did this person ever learn this version here, or take a code of it, which teaches nobody anything and is only in the log? */
+/** Did this person ever see this version here, or take a code of it, which teaches nobody anything and is only in the log? */
 export async function wasShown(
   db: ReadHandle,
   secret: Pick<SecretRow, 'kind' | 'accountId'>,
@@ -139,7 +139,7 @@ export async function wasShown(
   const learned = await db
     .select({ id: disclosures.id })
     .from(disclosures)
-    .where(and(eq(disclosures.versionId, version.id), eq(disclosures.personId, personId)))
+    .where(and(eq(disclosures.versionId, version.id), eq(disclosures.personId, personId), ne(disclosures.how, 'service')))
     .limit(1);
   if (learned.length > 0) return true;
   if (secret.kind !== 'totp') return false;
@@ -212,4 +212,14 @@ export async function listLongRetired(db: ReadHandle, before: Instant, limit: nu
     .where(and(eq(secretVersions.state, 'retired'), isNotNull(secretVersions.retiredAt), lte(secretVersions.retiredAt, before)))
     .orderBy(asc(secretVersions.retiredAt))
     .limit(limit);
+}
+
+/** Was this value disclosed to this person before, in whatever way? */
+export async function hasLearned(db: ReadHandle, versionId: string, personId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: disclosures.id })
+    .from(disclosures)
+    .where(and(eq(disclosures.versionId, versionId), eq(disclosures.personId, personId)))
+    .limit(1);
+  return rows.length > 0;
 }

@@ -1,11 +1,11 @@
 import { disclosures, serviceDisclosures } from '#db/schema/index.ts';
 import { openValue } from '#src/features/keys/index.ts';
-import { personOf, serviceOf } from '#src/ground/actor.ts';
+import { humanBehind, personOf, serviceOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { atOneMoment, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { TotpParameters } from '#src/host/crypto/totp.ts';
-import { findSecretAndVersion, type SecretRow, type VersionRow } from './queries.ts';
+import { findSecretAndVersion, hasLearned, type SecretRow, type VersionRow } from './queries.ts';
 import { placeOf } from './values.ts';
 
 /** Decides whether this may be shown, inside the unit that records it; returns the reason for the audit event. */
@@ -45,8 +45,22 @@ async function writeDisclosure(
   const service = serviceOf(ctx.actor);
   const { how, ...what } = learned;
   if (person) await tx.insert(disclosures).values({ id: ctx.newId('disclosure'), personId: person.id, how, ...what, at: ctx.now() });
-  else if (service) await tx.insert(serviceDisclosures).values({ id: ctx.newId('serviceDisclosure'), serviceId: service.id, ...what, at: ctx.now() });
+  else if (service) await giveToService(ctx, tx, service.id, what);
   else throw new Problem('forbidden', 'permission.no-role');
+}
+
+/** Whoever made the token has seen it, and can ask with it as the service does: what the service is given counts as known to them. */
+async function giveToService(
+  ctx: Ctx,
+  tx: WriteHandle,
+  serviceId: string,
+  what: { secretId: string; versionId: string; reason: string | null },
+): Promise<void> {
+  const at = ctx.now();
+  await tx.insert(serviceDisclosures).values({ id: ctx.newId('serviceDisclosure'), serviceId, ...what, at });
+  const personId = humanBehind(ctx.actor);
+  if (personId === null || (await hasLearned(tx, what.versionId, personId))) return;
+  await tx.insert(disclosures).values({ id: ctx.newId('disclosure'), personId, how: 'service', ...what, at });
 }
 
 /** `seconds` is how long the code still lasts, `period` how long such a code lasts at all. */

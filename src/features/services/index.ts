@@ -1,3 +1,4 @@
+export { servicesApi } from './api.ts';
 export { servicesPages } from './pages.tsx';
-export { retireService } from './service.ts';
+export { makeServiceToken, retireService } from './service.ts';
 export { MachinesSection } from './views.tsx';

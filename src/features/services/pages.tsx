@@ -1,22 +1,12 @@
-import { accountFacts, endServiceGrant, giveServiceGrant } from '#src/features/access/index.ts';
+import { accountFacts, consentToToken, endServiceGrant, giveServiceGrant } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
-import {
-  createService,
-  createServiceToken,
-  listServices,
-  MadeView,
-  openServices,
-  revokeInput,
-  revokeServiceToken,
-  serviceInput,
-  serviceTokenForm,
-} from '#src/features/tokens/index.ts';
+import { createService, listServices, MadeView, revokeInput, revokeServiceToken, serviceInput, serviceTokenForm } from '#src/features/tokens/index.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import { found, type Problem } from '#src/ground/problem.ts';
 import { endOfDay, parseDay } from '#src/ground/time.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { emptyInput, wayInput } from './input.ts';
-import { retireService, servicePage } from './service.ts';
+import { makeServiceToken, retireService, servicePage, servicesToGive } from './service.ts';
 import { GiveWayView, ServicesView, ServiceView } from './views.tsx';
 
 type Values = Readonly<Record<string, string>>;
@@ -32,6 +22,7 @@ export function servicesPages(web: Web): void {
   web.get('/accounts/:id/service-grants/new', 'signed-in', (r) => showGive(r));
   web.post('/accounts/:id/service-grants', 'signed-in', postWay, showGive);
   web.post('/accounts/:id/service-grants/:serviceGrantId/ending', 'signed-in', postWayEnding);
+  web.post('/accounts/:id/service-tokens/:tokenId/consent', 'signed-in', postConsent);
 }
 
 async function showServices(r: WebRequest, problem?: Problem, values: Values = {}) {
@@ -51,7 +42,7 @@ async function showService(r: WebRequest, problem?: Problem, values: Values = {}
 }
 
 async function postToken(r: WebRequest) {
-  const { token } = await createServiceToken(r.ctx, r.param('id'), await r.form(serviceTokenForm));
+  const { token } = await makeServiceToken(r.ctx, r.param('id'), await r.form(serviceTokenForm));
   return r.render(r.page.t.services.title, <MadeView page={r.page} token={token} back={`/settings/services/${r.param('id')}`} />);
 }
 
@@ -73,7 +64,7 @@ async function showGive(r: WebRequest, problem?: Problem, values: Values = {}) {
   found(allows(r.ctx, 'account.view', facts) || null, 'account.missing');
   ensure(r.ctx, 'service-grant.give', facts);
   const account = { id, title: accountTitle(await getAccount(r.ctx, id)) };
-  const view = <GiveWayView page={r.page} account={account} services={await openServices(r.ctx)} problem={problem} values={values} />;
+  const view = <GiveWayView page={r.page} account={account} services={await servicesToGive(r.ctx)} problem={problem} values={values} />;
   return r.render(r.page.t.services.giveTitle, view, problem ? 422 : 200);
 }
 
@@ -83,6 +74,12 @@ async function postWay(r: WebRequest) {
   const expiresAt = day && endOfDay(day, r.page.zone);
   await giveServiceGrant(r.ctx, { accountId: r.param('id'), ...wanted, ...(expiresAt === undefined ? {} : { expiresAt }) });
   return r.redirect(`/accounts/${r.param('id')}`, r.page.t.services.given);
+}
+
+async function postConsent(r: WebRequest) {
+  await r.form(emptyInput);
+  await consentToToken(r.ctx, r.param('id'), r.param('tokenId'));
+  return r.redirect(`/accounts/${r.param('id')}#services`, r.page.t.services.consented);
 }
 
 async function postWayEnding(r: WebRequest) {

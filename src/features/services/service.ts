@@ -1,7 +1,7 @@
-import { endServiceGrantsOf, type ServiceWay, waysOfService } from '#src/features/access/index.ts';
+import { askForConsent, endServiceGrantsOf, type ServiceWay, type TokenWay, tokenWaysOf, waysOfService } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { peopleById } from '#src/features/people/index.ts';
-import { endService, getService, listServiceTokens, type Service } from '#src/features/tokens/index.ts';
+import { createServiceToken, endService, getService, listServiceTokens, openServices, type Service, tokensOfServices } from '#src/features/tokens/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { allows } from '#src/ground/permission.ts';
 
@@ -11,6 +11,8 @@ export type ServicePage = {
   responsible: string;
   tokens: TokenRows;
   ways: (ServiceWay & { account: string })[];
+  /** Each token on each of those accounts, and who let it in there. */
+  reaches: TokenWay[];
   mayEdit: boolean;
 };
 
@@ -24,6 +26,7 @@ export async function servicePage(ctx: Ctx, id: string): Promise<ServicePage> {
     responsible: (await peopleById(ctx, [service.responsibleId])).get(service.responsibleId)?.displayName ?? '',
     tokens: await listServiceTokens(ctx, id),
     ways: titled,
+    reaches: await tokenWaysOf(ctx, id),
     mayEdit: allows(ctx, 'service.edit', null) && service.endedAt === null,
   };
 }
@@ -31,4 +34,16 @@ export async function servicePage(ctx: Ctx, id: string): Promise<ServicePage> {
 /** The service, its tokens and its ways in end together; what it was given must change. */
 export async function retireService(ctx: Ctx, id: string): Promise<void> {
   await endService(ctx, id, (inside) => endServiceGrantsOf(inside, id));
+}
+
+/** Made by whoever looks after services; owners and deputies of the accounts that it would reach are asked for their consent. */
+export async function makeServiceToken(ctx: Ctx, id: string, input: Parameters<typeof createServiceToken>[2]): Promise<{ id: string; token: string }> {
+  return createServiceToken(ctx, id, input, (inside, tokenId) => askForConsent(inside, id, tokenId));
+}
+
+/** For whoever gives a service a way in: with it they let its tokens in, so these are named, with who made each. */
+export async function servicesToGive(ctx: Ctx): Promise<{ id: string; name: string; tokens: string[] }[]> {
+  const services = await openServices(ctx);
+  const tokens = Map.groupBy(await tokensOfServices(ctx), (token) => token.serviceId);
+  return services.map((service) => ({ ...service, tokens: (tokens.get(service.id) ?? []).map(({ name, maker }) => `${name} (${maker})`) }));
 }

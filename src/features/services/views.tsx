@@ -1,4 +1,4 @@
-import type { ServiceWay } from '#src/features/access/index.ts';
+import type { ServiceWay, TokenWay } from '#src/features/access/index.ts';
 import { NewToken, type ServiceLine, serviceScopes, TokenSheet } from '#src/features/tokens/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { localDay } from '#src/ground/time.ts';
@@ -23,6 +23,7 @@ import {
   Time,
   TitleLine,
 } from '#src/ui/index.ts';
+import { AccountTokens, ServiceReaches } from './consents.views.tsx';
 import type { ServicePage } from './service.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -66,7 +67,7 @@ export function ServicesView({ page, lines, mayEdit, problem, values }: { page: 
 export function ServiceView({ page, about, problem, values }: { page: PageContext; about: ServicePage } & Typed) {
   const { t, f } = page;
   const says = t.services;
-  const { service, responsible, tokens, ways, mayEdit } = about;
+  const { service, responsible, tokens, ways, reaches, mayEdit } = about;
   const at = `${home}/${service.id}`;
   return (
     <>
@@ -82,6 +83,11 @@ export function ServiceView({ page, about, problem, values }: { page: PageContex
         ]}
       />
       {ways.length > 0 && <WaySheet page={page} ways={ways} />}
+      {reaches.length > 0 && (
+        <Section title={says.consents} note={says.consentsNote}>
+          <ServiceReaches page={page} ways={reaches} />
+        </Section>
+      )}
       {tokens.length > 0 && (
         <Section title={says.tokens}>
           <TokenSheet page={page} tokens={tokens} caption={says.tokens} {...(mayEdit ? { revoke: `${at}/tokens/revocation` } : {})} />
@@ -125,11 +131,13 @@ export function MachinesSection({
   page,
   accountId,
   ways,
+  tokens,
   may,
 }: {
   page: PageContext;
   accountId: string;
   ways: readonly ServiceWay[];
+  tokens: readonly TokenWay[];
   may: { give: boolean; end: boolean };
 }) {
   const { t, f } = page;
@@ -154,14 +162,19 @@ export function MachinesSection({
   }));
   const columns = [{ label: says.name }, { label: says.level }, { label: says.until }, ...(may.end ? [{ label: says.wayEnd, hidden: true, end: true }] : [])];
   return (
-    <Section title={says.machines} note={says.machinesNote({ count: ways.length }, f)}>
+    <Section id="services" title={says.machines} note={says.machinesNote({ count: ways.length }, f)}>
       <Sheet caption={says.machines} columns={columns} rows={rows} />
+      <AccountTokens page={page} accountId={accountId} ways={tokens} may={may.give} />
       {may.give && <LinkButton href={`${at}/new`}>{says.giveTitle}</LinkButton>}
     </Section>
   );
 }
 
-type GiveProps = { page: PageContext; account: { id: string; title: string }; services: readonly { id: string; name: string }[] } & Typed;
+type GiveProps = {
+  page: PageContext;
+  account: { id: string; title: string };
+  services: readonly { id: string; name: string; tokens: readonly string[] }[];
+} & Typed;
 
 export function GiveWayView({ page, account, services, problem, values }: GiveProps) {
   const { t, f } = page;
@@ -189,7 +202,11 @@ export function GiveWayView({ page, account, services, problem, values }: GivePr
               label={says.service}
               value={values['serviceId']}
               error={errors['serviceId']}
-              options={services.map(({ id, name }) => ({ value: id, label: name }))}
+              options={services.map(({ id, name, tokens }) => ({
+                value: id,
+                label: tokens.length > 0 ? says.withTokens({ name, tokens: f.list(tokens) }) : name,
+              }))}
+              hint={says.serviceHint}
             />
             <Choice
               name="level"

@@ -19,10 +19,10 @@ export const tokensCommands: readonly Command[] = [
 async function list(ctx: Ctx): Promise<CommandResult> {
   const rows = await listEveryToken(ctx);
   const f = await printFormat(ctx);
-  const lines = rows.map(({ id, name, hint, holder, scopes, expiresAt, lastUsedAt }) => [
+  const lines = rows.map(({ id, name, hint, holder, maker, scopes, expiresAt, lastUsedAt }) => [
     id,
     `${name} (…${hint})`,
-    holder.kind === 'service' ? `${holder.name}, a service` : holder.name,
+    holder.kind === 'service' ? `${holder.name}, a service; made by ${maker.name}` : holder.name,
     scopes.join(' '),
     `until ${f.date(expiresAt)}`,
     lastUsedAt === null ? 'never used' : `used ${f.ago(lastUsedAt)}`,

@@ -10,6 +10,8 @@ export type EveryToken = {
   hint: string;
   /** Whose it is: a person, or a service. */
   holder: { kind: 'person' | 'service'; id: string; name: string };
+  /** The human behind it: its owner, or whoever made it for the service. */
+  maker: { id: string; name: string };
   scopes: string[];
   createdAt: Instant;
   expiresAt: Instant;
@@ -20,11 +22,11 @@ export type EveryToken = {
 export async function listEveryToken(ctx: Ctx): Promise<EveryToken[]> {
   ensure(ctx, 'settings.view', null);
   const rows = await queries.listUsable(ctx.read, ctx.now());
-  return rows.flatMap(({ token, person, service }): EveryToken[] => {
+  return rows.flatMap(({ token, person, service, maker }): EveryToken[] => {
     const holder = service ? ({ kind: 'service', ...service } as const) : person && ({ kind: 'person', ...person } as const);
-    if (!holder) return [];
+    if (!holder || !maker) return [];
     const { id, name, hint, scopes, createdAt, expiresAt, lastUsedAt } = token;
-    return [{ id, name, hint, holder, scopes: scopes.split(' '), createdAt, expiresAt, lastUsedAt }];
+    return [{ id, name, hint, holder, maker, scopes: scopes.split(' '), createdAt, expiresAt, lastUsedAt }];
   });
 }
 

@@ -1,7 +1,7 @@
-export { tokensApi } from './api.ts';
+export { newToken, tokenJson, tokenShape, tokensApi } from './api.ts';
 export { tokensCommands } from './cli.ts';
 export { tokensJobs } from './jobs.ts';
-export { revokeInput, serviceInput, serviceTokenForm } from './input.ts';
+export { revokeInput, serviceInput, serviceTokenInput, serviceTokenForm } from './input.ts';
 export { tokensPages } from './pages.tsx';
 export {
   authenticateToken,
@@ -14,7 +14,7 @@ export {
   revokeToken,
   revokeTokensOf,
 } from './service.ts';
-export { grantableScopes, serviceScopes } from './rules.ts';
+export { grantableScopes, reachesSecrets, serviceScopes } from './rules.ts';
 export { MadeView, NewToken, TokenSheet } from './views.tsx';
 export { replays } from './replays.ts';
 export {
@@ -26,6 +26,7 @@ export {
   listServices,
   moveServicesOf,
   openServices,
+  tokensOfServices,
   type Service,
   type ServiceLine,
 } from './services.service.ts';

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { apiTokens, people, roles, services } from '#db/schema/index.ts';
 import { hereNow } from '#src/features/people/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
@@ -6,6 +6,8 @@ import { type At, hot } from '#src/ground/hot.ts';
 import { isAhead } from '#src/ground/moments.ts';
 
 export type ApiToken = typeof apiTokens.$inferSelect;
+
+const maker = aliasedTable(people, 'maker');
 
 const listByHash = hot((db, at: At<'tokenHash'>) =>
   db
@@ -47,10 +49,16 @@ export async function listTokens(db: ReadHandle, of: { personId: string } | { se
 export async function listUsable(db: ReadHandle, now: Instant) {
   const lives = and(sql`${people.state} <> 'left'`, hereNow(now), eq(people.securityStamp, apiTokens.securityStamp));
   return db
-    .select({ token: apiTokens, person: { id: people.id, name: people.displayName }, service: { id: services.id, name: services.name } })
+    .select({
+      token: apiTokens,
+      person: { id: people.id, name: people.displayName },
+      service: { id: services.id, name: services.name },
+      maker: { id: maker.id, name: maker.displayName },
+    })
     .from(apiTokens)
     .leftJoin(people, eq(people.id, apiTokens.personId))
     .leftJoin(services, eq(services.id, apiTokens.serviceId))
+    .leftJoin(maker, eq(maker.id, apiTokens.createdBy))
     .where(and(isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now), or(lives, and(isNull(apiTokens.personId), isNull(services.endedAt)))))
     .orderBy(asc(apiTokens.createdAt), asc(apiTokens.id));
 }

@@ -40,6 +40,7 @@ export const grantableScopes = [
   'service.edit',
   'service-grant.give',
   'service-grant.end',
+  'service-token.consent',
   'proposal.decide',
   'proposal.dismiss',
   'token.create',
@@ -60,6 +61,11 @@ export const serviceScopes = [
   'offboarding.start',
   'import.run',
 ] as const satisfies readonly Scope[];
+
+/** May it ask for anything that is kept in the vault? */
+export function reachesSecrets(scopes: readonly string[]): boolean {
+  return scopes.some((scope) => scope === 'secret.reveal' || scope === 'secret.code');
+}
 
 export type TokenFacts = { securityStamp: number; createdAt: Instant; expiresAt: Instant; revokedAt: Instant | null };
 export type OwnerFacts = Pick<Standing, 'state' | 'endsAt'> & { securityStamp: number };

@@ -1,6 +1,6 @@
 import { type Actor, type PersonActor, personOf, type TokenActor } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
-import type { Ctx, Instant, WriteHandle } from '#src/ground/ctx.ts';
+import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { fresh } from '#src/ground/moments.ts';
 import { ensure, inScope, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
@@ -26,8 +26,8 @@ export async function createToken(ctx: Ctx, input: TokenInput): Promise<{ id: st
 
 type Issue = Pick<queries.ApiToken, 'name' | 'personId' | 'serviceId' | 'createdBy' | 'securityStamp'> & { scopes: readonly string[]; days: number };
 
-/** `check` refuses inside the unit that makes it. Asked for by a token, it may do no more and ends no later than that one. */
-export async function issueToken(ctx: Ctx, issue: Issue, because: string, check?: (tx: WriteHandle) => Promise<void>): Promise<{ id: string; token: string }> {
+/** Asked for by a token, it may do no more and ends no later than that one. */
+export async function issueToken(ctx: Ctx, issue: Issue, because: string): Promise<{ id: string; token: string }> {
   if (issue.days > longestToken) throw new Problem('invalid', 'token.too-long');
   if (ctx.actor.kind === 'token' && issue.scopes.some((scope) => !bearerMay(ctx.actor, scope))) throw new Problem('forbidden', 'token.wider');
   const token = ctx.crypto.newToken('kht_');
@@ -37,7 +37,6 @@ export async function issueToken(ctx: Ctx, issue: Issue, because: string, check?
   const expiresAt = ctx.actor.kind === 'token' ? Math.min(lasts, (await queries.findTokenEnd(ctx.read, ctx.actor.id)) ?? now) : lasts;
   const scopes = [...new Set(issue.scopes)].sort().join(' ');
   await ctx.write(async (tx) => {
-    await check?.(tx);
     const { name, personId, serviceId, createdBy, securityStamp } = issue;
     const made = { createdAt: now, expiresAt, lastUsedAt: null, factorAt: null, revokedAt: null };
     const tokenHash = ctx.crypto.hashToken(token);

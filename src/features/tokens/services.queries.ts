@@ -38,6 +38,16 @@ export async function countTokens(db: ReadHandle, now: Instant): Promise<Map<str
   return new Map(rows.map((row) => [row.id ?? '', row.tokens]));
 }
 
+export async function listSecretTokens(db: ReadHandle, now: Instant) {
+  return db
+    .select({ serviceId: apiTokens.serviceId, name: apiTokens.name, scopes: apiTokens.scopes, maker: people.displayName })
+    .from(apiTokens)
+    .innerJoin(services, eq(services.id, apiTokens.serviceId))
+    .innerJoin(people, eq(people.id, apiTokens.createdBy))
+    .where(and(isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now)))
+    .orderBy(asc(apiTokens.createdAt), asc(apiTokens.id));
+}
+
 export async function endServiceRow(tx: WriteHandle, id: string, now: Instant): Promise<void> {
   await tx.update(services).set({ endedAt: now }).where(eq(services.id, id));
 }

@@ -6,6 +6,7 @@ import { found, Problem } from '#src/ground/problem.ts';
 import type { ServiceInput, ServiceTokenInput } from './input.ts';
 import { revokeTokens } from './queries.ts';
 import { issueToken } from './service.ts';
+import { reachesSecrets } from './rules.ts';
 import * as queries from './services.queries.ts';
 
 export type Service = queries.Service;
@@ -50,13 +51,31 @@ export async function openServices(ctx: Ctx): Promise<{ id: string; name: string
   return (await queries.listOpenServices(ctx.read)).map(({ service }) => ({ id: service.id, name: service.name }));
 }
 
-/** The token is in the answer and nowhere else. Whoever makes it has seen it, so it ends when they leave. */
-export async function createServiceToken(ctx: Ctx, serviceId: string, input: ServiceTokenInput): Promise<{ id: string; token: string }> {
+/** For the same: the tokens that could use it, by name and by who made them. */
+export async function tokensOfServices(ctx: Ctx): Promise<{ serviceId: string; name: string; maker: string }[]> {
+  const rows = await queries.listSecretTokens(ctx.read, ctx.now());
+  return rows.flatMap(({ serviceId, name, maker, scopes }) => (serviceId !== null && reachesSecrets(scopes.split(' ')) ? [{ serviceId, name, maker }] : []));
+}
+
+/**
+ * The token is in the answer and nowhere else. Whoever makes it has seen it, so it ends when they leave. `tell` lets those
+ * know, in the same unit, whose accounts it would reach.
+ */
+export async function createServiceToken(
+  ctx: Ctx,
+  serviceId: string,
+  input: ServiceTokenInput,
+  tell: (inside: Ctx, tokenId: string) => Promise<unknown>,
+): Promise<{ id: string; token: string }> {
   const because = ensure(ctx, 'service.edit', null);
   const actor = requireStepUp(ctx);
-  return issueToken(ctx, { ...input, personId: null, serviceId, createdBy: actor.id, securityStamp: 0 }, because, async (tx) => {
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
     const service = found(await queries.findService(tx, serviceId), 'service.missing');
     if (service.endedAt !== null) throw new Problem('conflict', 'service.ended');
+    const made = await issueToken(inside, { ...input, personId: null, serviceId, createdBy: actor.id, securityStamp: 0 }, because);
+    await tell(inside, made.id);
+    return made;
   });
 }
 

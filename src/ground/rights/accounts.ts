@@ -1,4 +1,4 @@
-import { admin, allowed, anybody, anyOf, auditor, no, office, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
+import { admin, allowed, anybody, anyOf, auditor, isFresh, no, office, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
 
 export type Level = 'code' | 'reveal' | 'manage';
 
@@ -11,6 +11,8 @@ export type AccountFacts = {
   level: Level | null;
   /** The actor has a way in of any kind in force. */
   holds: boolean;
+  /** The actor is a token whose service has a way in, and nobody of the account has let this token use it. */
+  unconsented?: boolean;
 };
 
 /** An office is a way in: whoever is appointed may not be who appoints. */
@@ -29,6 +31,7 @@ export type AccountsSubjects = {
   'grant.end': GrantFacts;
   'service-grant.give': AccountFacts;
   'service-grant.end': AccountFacts;
+  'service-token.consent': AccountFacts;
   'register.browse': null;
 };
 
@@ -76,6 +79,11 @@ export const accountsRights: RightsOf<AccountsSubjects> = {
     return who.has('admin') ? yes('admin') : inOffice(who, facts);
   },
   'service-grant.give': inOffice,
+  // It opens what an owner keeps to a machine that somebody else made: they prove that it is them.
+  'service-token.consent': (who, facts, now) => {
+    const held = inOffice(who, facts);
+    return allowed(held) && !isFresh(who, now) ? { needs: 'step-up', because: 'factor-too-old' } : held;
+  },
   'service-grant.end': (who, facts) => {
     const keeper = anyOf(admin, operator)(who);
     return allowed(keeper) ? keeper : inOffice(who, facts);

@@ -21,6 +21,7 @@ export type SecretsSubjects = {
 
 /** A machine has no second factor to prove and no policy to read: it reaches what a grant names, and where a reason is asked it gives one. */
 function revealToService(facts: RevealFacts, enough: readonly Level[]): Verdict {
+  if (facts.unconsented) return no('needs-consent');
   if (!facts.level || !enough.includes(facts.level)) return no('no-grant');
   return facts.critical && !facts.reason?.trim() ? { needs: 'reason', because: 'critical' } : yes('service-grant');
 }

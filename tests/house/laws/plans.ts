@@ -62,6 +62,7 @@ const tiny = new Set([
   'policy_versions',
   'roles',
   'root_keys',
+  'service_consents',
   'service_grants',
   'services',
   'settings',

@@ -2,7 +2,15 @@ import { isTest, type Source, type Violation, withoutComments } from './sources.
 
 /** What puts somebody into an account: the tables that say who gets in, and the functions that only write what was decided. */
 const words = [
-  ...['.insert(offices)', '.insert(grants)', '.insert(serviceGrants)', '.update(serviceGrants)', '.update(grants)', '.update(offices)'],
+  ...[
+    '.insert(offices)',
+    '.insert(grants)',
+    '.insert(serviceGrants)',
+    '.update(serviceGrants)',
+    '.update(grants)',
+    '.update(offices)',
+    '.insert(serviceConsents)',
+  ],
   ...[
     'openOffices(',
     'placeInOffice(',
@@ -13,6 +21,9 @@ const words = [
     'giveTaskAccess(',
     'addImportedGrants(',
     'fillVacancies(',
+    'addConsents(',
+    'letTokensIn(',
+    'consentToTokensOf(',
   ],
 ];
 
@@ -47,6 +58,12 @@ export const decisions: Readonly<Record<string, string>> = {
   'src/features/access/service-grants.ts giveServiceGrant': "ensure(ctx, 'service-grant.give'",
   'src/features/access/service-grants.queries.ts addServiceGrant': before,
   'src/features/access/service-grants.queries.ts saveServiceGrant': ends,
+  'src/features/access/consents.queries.ts addConsents': before,
+  'src/features/access/consents.ts letTokensIn': before,
+  'src/features/access/consents.ts consentToToken': "ensure(ctx, 'service-token.consent'",
+  'src/features/access/consents.ts consentToTokensOf': before,
+  // On an account in their own care.
+  'src/features/access/consents.ts askForConsent': 'inCareOf(way).includes(way.maker.id)',
   // A departure: by the facts, not by whoever came first.
   'src/features/offboarding/cut.service.ts endEverything': 'beganBy',
   'src/features/offboarding/cut.service.ts handOver': 'assigneeFor(',

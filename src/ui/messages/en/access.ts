@@ -46,6 +46,7 @@ export const access = {
   old: (p: { day: string }) => `last seen ${p.day}`,
   unproven: 'not proven gone',
   knows: (p: { secret: string }) => `still knows the ${p.secret}`,
+  knowsByService: (p: { secret: string }) => `can know ${p.secret}: made the token of a service`,
   end: 'End',
   markChecked: 'It is so',
   give: 'Give access',

@@ -26,6 +26,8 @@ export const audit = {
     manage: 'with access to manage the login',
     owner: 'as owner',
     person: 'for themselves',
+    'given-with-access': 'by giving the service access',
+    'made-by-owner': 'by making it, as whoever answers for the account',
     'service-grant': 'with the access it was given',
   } as Record<string, string>,
   machine: {

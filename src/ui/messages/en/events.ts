@@ -72,6 +72,7 @@ export const events: EventTexts = {
   'proposal.confirmed': 'confirmed what somebody else had asked for',
   'proposal.dismissed': 'dismissed what had been asked for',
   'proposal.overtaken': 'closed what had been asked for, because it no longer fits',
+  'service-token.consented': "let a service's token at the secrets",
   'rotation.opened': 'opened a rotation',
   'rotation.prepared': 'prepared the new value of a rotation',
   'rotation.attested': 'said that the platform took the new value, which somebody else has to confirm',

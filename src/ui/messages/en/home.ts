@@ -1,6 +1,6 @@
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'policy' | 'recovery-codes';
+type Kinds = 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'consent' | 'policy' | 'recovery-codes';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -24,6 +24,7 @@ export const home = {
     offboarding: 'Open',
     proposal: 'Decide',
     decision: 'Decide',
+    consent: 'Decide',
     policy: 'Read',
     'recovery-codes': 'Make new ones',
   } satisfies Record<Kinds, string>,
@@ -36,6 +37,7 @@ export const home = {
     offboarding: 'Open the clean-up',
     proposal: 'Decide on the departures',
     decision: 'Decide on what waits',
+    consent: 'Decide about the service',
     policy: 'Read the rules',
     'recovery-codes': 'Make new recovery codes',
   } satisfies Record<Kinds, string>,
@@ -51,6 +53,7 @@ export const home = {
     offboarding: 'Offboarding',
     proposal: 'Proposal',
     decision: 'Second person',
+    consent: 'Consent',
     policy: 'Policy',
     'recovery-codes': 'Your sign-in',
   } satisfies Record<Kinds, string>,
@@ -79,6 +82,8 @@ export const home = {
   fewCodesBelow: 'Without one nobody gets you in again when your phone is gone.',
   proposalsBelow: 'Nothing ends until somebody decides.',
   acknowledge: 'Read the rules for company accounts and say that you will keep to them',
+  consent: (p: { service: string; account: string }) => `${p.service} asks to get at the secrets of ${p.account}`,
+  consentBelow: (p: { token: string; maker: string }) => `With the token “${p.token}”, which ${p.maker} made. Until you let it, it opens nothing there.`,
   confirmPolicy: (p: { title: string }) => `Read “${p.title}” and confirm it`,
   confirmPolicyBelow: 'It applies to everybody who works here.',
   confirmPolicyPrimary: 'Read and confirm',

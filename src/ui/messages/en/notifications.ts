@@ -157,6 +157,11 @@ export const notifications = {
     soft: (p: { number: number }) => `${p.number > 1 ? `Version ${p.number} is in force. ` : ''}Read it and confirm that you will keep to it.`,
     act: 'Read and confirm',
   },
+  serviceToken: {
+    answer: (p: { token: string; service: string; account: string }) => `${p.service} asks to get at the secrets of ${p.account}.`,
+    soft: (p: { by: string; token: string; level: string }) =>
+      `${p.by} made a token for it, “${p.token}”. ${p.level} It opens nothing on this account until you or somebody else who answers for it lets it.`,
+  },
   seeAccount: 'See the account',
   why: 'You get this because it concerns you or your work in Keyholder.',
   safety: 'A mail from Keyholder never holds a password or a code, and we never ask for one.',

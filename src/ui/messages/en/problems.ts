@@ -44,6 +44,7 @@ export const problems = {
     'permission.acknowledgement': 'Read and acknowledge the policy for company accounts first.',
     'permission.reason': 'Say what you need it for. This account is critical or your last day is set.',
     'permission.no-role': 'This needs another role than yours.',
+    'permission.needs-consent': 'No owner or deputy of this account has let this token at its secrets yet. Ask one of them.',
     'permission.no-grant': 'You have no access that allows this. Ask the owner of the account.',
     'permission.not-owner': 'This needs the owner or a deputy of the account.',
     'permission.not-yours': 'This task is with somebody else.',

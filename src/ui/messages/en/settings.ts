@@ -67,6 +67,7 @@ export const settings = {
     'administrator-appointed': 'New administrator',
     'administrator-gone': 'One administrator fewer',
     'policy-published': 'Policy to confirm',
+    'service-token': 'Token of a service',
     digest: 'Daily digest',
   } satisfies Record<Template, string>,
 };

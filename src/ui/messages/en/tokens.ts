@@ -48,6 +48,7 @@ export const tokens = {
     'service.edit': 'Look after services',
     'service-grant.give': 'Give services access',
     'service-grant.end': "End services' access",
+    'service-token.consent': "Let services' tokens at secrets",
     'proposal.decide': 'Confirm as the second person, after a step-up',
     'proposal.dismiss': 'Dismiss what waits for a second person',
     'token.create': 'Make tokens that may do no more',

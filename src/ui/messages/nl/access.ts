@@ -44,6 +44,7 @@ export const access = {
   old: (p) => `laatst gezien ${p.day}`,
   unproven: 'niet bewezen weg',
   knows: (p) => `kent ${p.secret} nog`,
+  knowsByService: (p) => `kan ${p.secret} kennen: maakte het token van een dienst`,
   end: 'Beëindig',
   markChecked: 'Het klopt',
   give: 'Geef toegang',

@@ -28,6 +28,8 @@ export const audit = {
     manage: 'met toegang om de login te beheren',
     owner: 'als eigenaar',
     person: 'voor zichzelf',
+    'given-with-access': 'door de dienst toegang te geven',
+    'made-by-owner': 'door het te maken, als wie voor het account instaat',
     'service-grant': 'met de toegang die ze kreeg',
   } as Record<string, string>,
   machine: {

@@ -73,6 +73,7 @@ export const events: EventTexts = {
   'proposal.confirmed': 'bevestigde wat iemand anders had gevraagd',
   'proposal.dismissed': 'wees af wat gevraagd was',
   'proposal.overtaken': 'sloot wat gevraagd was, omdat het niet meer past',
+  'service-token.consented': 'liet een token van een dienst bij de geheimen',
   'rotation.opened': 'opende een rotatie',
   'rotation.prepared': 'zette de nieuwe waarde van een rotatie klaar',
   'rotation.attested': 'zei dat het platform de nieuwe waarde aanvaardde; iemand anders moet dat nog bevestigen',

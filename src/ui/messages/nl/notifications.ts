@@ -156,6 +156,11 @@ export const notifications = {
     soft: (p) => `${p.number > 1 ? `Versie ${p.number} is van kracht. ` : ''}Lees het en bevestig dat je je eraan houdt.`,
     act: 'Lees en bevestig',
   },
+  serviceToken: {
+    answer: (p) => `${p.service} vraagt bij de geheimen van ${p.account} te mogen.`,
+    soft: (p) =>
+      `${p.by} maakte er een token voor: “${p.token}”. ${p.level} Het opent niets op dit account tot jij, of iemand anders die ervoor instaat, het toelaat.`,
+  },
   seeAccount: 'Bekijk het account',
   why: 'Je krijgt dit omdat het jou of je werk in Keyholder aangaat.',
   safety: 'In een mail van Keyholder staat nooit een wachtwoord of code, en we vragen er nooit om.',

@@ -44,6 +44,7 @@ export const problems = {
     'permission.acknowledgement': 'Lees en bevestig eerst het reglement voor bedrijfsaccounts.',
     'permission.reason': 'Zeg waarvoor je het nodig hebt. Dit account is kritiek of je laatste dag staat vast.',
     'permission.no-role': 'Dit vraagt een andere rol dan de jouwe.',
+    'permission.needs-consent': 'Nog niemand die voor dit account instaat, heeft dit token bij de geheimen gelaten. Vraag het een van hen.',
     'permission.no-grant': 'Je hebt geen toegang die dit toelaat. Vraag het aan de eigenaar van het account.',
     'permission.not-owner': 'Dit vraagt de eigenaar of een plaatsvervanger van het account.',
     'permission.not-yours': 'Deze taak ligt bij iemand anders.',

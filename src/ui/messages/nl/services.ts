@@ -42,6 +42,18 @@ export const services = {
   levelText: { code: 'Eenmalige codes, nooit de sleutel of het wachtwoord.', reveal: 'Het wachtwoord en andere waarden.' },
   giveAct: 'Toegang geven',
   given: 'De dienst heeft toegang.',
+  token: 'Token',
+  tokenBelow: (p) => `${p.service}, gemaakt door ${p.maker}`,
+  madeBy: (p) => `gemaakt door ${p.maker}`,
+  consent: 'Toegelaten door',
+  waits: 'wacht op een eigenaar of plaatsvervanger',
+  letIn: 'Laat toe',
+  consented: 'Het token kan nu bij de geheimen van dit account.',
+  accountTokens: 'Tokens van diensten op dit account',
+  consents: 'Waar elk token is toegelaten',
+  consentsNote: 'een eigenaar of plaatsvervanger van het account laat een token toe; tot dan opent het daar niets',
+  withTokens: (p) => `${p.name}, met ${p.tokens}`,
+  serviceHint: 'Met de toegang laat je de tokens toe die de dienst heeft; achter elk staat wie het maakte.',
   wayEnd: 'Toegang beëindigen',
   wayEnded: (p, f) =>
     p.causes === 0

@@ -68,6 +68,7 @@ export const settings = {
     'administrator-appointed': 'Nieuwe beheerder',
     'administrator-gone': 'Eén beheerder minder',
     'policy-published': 'Reglement te bevestigen',
+    'service-token': 'Token van een dienst',
     digest: 'Dagelijks overzicht',
   },
 } satisfies typeof english;

@@ -49,6 +49,7 @@ export const tokens = {
     'service.edit': 'Diensten beheren',
     'service-grant.give': 'Diensten toegang geven',
     'service-grant.end': 'Toegang van diensten beëindigen',
+    'service-token.consent': 'Tokens van diensten bij geheimen laten',
     'proposal.decide': 'Bevestigen als tweede persoon, na een step-up',
     'proposal.dismiss': 'Afwijzen wat op een tweede persoon wacht',
     'token.create': 'Tokens maken die niet meer mogen',
