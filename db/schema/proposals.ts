@@ -12,7 +12,7 @@ export const proposals = table(
   'proposals',
   {
     id: id(),
-    kind: oneOf(['office']).notNull(),
+    kind: oneOf(['office', 'grant', 'invitation']).notNull(),
     accountId: ref(() => accounts.id),
     personId: ref(() => people.id),
     detail: text().notNull(),

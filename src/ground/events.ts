@@ -19,6 +19,7 @@ export type EventDetails = {
   'person.changed': { fields: string };
   'absence.begun': Record<string, never>;
   'absence.ended': Record<string, never>;
+  'person.vouched': Record<string, never>;
   'person.left': { periodId: string; effectiveAt: number };
   'person.rehired': { periodId: string };
   'role.given': { role: string };

@@ -27,6 +27,11 @@ export type NoticeData = {
   /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */
   'administrator-gone': { person: string; here: number; staying: number; until: number | null };
   'policy-published': { policyId: string; number: number; titleNl: string; titleEn: string };
+  'address-changed': { by: string; at: number };
+  'record-changed': { by: string; at: number; name: boolean; manager: boolean };
+  'role-changed': { role: string; given: boolean; by: string; at: number };
+  'token-changed': { token: string; made: boolean; by: string; at: number };
+  'invitation-used': { at: number };
   'service-token': { account: string; accountId: string; service: string; token: string; by: string; level: string };
   digest: { day: string; items: readonly DigestItem[] };
 };
@@ -46,6 +51,8 @@ export type Template = keyof NoticeData;
 export type Notice<T extends Template> = {
   template: T;
   recipientId: string;
+  /** Where it goes when that is not their address of now: the one they had. */
+  address?: string;
   data: NoticeData[T];
   /** The same key is written once, ever: a job that runs twice sends one mail. */
   once?: string;
@@ -66,12 +73,13 @@ export async function writeNotices<T extends Template>(tx: WriteHandle, ctx: Ctx
   }
 }
 
-function asRow(ctx: Ctx, { id = ctx.newId('mail'), template, recipientId, data, sealedToken, once }: Notice<Template>): typeof outbox.$inferInsert {
+function asRow(ctx: Ctx, { id = ctx.newId('mail'), template, recipientId, address, data, sealedToken, once }: Notice<Template>): typeof outbox.$inferInsert {
   const now = ctx.now();
   return {
     id,
     template,
     recipientId,
+    address: address ?? null,
     data: canonical(data),
     tokenKeyId: sealedToken?.dataKeyId ?? null,
     sealedToken: sealedToken?.sealed ?? null,

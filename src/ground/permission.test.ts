@@ -106,6 +106,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'person.edit': [somebody, ['admin', ...machines, ...service]],
   'person.absence': [somebody, ['admin', 'hr', ...machines, ...service]],
   'person.invite': [somebody, ['admin', ...machines]],
+  'person.vouch': [{ ...somebody, reachesSecrets: false }, ['admin', 'hr']],
   'role.change': [somebody, ['admin']],
   'role.rescue': [somebody, machines],
   'offboarding.list': [null, everybody],

@@ -1,6 +1,7 @@
 export { appoint, dismiss } from './appoint.ts';
 export { addImportedGrants } from './bulk.ts';
 export { closeGrant, closeKnownOutside, endExpired, endGrant, endGrantsOf } from './end.ts';
+export { appointOrAsk, giveOrAsk, grantProposals, invitationProposals, inviteOrAsk } from './asks.ts';
 export { askForConsent, consentsWaiting, consentToToken, type TokenWay, tokenWaysOf, tokenWaysOn } from './consents.ts';
 export { accountsWithin, holdingsOf, type Holdings } from './holdings.ts';
 export { type GiveGrantInput, giveGrantInput, type KeepSecretInput } from './input.ts';

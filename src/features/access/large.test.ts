@@ -25,6 +25,7 @@ it('somebody with 500 grants and 2 000 disclosures is cut off in one unit, with 
     await fillVacancies(
       within(await w.as(adminId), tx),
       rows.map((row) => ({ accountId: row.id, personId: ownerId, office: 'owner' as const })),
+      new Set(),
     );
     const { ids } = await addPasswords(
       ctx,

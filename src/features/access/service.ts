@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { grants } from '#db/schema/index.ts';
-import { isHere } from '#src/features/people/index.ts';
+import { broughtInByActor, isHere } from '#src/features/people/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, serviceOf, signatureOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
@@ -102,7 +102,7 @@ export async function giveGrant(ctx: Ctx, input: GiveGrantInput): Promise<{ id: 
     const facts = await seenAccountFacts(inside, accountId);
     const holderIsHr = await ensureHolder(inside, personId, teamId);
     const holderId = personId ?? (await giverWithin(inside, facts, teamId));
-    const because = ensure(ctx, 'grant.give', { ...facts, holderId, holderIsHr, kind });
+    const because = ensure(ctx, 'grant.give', { ...facts, holderId, holderIsHr, kind, broughtIn: await isBroughtIn(inside, personId) });
     const startsAt = wanted.startsAt ?? now;
     // A role was there before anybody wrote it down; nobody came in through the vault before the vault gave it.
     if (isVaultEnforced(kind) && startsAt < now) {
@@ -196,6 +196,10 @@ export async function verifyGrant(ctx: Ctx, id: string, more: { platformRole?: s
 export async function grantFacts(ctx: Ctx, grant: { accountId: string; personId: string | null; kind: GrantKind }): Promise<GrantFacts> {
   const holder = grant.personId === null ? undefined : await findHolder(ctx.read, grant.personId);
   return { ...(await accountFacts(ctx, grant.accountId)), holderId: grant.personId, holderIsHr: holder?.hr === 'hr', kind: grant.kind };
+}
+
+export async function isBroughtIn(ctx: Ctx, personId: string | null): Promise<boolean> {
+  return personId !== null && (await broughtInByActor(ctx, [personId])).has(personId);
 }
 
 /** A team that the giver is in: its grant would be one to themselves, unless they manage the account by office anyway. */

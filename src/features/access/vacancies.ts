@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { accountsById, accountTitle, fillVacancies, type Office, ownersOf, type Vacancy, verdictsOnVacancies } from '#src/features/accounts/index.ts';
+import {
+  accountsById,
+  accountTitle,
+  fillVacancies,
+  type Office,
+  officeFacts,
+  ownersOf,
+  type Vacancy,
+  verdictsOnVacancies,
+} from '#src/features/accounts/index.ts';
+import { broughtInByActor, vouchFor } from '#src/features/people/index.ts';
 import { type Proposal, type ProposalKind, propose } from '#src/features/proposals/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
-import { allows, refuses } from '#src/ground/permission.ts';
+import { allows, decide, refuses, type Verdict } from '#src/ground/permission.ts';
 import { accountsWithValue } from './queries.ts';
 import { tellOfficers } from './tell.ts';
 
@@ -20,10 +30,16 @@ export const officeProposals: ProposalKind<OfficeDetail> = {
       ctx,
       proposals.flatMap(({ accountId }) => accountId ?? []),
     ),
-  verdicts: (ctx, proposals) => verdictsOnVacancies(ctx, proposals.map(asVacancy)),
+  verdicts: async (ctx, proposals) => verdictsOnVacancies(ctx, proposals.map(asVacancy), await keptOn(ctx, proposals.map(asVacancy))),
   async confirm(ctx, proposals) {
-    const { given, refused } = await fillVacancies(ctx, proposals.map(asVacancy));
+    const wanted = proposals.map(asVacancy);
+    const { given, refused } = await fillVacancies(ctx, wanted, await keptOn(ctx, wanted));
     await tell(ctx, given);
+    const brought = new Set(proposals.flatMap(({ why, personId }) => (why === 'after-change' ? (personId ?? []) : [])));
+    await vouchFor(
+      ctx,
+      given.flatMap(({ personId }) => (brought.has(personId) ? personId : [])),
+    );
     return new Map(proposals.flatMap(({ id }, at): [string, string][] => (refused[at] ? [[id, refused[at]]] : [])));
   },
   says: (t, { office }, about) => t.proposals.what.office({ ...about, office: t.shell.kind.office[office] }),
@@ -38,18 +54,37 @@ function asVacancy({ accountId, personId, detail }: Proposal<OfficeDetail>): Vac
  * nothing, an administrator nothing for themselves) waits for somebody who may.
  */
 export async function fillOffices(ctx: Ctx, wanted: readonly Vacancy[], originId: string): Promise<void> {
-  const verdicts = await verdictsOnVacancies(ctx, wanted);
+  const kept = await keptOn(ctx, wanted);
+  const verdicts = await verdictsOnVacancies(ctx, wanted, kept);
   const { given } = await fillVacancies(
     ctx,
     wanted.filter((_, at) => !refuses(verdicts[at])),
+    kept,
   );
   await tell(ctx, given);
-  const waiting = wanted.filter((_, at) => refuses(verdicts[at]));
-  const why = (personId: string) => (personId === personOf(ctx.actor)?.id ? 'to-oneself' : 'machine');
-  const asked = waiting.map(({ accountId, personId, office }) => {
-    return { accountId, personId, detail: { office }, why: why(personId), onceKey: `${accountId} ${personId} ${office}` } as const;
+  const me = personOf(ctx.actor)?.id;
+  const asked = wanted.flatMap(({ accountId, personId, office }, at) => {
+    const verdict = verdicts[at];
+    if (!verdict || !refuses(verdict)) return [];
+    const why = personId === me ? 'to-oneself' : verdict.because === 'after-change' ? 'after-change' : 'machine';
+    return [{ accountId, personId, detail: { office }, why, onceKey: `${accountId} ${personId} ${office}` } as const];
   });
   await propose(ctx, officeProposals, asked, { originId, orWait: true });
+}
+
+/** Whether the actor may appoint them by hand, and whether nobody would have to give way. */
+export async function verdictOnOffice(ctx: Ctx, accountId: string, personId: string, office: Office): Promise<{ verdict: Verdict; isVacant: boolean }> {
+  const facts = await officeFacts(ctx, accountId);
+  const broughtIn = (await broughtInByActor(ctx, [personId])).has(personId);
+  const verdict = decide(ctx.actor, 'office.take-up', { ...facts, personId, broughtIn }, ctx.now());
+  return { verdict, isVacant: office === 'deputy' || facts.ownerId === null };
+}
+
+async function keptOn(ctx: Ctx, wanted: readonly Vacancy[]): Promise<Set<string>> {
+  return accountsWithValue(
+    ctx.read,
+    wanted.map(({ accountId }) => accountId),
+  );
 }
 
 /** How many of these the importer may not fill: told before they are brought in, so no account need be there yet. */

@@ -8,6 +8,7 @@ export {
   moveOffices,
   officesOf,
   planOfficeMoves,
+  officeFacts,
 } from './offices.ts';
 export { handleKey, type Office, type OfficeMove, type Standing, type SuccessionFacts, type Vacancy } from './rules.ts';
 export { type Account, accountsById, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';

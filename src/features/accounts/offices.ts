@@ -1,4 +1,4 @@
-import { isAvailable, isHere, type Told } from '#src/features/people/index.ts';
+import { broughtInByActor, isAvailable, isHere, type Told } from '#src/features/people/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import { type Happening, record, recordAll } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
@@ -51,7 +51,8 @@ export async function giveOffice(ctx: Ctx, accountId: string, personId: string, 
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const account = found(await findAccount(tx, accountId), 'account.missing');
-    const because = ensure(ctx, 'office.take-up', { ...(await officeFacts(inside, accountId)), personId });
+    const broughtIn = (await broughtInByActor(inside, [personId])).has(personId);
+    const because = ensure(ctx, 'office.take-up', { ...(await officeFacts(inside, accountId)), personId, broughtIn });
     return placeInOffice(inside, account, personId, office, { because, quiet: false });
   });
 }

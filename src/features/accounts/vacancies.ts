@@ -1,3 +1,4 @@
+import { broughtInByActor } from '#src/features/people/index.ts';
 import { type Happening, recordAll } from '#src/ground/audit.ts';
 import { needUnit } from '#src/ground/bulk.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -6,8 +7,15 @@ import { unableBecause } from './offices.ts';
 import { findAccounts, listOffices, listStandings, openOffices } from './queries.ts';
 import { type Vacancy, vacancyRefusal } from './rules.ts';
 
-/** Whether the actor may appoint each by hand, in the same order. */
-export async function verdictsOnVacancies(ctx: Ctx, wanted: readonly Vacancy[]): Promise<Verdict[]> {
+/**
+ * Whether the actor may appoint each by hand, in the same order. An account that nobody answers for and where nothing is `kept`
+ * may be filled with people whom one has brought in: a register is read in by whoever read in its people.
+ */
+export async function verdictsOnVacancies(ctx: Ctx, wanted: readonly Vacancy[], kept: ReadonlySet<string>): Promise<Verdict[]> {
+  const brought = await broughtInByActor(
+    ctx,
+    wanted.map(({ personId }) => personId),
+  );
   const facts = await factsOfAccounts(
     ctx,
     wanted.map(({ accountId }) => accountId),
@@ -15,7 +23,8 @@ export async function verdictsOnVacancies(ctx: Ctx, wanted: readonly Vacancy[]):
   return wanted.map(({ accountId, personId }) => {
     const account = facts.get(accountId);
     if (!account) return { allow: false, because: 'no-account' };
-    return decide(ctx.actor, 'office.take-up', { ...account, personId }, ctx.now());
+    const broughtIn = brought.has(personId) && (account.ownerId !== null || kept.has(accountId));
+    return decide(ctx.actor, 'office.take-up', { ...account, personId, broughtIn }, ctx.now());
   });
 }
 
@@ -24,9 +33,13 @@ export async function verdictsOnVacancies(ctx: Ctx, wanted: readonly Vacancy[]):
  * somebody holds is not taken over: that has consequences for secrets, and is done one by one. Returns what was given, and why
  * the rest was not, in the order asked for.
  */
-export async function fillVacancies(ctx: Ctx, wanted: readonly Vacancy[]): Promise<{ given: Vacancy[]; refused: (string | null)[] }> {
+export async function fillVacancies(
+  ctx: Ctx,
+  wanted: readonly Vacancy[],
+  kept: ReadonlySet<string>,
+): Promise<{ given: Vacancy[]; refused: (string | null)[] }> {
   const tx = needUnit(ctx);
-  const verdicts = await verdictsOnVacancies(ctx, wanted);
+  const verdicts = await verdictsOnVacancies(ctx, wanted, kept);
   const held = await listOffices(
     tx,
     wanted.map(({ accountId }) => accountId),

@@ -1,9 +1,11 @@
-import { officeProposals } from '#src/features/access/index.ts';
+import { grantProposals, invitationProposals, officeProposals } from '#src/features/access/index.ts';
 import type { ProposalKind, ProposalRow } from '#src/features/proposals/index.ts';
 
 /** Every kind of act that may wait for a second person; one that is missing does not compile. */
 const kinds: { [K in ProposalRow['kind']]: ProposalKind } = {
   office: officeProposals,
+  grant: grantProposals,
+  invitation: invitationProposals,
 };
 
 export function kindOf(row: Pick<ProposalRow, 'kind'>): ProposalKind {

@@ -1,4 +1,4 @@
-import { appoint, dismiss, endGrant, giveGrant, verifyGrant } from '#src/features/access/index.ts';
+import { appointOrAsk, dismiss, endGrant, giveOrAsk, verifyGrant } from '#src/features/access/index.ts';
 import { getPerson, listTeams } from '#src/features/people/index.ts';
 import { ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
@@ -45,8 +45,8 @@ async function postGrant(r: WebRequest) {
   const holder = teamId && !person ? { teamId } : { personId: await findOnePerson(r.ctx, 'person', person, personId) };
   const way = kind === 'shared-login' ? { kind, level } : { kind };
   const expiresAt = momentOf(until, r.page.zone) ?? undefined;
-  await giveGrant(r.ctx, { accountId: r.param('id'), ...holder, ...way, ...rest, expiresAt });
-  return r.redirect(`/accounts/${r.param('id')}`, r.page.t.access.given);
+  const { proposalId } = await giveOrAsk(r.ctx, { accountId: r.param('id'), ...holder, ...way, ...rest, expiresAt });
+  return r.redirect(`/accounts/${r.param('id')}`, proposalId ? r.page.t.proposals.asked : r.page.t.access.given);
 }
 
 async function postVerification(r: WebRequest) {
@@ -77,8 +77,8 @@ async function showOffices(r: WebRequest, problem?: Problem, values: Values = {}
 
 async function postOffice(r: WebRequest) {
   const { office, person, personId } = await r.form(appointInput);
-  await appoint(r.ctx, r.param('id'), await findOnePerson(r.ctx, 'person', person, personId), office);
-  return r.redirect(await nextPlace(r.ctx, r.param('id'), 'offices'), r.page.t.accounts.appointed);
+  const { proposalId } = await appointOrAsk(r.ctx, r.param('id'), await findOnePerson(r.ctx, 'person', person, personId), office);
+  return r.redirect(await nextPlace(r.ctx, r.param('id'), 'offices'), proposalId ? r.page.t.proposals.asked : r.page.t.accounts.appointed);
 }
 
 async function postDismissal(r: WebRequest) {

@@ -1,4 +1,5 @@
-import { appoint, dismiss } from '#src/features/access/index.ts';
+import { z } from 'zod';
+import { appointOrAsk, dismiss } from '#src/features/access/index.ts';
 import { accountChange, accountInput, addAccount, changeAccount } from '#src/features/accounts/index.ts';
 import { made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
@@ -35,12 +36,8 @@ export function registerApi(rest: Rest): void {
     summary: 'Makes somebody owner or deputy. A new owner takes the place of the old one, and what that one knows must change.',
     scopes: ['read', 'office.take-up'],
     body: appointBody,
-    answer: nothing,
-    status: 204,
-    async run({ ctx, param, body: { personId, office } }) {
-      await appoint(ctx, param('id'), personId, office);
-      return {};
-    },
+    answer: z.object({ proposalId: z.string().nullable().meta({ description: 'Where it waits for a second person.' }) }),
+    run: ({ ctx, param, body: { personId, office } }) => appointOrAsk(ctx, param('id'), personId, office),
   });
   rest.post('/accounts/:id/offices/:personId/ending', {
     name: 'dismiss',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   endGrant,
   endServiceGrant,
-  giveGrant,
+  giveOrAsk,
   giveServiceGrant,
   type GrantRow,
   seenGrant,
@@ -45,17 +45,19 @@ export const serviceWay = z.object({
   expiresAt: instant,
 });
 
+const given = z.object({ id: text, proposalId: text.meta({ description: 'Where it waits for a second person.' }) });
+
 /** Ways in, of people and of machines. */
 export function grantsApi(rest: Rest): void {
   rest.post('/accounts/:id/grants', {
     name: 'giveGrant',
     summary:
-      'Gives one person or one team a way in. A shared login goes through the vault and has a level; of the other kinds it is written down that they are there.',
+      'Gives one person or one team a way in. A shared login goes through the vault and has a level; of the other kinds it is written down that they are there. To somebody whose address you have just set it waits for a second person.',
     scopes: ['read', 'grant.give'],
     body: giveBody,
-    answer: made,
+    answer: given,
     status: 201,
-    run: ({ ctx, param, body }) => giveGrant(ctx, { accountId: param('id'), ...body, ...momentsOf(body) }),
+    run: ({ ctx, param, body }) => giveOrAsk(ctx, { accountId: param('id'), ...body, ...momentsOf(body) }),
   });
   rest.get('/grants/:id', {
     name: 'getGrant',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Holdings } from '#src/features/access/index.ts';
+import { type Holdings, inviteOrAsk } from '#src/features/access/index.ts';
 import { addPerson, changePerson, personInput, setAbsent, takeRole } from '#src/features/people/index.ts';
-import { createInvitation } from '#src/features/sessions/index.ts';
 import { day, instant, iso, made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { organisationDay } from './account.service.ts';
@@ -80,13 +79,13 @@ export function staffApi(rest: Rest): void {
   rest.post('/people/:id/invitations', {
     name: 'invite',
     summary:
-      'Mails somebody a one-time link to sign in with. The link is in the mail and nowhere else: without mail this is refused, and a page hands it over.',
+      'Mails somebody a one-time link to sign in with. The link is in the mail and nowhere else: without mail this is refused, and a page hands it over. Where you have just set their address somebody else is asked first.',
     scopes: ['person.invite'],
-    answer: z.object({ how: z.literal('mail'), expiresAt: instant }),
+    answer: z.object({ how: z.enum(['mail', 'asked']), expiresAt: instant }),
     status: 201,
     async run({ ctx, param }) {
-      const { expiresAt } = await createInvitation(ctx, param('id'), 'invitation', { onlyByMail: true });
-      return { how: 'mail' as const, expiresAt: iso(expiresAt) };
+      const invited = await inviteOrAsk(ctx, param('id'), { onlyByMail: true });
+      return { how: invited ? ('mail' as const) : ('asked' as const), expiresAt: iso(invited?.expiresAt ?? null) };
     },
   });
   rest.post('/people/:id/roles', {

@@ -1,5 +1,5 @@
 import { addPerson, changePerson, setAbsent, takeRole } from '#src/features/people/index.ts';
-import { createInvitation } from '#src/features/sessions/index.ts';
+import { inviteOrAsk } from '#src/features/access/index.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
@@ -106,7 +106,9 @@ async function postAbsence(r: WebRequest) {
 async function postInvitation(r: WebRequest) {
   await r.form(emptyInput);
   const id = r.param('id');
-  const { url, expiresAt, how } = await createInvitation(r.ctx, id, 'invitation');
+  const invited = await inviteOrAsk(r.ctx, id);
+  if (!invited) return r.redirect(`/people/${id}`, r.page.t.proposals.asked);
+  const { url, expiresAt, how } = invited;
   if (how === 'mail') return r.redirect(`/people/${id}`, r.page.t.desk.invitedMail);
   const about = await personPage(r.ctx, id);
   return r.render(r.page.t.desk.invite, <InvitedView page={r.page} about={about} url={url} expiresAt={expiresAt} />);

@@ -65,13 +65,14 @@ async function claimNext(ctx: Ctx, held: readonly string[]): Promise<Claimed | '
     const next = await findNext(tx, ctx.now(), held);
     if (!next) return null;
     const { mail, recipient } = next;
-    if (recipient.email === null || !isHere(recipient, ctx.now())) {
+    const address = mail.address ?? recipient.email;
+    if (address === null || !isHere(recipient, ctx.now())) {
       await finish(ctx, tx, mail, 'dropped');
       return 'dropped';
     }
     const claim = { state: 'sending', attempts: mail.attempts + 1, nextAttemptAt: ctx.now() + claimLasts } as const;
     await saveMail(tx, mail.id, claim);
-    return { mail: { ...mail, ...claim }, address: recipient.email, recipient };
+    return { mail: { ...mail, ...claim }, address, recipient };
   });
 }
 

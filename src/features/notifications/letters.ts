@@ -119,6 +119,30 @@ const writers: Writers = {
     const title = f.locale === 'nl' ? titleNl : titleEn;
     return { answer: words.answer({ title }), soft: words.soft({ number }), action: { label: words.act, href: `${base}/policies/${policyId}` } };
   },
+  'address-changed': ({ by, at }, { t, f }) => {
+    const words = t.notifications.addressChanged;
+    return { answer: words.answer, soft: words.soft({ by, at: f.dateTime(at) }) };
+  },
+  'record-changed': ({ by, at, name, manager }, { t, f }) => {
+    const words = t.notifications.recordChanged;
+    const what = f.list([...(name ? [words.name] : []), ...(manager ? [words.manager] : [])]);
+    return { answer: words.answer({ what }), soft: words.soft({ by, at: f.dateTime(at) }) };
+  },
+  'role-changed': ({ role, given, by, at }, { t, f }) => {
+    const words = t.notifications.roleChanged;
+    const roles: Record<string, string> = t.people.roles;
+    const said = { role: roles[role] ?? role };
+    return { answer: given ? words.given(said) : words.taken(said), soft: words.soft({ by, at: f.dateTime(at) }) };
+  },
+  'token-changed': ({ token, made, by, at }, { t, f, base }) => {
+    const words = t.notifications.tokenChanged;
+    const action = { label: words.act, href: `${base}/me/tokens` };
+    return { answer: made ? words.made({ token }) : words.revoked({ token }), soft: words.soft({ by, at: f.dateTime(at) }), action };
+  },
+  'invitation-used': ({ at }, { t, f }) => {
+    const words = t.notifications.invitationUsed;
+    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }) };
+  },
   'service-token': (data, means) => {
     const words = means.t.notifications.serviceToken;
     return { answer: words.answer(data), soft: words.soft({ ...data, level: serviceLevel(means, data.level) }), action: toAccount(means, data.accountId) };

@@ -66,6 +66,11 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'offboarding-proposed': 'by-day',
   'offboarding-completed': 'by-day',
   'policy-published': 'by-day',
+  'address-changed': 'at-once',
+  'record-changed': 'at-once',
+  'role-changed': 'at-once',
+  'token-changed': 'at-once',
+  'invitation-used': 'at-once',
   'service-token': 'at-once',
   digest: 'by-day',
 };

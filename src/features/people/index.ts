@@ -42,3 +42,4 @@ export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type 
 export { goneNow, hereNow, standing } from './standing.queries.ts';
 export { isAvailable, isHere, knownEnd, type PersonState, type Standing, type Told } from './standing.rules.ts';
 export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';
+export { broughtInBy, broughtInByActor, vouchFor } from './vouching.ts';

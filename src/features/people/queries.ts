@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import { people, personWords, roles } from '#db/schema/people.ts';
 import type { Role } from '#src/ground/actor.ts';
 import { among, batches, replaced, rowsOf } from '#src/ground/bulk.ts';
@@ -127,4 +127,14 @@ export async function findTaken(read: ReadHandle, keys: { emailKey: string | nul
         .select()
         .from(people)
         .where(and(or(...same), ne(people.id, except)));
+}
+
+/** Whose address nobody stands behind any more; those whose was so already are left out. */
+export async function clearEmailSetBy(tx: WriteHandle, ids: readonly string[]): Promise<string[]> {
+  const vouched = await tx
+    .update(people)
+    .set({ emailSetBy: null })
+    .where(and(among(people.id, ids), isNotNull(people.emailSetBy)))
+    .returning({ id: people.id });
+  return vouched.map(({ id }) => id);
 }

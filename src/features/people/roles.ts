@@ -9,12 +9,15 @@ import { lastAdministrator, tellHrOfAdministrators } from './administration.ts';
 import { type Exclusion, excludes, type SecretHoldings } from './rules.ts';
 import { personFacts } from './service.ts';
 import { isHere } from './standing.rules.ts';
+import { byWhom } from './tell.ts';
+import { broughtInByActor } from './vouching.ts';
 
 const none: SecretHoldings = { sharedLogins: 0, offices: 0 };
 
 /** `holdings` matters for the role `hr`: grants and offices lie above this feature, so the caller counts them. */
 export async function giveRole(ctx: Ctx, personId: string, role: Role, holdings = none): Promise<void> {
-  const because = ensure(ctx, 'role.change', await personFacts(ctx, personId));
+  const broughtIn = (await broughtInByActor(ctx, [personId])).has(personId);
+  const because = ensure(ctx, 'role.change', { ...(await personFacts(ctx, personId)), gives: role, broughtIn });
   await ctx.write((tx) => give(ctx, tx, { personId, role, holdings, because }));
 }
 
@@ -47,11 +50,16 @@ async function give(ctx: Ctx, tx: WriteHandle, { personId, role, holdings, becau
   const known = role === 'admin' ? await listHolders(tx, 'admin') : [];
   await addRole(tx, { personId, role, givenAt: ctx.now(), givenBy: signatureOf(ctx.actor) });
   await record(tx, ctx, 'role.given', { kind: 'person', id: personId }, { role }, { because, personal: { name: person.displayName } });
+  await tellRole(ctx, tx, personId, role, true);
   for (const { id } of tellThem ? [...known, person] : known) {
     const data = { person: person.displayName, at: ctx.now() };
     await writeNotice(tx, ctx, { template: 'administrator-appointed', recipientId: id, data });
   }
   return true;
+}
+
+async function tellRole(ctx: Ctx, tx: WriteHandle, recipientId: string, role: Role, given: boolean): Promise<void> {
+  await writeNotice(tx, ctx, { template: 'role-changed', recipientId, data: { role, given, by: byWhom(ctx), at: ctx.now() } });
 }
 
 export async function takeRole(ctx: Ctx, personId: string, role: Role): Promise<void> {
@@ -63,6 +71,7 @@ export async function takeRole(ctx: Ctx, personId: string, role: Role): Promise<
     }
     await removeRole(tx, personId, role);
     await record(tx, ctx, 'role.taken', { kind: 'person', id: personId }, { role }, { because });
+    await tellRole(ctx, tx, personId, role, false);
     if (role === 'admin') await tellHrOfAdministrators(within(ctx, tx), tx, found(await findPerson(tx, personId), 'person.missing'));
   });
 }

@@ -9,6 +9,7 @@ import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
 import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRolesOfPerson, type Person } from './queries.ts';
 import { isHere } from './standing.rules.ts';
+import { tellChanged } from './tell.ts';
 
 export type NewPerson = {
   /** Where the caller must know it beforehand, because others in the same file name this person as their manager. */
@@ -57,9 +58,11 @@ export async function addPeople(ctx: Ctx, people: readonly NewPerson[]): Promise
 }
 
 export async function changePerson(ctx: Ctx, id: string, fields: PersonFields): Promise<void> {
-  const because = ensure(ctx, 'person.edit', await personFacts(ctx, id));
+  const facts = await personFacts(ctx, id);
   await ctx.write(async (tx) => {
     const before = found(await findPerson(tx, id), 'person.missing');
+    const newAddress = changed(ctx, before, fields).emailKey !== before.emailKey;
+    const because = ensure(ctx, 'person.edit', { ...facts, newAddress });
     if (fields.managerId !== undefined && fields.managerId !== before.managerId) await refuseManager(ctx, tx, id, fields.managerId);
     const after = changed(ctx, before, fields);
     const names = changedNames(before, after);
@@ -68,6 +71,7 @@ export async function changePerson(ctx: Ctx, id: string, fields: PersonFields): 
     await keepPeople(tx, [after]);
     await keepWords(tx, [{ personId: id, words: searchWords(after) }]);
     await record(tx, ctx, 'person.changed', { kind: 'person', id }, { fields: names.join(' ') }, { because, personal: { name: after.displayName } });
+    await tellChanged(ctx, tx, [{ before, after }]);
   });
 }
 
@@ -83,16 +87,18 @@ export async function changePeople(ctx: Ctx, changes: readonly { id: string; fie
       )
     ).map((row) => [row.id, row]),
   );
-  const rows = changes.flatMap(({ id, fields }) => {
+  const pairs = changes.flatMap(({ id, fields }) => {
     const row = found(before.get(id), 'person.missing');
     const after = changed(ctx, row, fields);
-    return changedNames(row, after).length > 0 ? [after] : [];
+    return changedNames(row, after).length > 0 ? [{ before: row, after }] : [];
   });
+  const rows = pairs.map(({ after }) => after);
   await keepPeople(tx, rows);
   await keepWords(
     tx,
     rows.map((row) => ({ personId: row.id, words: searchWords(row) })),
   );
+  await tellChanged(ctx, tx, pairs);
   return rows.length;
 }
 
@@ -129,7 +135,8 @@ function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
     createdAt: now,
     updatedAt: now,
   };
-  return changed(ctx, blank, person);
+  // Whoever adds somebody says where their mail goes, now and in one act.
+  return { ...changed(ctx, blank, person), emailSetAt: now };
 }
 
 /** The row with the fields that were given, and with what is derived from them. */

@@ -37,7 +37,8 @@ export function readProposal<D>(kind: ProposalKind<D>, row: ProposalRow): Propos
 export function factsOf(
   kind: Pick<ProposalKind, 'involvesSecret' | 'hidden'>,
   row: Pick<ProposalRow, 'proposedByPerson' | 'personId' | 'readyAt'>,
+  broughtInById: string | null = null,
 ): ProposalFacts {
   const { proposedByPerson: askedById, personId: aboutId, readyAt } = row;
-  return { askedById, aboutId, involvesSecret: kind.involvesSecret, hidden: kind.hidden ?? false, readyAt };
+  return { askedById, aboutId, involvesSecret: kind.involvesSecret, hidden: kind.hidden ?? false, readyAt, broughtInById };
 }

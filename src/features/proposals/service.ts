@@ -1,5 +1,5 @@
-import { findActor, holdersOf } from '#src/features/people/index.ts';
-import { humanBehind, type PersonActor, signatureOf } from '#src/ground/actor.ts';
+import { broughtInBy, findActor, holdersOf } from '#src/features/people/index.ts';
+import { humanBehind, type PersonActor, personOf, signatureOf } from '#src/ground/actor.ts';
 import { type Happening, recordAll } from '#src/ground/audit.ts';
 import { canonical, type Json } from '#src/ground/canonical.ts';
 import { actingAs, type Ctx, type Instant, within } from '#src/ground/ctx.ts';
@@ -107,8 +107,11 @@ export type Say = { confirm: Verdict; dismiss: Verdict };
 /** What the actor may do about each: what holds for all kinds, then the rule of doing it by hand. */
 export async function sayOn<D>(ctx: Ctx, kind: ProposalKind<D>, proposals: readonly Proposal<D>[]): Promise<Say[]> {
   const byHand = await kind.verdicts(ctx, proposals);
+  const me = personOf(ctx.actor)?.id;
+  const makers = new Map<string | null, boolean>();
+  for (const { proposedByPerson: id } of proposals) if (me && !makers.has(id)) makers.set(id, (await broughtInBy(ctx, id, [me])).has(me));
   return proposals.map((proposal, at) => {
-    const facts = factsOf(kind, proposal);
+    const facts = factsOf(kind, proposal, makers.get(proposal.proposedByPerson) ? proposal.proposedByPerson : null);
     const both = (verdict: Verdict) => (refuses(verdict) || verdict.because === 'theirs' ? verdict : narrower(verdict, byHand[at]));
     return { confirm: both(decide(ctx.actor, 'proposal.decide', facts, ctx.now())), dismiss: both(decide(ctx.actor, 'proposal.dismiss', facts, ctx.now())) };
   });

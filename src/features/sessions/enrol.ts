@@ -5,7 +5,7 @@ import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { SealedValue } from '#src/features/keys/index.ts';
-import { isHere, personFacts } from '#src/features/people/index.ts';
+import { broughtInByActor, isHere, personFacts } from '#src/features/people/index.ts';
 import { refuseWeakPassword } from './blocklist.ts';
 import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
@@ -79,7 +79,8 @@ export async function openMailedLink(ctx: Ctx, personId: string, mailId: string,
 
 async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpose) {
   const person = found(await queries.findPerson(ctx.read, personId), 'person.missing');
-  ensure(ctx, 'person.invite', await personFacts(ctx, personId));
+  const broughtIn = (await broughtInByActor(ctx, [personId])).get(personId) ?? null;
+  ensure(ctx, 'person.invite', { ...(await personFacts(ctx, personId)), broughtIn });
   // A reset takes the place of somebody's second factor: whoever starts one proves their own first.
   if (purpose === 'reset' && personOf(ctx.actor)) requireStepUp(ctx);
   if (!isHere(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
@@ -157,6 +158,7 @@ async function redeem(ctx: Ctx, tx: WriteHandle, invitation: queries.Invitation,
   await queries.replaceRecoveryCodes(tx, personId, []);
   await queries.forgetDevices(tx, personId);
   await queries.endSessions(tx, { personId }, invitation.purpose, now);
+  await writeNotice(tx, ctx, { template: 'invitation-used', recipientId: personId, data: { at: now } });
   await record(tx, ctx, 'invitation.redeemed', { kind: 'person', id: personId }, { purpose: invitation.purpose });
   return (await beginSession(ctx, tx, person, 'enrolling', device)).sessionToken;
 }

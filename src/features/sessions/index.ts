@@ -4,6 +4,7 @@ export {
   checkSetupLink,
   confirmEnrolment,
   createInvitation,
+  type Invited,
   inviteBack,
   findInvitee,
   getEnrolment,

@@ -8,12 +8,13 @@ const days = z.int().meta({ description: 'Days.' });
 const settings = z.object({
   organisation: z.object({ name: z.string(), timeZone: z.string(), locale: z.enum(['nl', 'en']) }),
   rotation: z.object({ critical: days, normal: days, low: days }),
+  secondPerson: z.object({ days }).meta({ description: "How long whoever set somebody's address needs a second person to let that somebody in." }),
 });
 
 export function settingsApi(rest: Rest): void {
   rest.get('/settings', {
     name: 'getSettings',
-    summary: 'The organisation, and how old a password may become.',
+    summary: 'The organisation, how old a password may become, and how long a new address waits for a second person.',
     scopes: ['read'],
     answer: settings,
     run: ({ ctx }) => viewSettings(ctx),

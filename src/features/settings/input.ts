@@ -13,9 +13,13 @@ export const rotationPolicyInput = z.strictObject({ critical: days, normal: days
 /** A form has no numbers, only figures. */
 export const rotationPolicyForm = z.strictObject({ critical: figures(1, 3650), normal: figures(1, 3650), low: figures(1, 3650) });
 
+export const secondPersonInput = z.strictObject({ days: z.int().min(1).max(365) });
+export const secondPersonForm = z.strictObject({ days: figures(1, 365) });
+
 /** What is left out stays. */
 export const settingsChange = z.strictObject({
   organisation: organisationInput.partial().optional(),
   rotation: rotationPolicyInput.partial().optional(),
+  secondPerson: secondPersonInput.optional(),
 });
 export type SettingsChange = z.output<typeof settingsChange>;

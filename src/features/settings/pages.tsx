@@ -3,8 +3,8 @@ import { listHeldMail } from '#src/ground/held-mail.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
-import { organisationInput, rotationPolicyForm } from './input.ts';
-import { getOrganisation, rotationPolicy, saveOrganisation, saveRotationPolicy } from './service.ts';
+import { organisationInput, rotationPolicyForm, secondPersonForm } from './input.ts';
+import { getOrganisation, rotationPolicy, saveOrganisation, saveRotationPolicy, saveSecondPerson, secondPersonDays } from './service.ts';
 import { type SealFacts, SettingsView } from './views.tsx';
 
 /** What lies in features above this one and belongs on its page; `app/` hands it in. */
@@ -20,19 +20,21 @@ export function settingsPages(web: Web, installation: Installation): void {
   web.get('/settings', 'signed-in', (r) => show(r));
   web.post('/settings/organisation', 'signed-in', postOrganisation, show);
   web.post('/settings/rotation-policy', 'signed-in', postRotationPolicy, show);
+  web.post('/settings/second-person', 'signed-in', postSecondPerson, show);
 }
 
 async function showSettings(r: WebRequest, installation: Installation, problem: Problem | undefined, typed: Readonly<Record<string, string>>) {
   const { ctx, page } = r;
   ensure(ctx, 'settings.view', null);
   const [organisation, policy] = [await getOrganisation(ctx), await rotationPolicy(ctx)];
+  const second = { days: String(await secondPersonDays(ctx)) };
   const days = { critical: String(policy.critical), normal: String(policy.normal), low: String(policy.low) };
   const view = (
     <SettingsView
       page={page}
       problem={problem}
       mayEdit={allows(ctx, 'settings.edit', null)}
-      values={{ ...organisation, ...days, ...typed }}
+      values={{ ...organisation, ...days, ...second, ...typed }}
       timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
       seal={{ vault: await installation.vault(ctx), signingKey: await installation.signingKey(ctx), anchor: ctx.config.auditAnchor }}
       mail={{ isSet: ctx.config.smtpUrl !== undefined, from: ctx.config.mailFrom, held: await listHeldMail(ctx.read, shown) }}
@@ -48,5 +50,10 @@ async function postOrganisation(r: WebRequest) {
 
 async function postRotationPolicy(r: WebRequest) {
   await saveRotationPolicy(r.ctx, await r.form(rotationPolicyForm));
+  return r.redirect('/settings', r.page.t.settings.saved);
+}
+
+async function postSecondPerson(r: WebRequest) {
+  await saveSecondPerson(r.ctx, await r.form(secondPersonForm));
   return r.redirect('/settings', r.page.t.settings.saved);
 }

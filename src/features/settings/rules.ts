@@ -10,3 +10,6 @@ export const defaultRotationPolicy: RotationPolicy = { critical: 90, normal: 180
 
 /** Clean-up after a departure, by the clock on the wall: nights and weekends count. */
 export const slaHours: Record<Criticality, number> = { critical: 4, normal: 24, low: 72 };
+
+/** How many days whoever set somebody's address needs a second person to let that somebody in. */
+export const defaultSecondPerson = { days: 14 };

@@ -3,9 +3,9 @@ import { record } from '#src/ground/audit.ts';
 import { canonical } from '#src/ground/canonical.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
-import { organisationInput, rotationPolicyInput, type SettingsChange } from './input.ts';
+import { organisationInput, rotationPolicyInput, secondPersonInput, type SettingsChange } from './input.ts';
 import { findSetting, keepSetting, type SettingName } from './queries.ts';
-import { defaultRotationPolicy, type Organisation, type RotationPolicy, unnamedOrganisation } from './rules.ts';
+import { defaultRotationPolicy, defaultSecondPerson, type Organisation, type RotationPolicy, unnamedOrganisation } from './rules.ts';
 
 /** Before set-up there is one without a name of its own, so that pages can be drawn. */
 export async function getOrganisation(ctx: Ctx): Promise<Organisation> {
@@ -31,10 +31,20 @@ export async function saveRotationPolicy(ctx: Ctx, policy: RotationPolicy): Prom
   await save(ctx, 'rotation-policy', { ...policy });
 }
 
+/** How long whoever set somebody's address needs a second person to let that somebody in. */
+export async function secondPersonDays(ctx: Ctx): Promise<number> {
+  const kept = await findSetting(ctx.read, 'second-person');
+  return (kept === undefined ? defaultSecondPerson : secondPersonInput.parse(JSON.parse(kept))).days;
+}
+
+export async function saveSecondPerson(ctx: Ctx, setting: { days: number }): Promise<void> {
+  await save(ctx, 'second-person', { ...setting });
+}
+
 /** For whoever looks at them; pages show the name of the organisation to everybody. */
-export async function viewSettings(ctx: Ctx): Promise<{ organisation: Organisation; rotation: RotationPolicy }> {
+export async function viewSettings(ctx: Ctx): Promise<{ organisation: Organisation; rotation: RotationPolicy; secondPerson: { days: number } }> {
   ensure(ctx, 'settings.view', null);
-  return { organisation: await getOrganisation(ctx), rotation: await rotationPolicy(ctx) };
+  return { organisation: await getOrganisation(ctx), rotation: await rotationPolicy(ctx), secondPerson: { days: await secondPersonDays(ctx) } };
 }
 
 /** What is left out stays as it is. */
@@ -43,6 +53,7 @@ export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<
     const inside = within(ctx, tx);
     const { organisation, rotation } = await viewSettings(inside);
     if (change.organisation) await saveOrganisation(inside, organisationInput.parse({ ...organisation, ...given(change.organisation) }));
+    if (change.secondPerson) await saveSecondPerson(inside, change.secondPerson);
     if (change.rotation) await saveRotationPolicy(inside, rotationPolicyInput.parse({ ...rotation, ...given(change.rotation) }));
   });
 }

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { tasks } from '#db/schema/index.ts';
-import { isAvailable } from '#src/features/people/index.ts';
+import { broughtInByActor, isAvailable } from '#src/features/people/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
@@ -102,7 +102,9 @@ export async function assignTask(ctx: Ctx, id: string, assigneeId: string): Prom
   await ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const { task } = await unfinishedTask(inside, id);
-    const because = ensure(ctx, 'task.assign', { ...(await taskFacts(inside, task)), newAssigneeId: assigneeId, bringsAccess: bringsAccess(task.kind) });
+    const broughtIn = (await broughtInByActor(inside, [assigneeId])).has(assigneeId);
+    const asked = { newAssigneeId: assigneeId, bringsAccess: bringsAccess(task.kind), broughtIn };
+    const because = ensure(ctx, 'task.assign', { ...(await taskFacts(inside, task)), ...asked });
     const person = found(await findAssignee(tx, assigneeId), 'person.missing');
     if (person.id === task.subjectId) throw new Problem('conflict', 'task.own-departure');
     if (person.hr && involvesSecret(task.kind)) throw new Problem('forbidden', 'permission.hr-and-secrets-exclude-each-other');

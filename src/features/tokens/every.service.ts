@@ -1,5 +1,7 @@
+import { personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
+import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found } from '#src/ground/problem.ts';
 import * as queries from './queries.ts';
@@ -37,5 +39,8 @@ export async function revokeAnyToken(ctx: Ctx, id: string): Promise<void> {
     const tokens = await queries.revokeTokens(tx, { id }, ctx.now());
     found(tokens || null, 'token.missing');
     await record(tx, ctx, 'token.revoked', { kind: 'token', id }, { because: 'revoked-by-operator', tokens }, { because });
+    const token = await queries.findTokenOwner(tx, id);
+    const told = { token: token?.name ?? '', made: false, by: personOf(ctx.actor)?.name ?? 'Keyholder', at: ctx.now() };
+    if (token?.personId) await writeNotice(tx, ctx, { template: 'token-changed', recipientId: token.personId, data: told });
   });
 }

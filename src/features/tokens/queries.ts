@@ -31,6 +31,11 @@ export async function findTokenEnd(db: ReadHandle, id: string): Promise<Instant 
   return row?.expiresAt;
 }
 
+export async function findTokenOwner(db: ReadHandle, id: string) {
+  const [row] = await db.select({ name: apiTokens.name, personId: apiTokens.personId }).from(apiTokens).where(eq(apiTokens.id, id));
+  return row;
+}
+
 export async function findStamp(db: ReadHandle, personId: string): Promise<number | undefined> {
   const [row] = await db.select({ stamp: people.securityStamp }).from(people).where(eq(people.id, personId));
   return row?.stamp;

@@ -2,6 +2,7 @@ import { type Actor, type PersonActor, personOf, type TokenActor } from '#src/gr
 import { record } from '#src/ground/audit.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { fresh } from '#src/ground/moments.ts';
+import { writeNotice } from '#src/ground/notice.ts';
 import { ensure, inScope, isGone, stepUpLasts } from '#src/ground/permission.ts';
 import { found, Problem, unlessClosed } from '#src/ground/problem.ts';
 import { day, minute } from '#src/ground/time.ts';
@@ -42,6 +43,8 @@ export async function issueToken(ctx: Ctx, issue: Issue, because: string): Promi
     const tokenHash = ctx.crypto.hashToken(token);
     await queries.addToken(tx, { id, name, personId, serviceId, createdBy, securityStamp, scopes, tokenHash, hint: hintOf(token), ...made });
     await record(tx, ctx, 'token.created', { kind: 'token', id }, { scopes, expiresAt, serviceId }, { because });
+    const told = { token: name, made: true, by: personOf(ctx.actor)?.name ?? 'Keyholder', at: now };
+    if (personId !== null) await writeNotice(tx, ctx, { template: 'token-changed', recipientId: personId, data: told });
   });
   return { id, token };
 }

@@ -16,8 +16,9 @@ export type AccountFacts = {
 };
 
 /** An office is a way in: whoever is appointed may not be who appoints. */
-export type OfficeFacts = AccountFacts & { personId: string };
-export type GrantFacts = AccountFacts & { holderId: string | null; holderIsHr: boolean; kind: string };
+export type OfficeFacts = AccountFacts & { personId: string; broughtIn?: boolean };
+/** `broughtIn`: the actor lately decided where the mail of whoever gets in goes, and nobody has vouched for it. */
+export type GrantFacts = AccountFacts & { holderId: string | null; holderIsHr: boolean; kind: string; broughtIn?: boolean };
 
 export type AccountsSubjects = {
   'account.list': null;
@@ -62,6 +63,7 @@ export const accountsRights: RightsOf<AccountsSubjects> = {
   'office.give': (who, facts) => (who.has('admin') ? yes('admin') : office(who, facts) === 'owner' ? yes('owner') : no('not-owner')),
   'office.take-up': (who, facts) => {
     if (facts.personId === who.person?.id) return no('grant-to-self');
+    if (facts.broughtIn && office(who, facts) !== 'owner') return no('after-change');
     return who.has('admin') ? yes('admin') : office(who, facts) === 'owner' ? yes('owner') : no('not-owner');
   },
   'access.view': (who, facts) => {
@@ -71,6 +73,7 @@ export const accountsRights: RightsOf<AccountsSubjects> = {
   'grant.give': (who, facts) => {
     if (facts.holderId !== null && facts.holderId === who.person?.id) return no('grant-to-self');
     if (facts.holderIsHr && facts.kind === 'shared-login') return no('hr-and-secrets-exclude-each-other');
+    if (facts.broughtIn && !office(who, facts)) return no('after-change');
     return who.has('admin') ? yes('admin') : inOffice(who, facts);
   },
   'grant.end': (who, facts) => {

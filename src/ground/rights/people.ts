@@ -1,16 +1,26 @@
-import { admin, anybody, anyOf, auditor, hr, no, operator, service, yes, type RightsOf } from './who.ts';
+import type { Role } from '../actor.ts';
+import { admin, allowed, anybody, anyOf, auditor, hr, isFresh, no, operator, service, yes, type RightsOf } from './who.ts';
 
 export type PersonFacts = { id: string; isHr: boolean; isAdmin: boolean };
+/** How the actor lately decided where this person's mail goes, if nobody has vouched for it. */
+export type InviteFacts = PersonFacts & { broughtIn?: 'added' | 'changed' | null };
+/** `newAddress`: their mail goes elsewhere from now on. */
+export type EditFacts = PersonFacts & { newAddress?: boolean };
+/** `gives`: what they would be, beside what they are. */
+export type RoleFacts = PersonFacts & { gives?: Role; broughtIn?: boolean };
+/** `reachesSecrets`: whoever signs in as them gets at something that is kept. */
+export type VouchFacts = PersonFacts & { reachesSecrets: boolean };
 
 export type PeopleSubjects = {
   'person.list': null;
   'person.view': PersonFacts;
   'person.holdings': PersonFacts;
   'person.add': null;
-  'person.edit': PersonFacts;
-  'person.invite': PersonFacts;
+  'person.edit': EditFacts;
+  'person.invite': InviteFacts;
+  'person.vouch': VouchFacts;
   'person.absence': PersonFacts;
-  'role.change': PersonFacts;
+  'role.change': RoleFacts;
   'role.rescue': PersonFacts;
   'self.manage': { id: string };
   'people.browse': null;
@@ -22,14 +32,27 @@ export const peopleRights: RightsOf<PeopleSubjects> = {
   'person.holdings': (who, facts) => (who.person?.id === facts.id ? yes('self') : anyOf(admin, hr, auditor, operator, service)(who)),
   'person.add': anyOf(admin, operator, service),
   // Where an invitation goes and whom a mail warns is no machine's to change for those who administer or work for HR.
-  'person.edit': (who, facts) => (who.service && (facts.isAdmin || facts.isHr) ? no('not-by-service') : anyOf(admin, operator, service)(who)),
-  'person.invite': anyOf(admin, operator),
+  'person.edit': (who, facts, now) => {
+    if (who.service && (facts.isAdmin || facts.isHr)) return no('not-by-service');
+    const verdict = anyOf(admin, operator, service)(who);
+    return allowed(verdict) && facts.newAddress && who.person && !isFresh(who, now) ? { needs: 'step-up', because: 'factor-too-old' } : verdict;
+  },
+  // A link goes to whoever reads the address: not by whoever has just changed it.
+  'person.invite': (who, facts) => (facts.broughtIn === 'changed' ? no('after-change') : anyOf(admin, operator)(who)),
+  'person.vouch': (who, facts) => {
+    if (facts.reachesSecrets) return who.has('admin') ? yes('admin') : no('no-role');
+    return anyOf(admin, hr)(who);
+  },
   // Their vault rests meanwhile: somebody else has seen that they are back.
   'person.absence': (who, facts) => {
     if (who.person?.id === facts.id) return no('own-absence');
     return who.service && (facts.isAdmin || facts.isHr) ? no('not-by-service') : anyOf(admin, hr, operator, service)(who);
   },
-  'role.change': (who, facts) => (who.person?.id === facts.id ? no('own-role') : anyOf(admin)(who)),
+  'role.change': (who, facts) => {
+    if (who.person?.id === facts.id) return no('own-role');
+    // A second administrator of one's own making would be no second person.
+    return facts.gives === 'admin' && facts.broughtIn ? no('after-change-role') : anyOf(admin)(who);
+  },
   // For when no administrator can: whoever has the machine appoints one, and every administrator is told.
   'role.rescue': anyOf(operator),
   'self.manage': (who, facts) => (who.person?.id === facts.id ? yes('self') : no('not-yours')),

@@ -5,6 +5,8 @@ export type ProposalFacts = {
   /** The human behind whoever asked for it. */
   askedById: string | null;
   aboutId: string | null;
+  /** Whoever lately decided where the mail of the one who decides goes. */
+  broughtInById?: string | null;
   /** Confirmed, it lets somebody at a secret. */
   involvesSecret: boolean;
   /** Known to nobody but those who decide. */
@@ -25,6 +27,7 @@ function second(who: Who, facts: ProposalFacts): Verdict {
   if (!who.person) return no('not-by-machine');
   if (facts.askedById === who.person.id) return no('own-proposal');
   if (facts.aboutId === who.person.id) return no('about-oneself');
+  if (facts.broughtInById && facts.broughtInById === facts.askedById) return no('of-their-making');
   if (facts.involvesSecret && who.has('hr')) return no('hr-and-secrets-exclude-each-other');
   return yes('second-person');
 }

@@ -5,7 +5,7 @@ export type TaskFacts = { assigneeId: string | null; subjectId: string | null; o
 /** `involvedIds`: everybody who has had the task since it was opened, or passed it on. */
 export type ExceptFacts = TaskFacts & { involvedIds: readonly string[] };
 /** `bringsAccess`: whoever has the task gets into the account by it. */
-export type AssignFacts = TaskFacts & { newAssigneeId: string | null; bringsAccess: boolean };
+export type AssignFacts = TaskFacts & { newAssigneeId: string | null; bringsAccess: boolean; broughtIn?: boolean };
 
 export type TasksSubjects = {
   'task.list': null;
@@ -41,6 +41,8 @@ export const tasksRights: RightsOf<TasksSubjects> = {
   'task.assign': (who, facts) => {
     const verdict = answersForTask(who, facts);
     const toOneself = who.person !== null && facts.newAssigneeId === who.person.id;
-    return facts.bringsAccess && toOneself && !office(who, facts) ? no('grant-to-self') : verdict;
+    if (!facts.bringsAccess || office(who, facts)) return verdict;
+    if (toOneself) return no('grant-to-self');
+    return facts.broughtIn ? no('after-change') : verdict;
   },
 };

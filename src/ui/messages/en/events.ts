@@ -18,6 +18,7 @@ export const events: EventTexts = {
   'person.changed': 'changed a person',
   'absence.begun': 'marked somebody as absent',
   'absence.ended': 'ended somebody’s absence',
+  'person.vouched': 'vouched for the address of a person',
   'person.left': 'recorded that somebody left',
   'person.rehired': 'recorded a return to service',
   'role.given': 'gave a role',

@@ -157,6 +157,32 @@ export const notifications = {
     soft: (p: { number: number }) => `${p.number > 1 ? `Version ${p.number} is in force. ` : ''}Read it and confirm that you will keep to it.`,
     act: 'Read and confirm',
   },
+  addressChanged: {
+    answer: 'The address that Keyholder writes to you at was changed.',
+    soft: (p: { by: string; at: string }) =>
+      `By ${p.by}, on ${p.at}. This mail goes to the old address and to the new one. If you did not expect it, tell an administrator or HR at once.`,
+  },
+  recordChanged: {
+    answer: (p: { what: string }) => `What Keyholder knows of you was changed: ${p.what}.`,
+    soft: (p: { by: string; at: string }) => `By ${p.by}, on ${p.at}. If it is not right, tell an administrator.`,
+    name: 'your name',
+    manager: 'your manager',
+  },
+  roleChanged: {
+    given: (p: { role: string }) => `You have the role ${p.role} in Keyholder now.`,
+    taken: (p: { role: string }) => `You no longer have the role ${p.role} in Keyholder.`,
+    soft: (p: { by: string; at: string }) => `By ${p.by}, on ${p.at}. If you did not expect it, ask them.`,
+  },
+  tokenChanged: {
+    made: (p: { token: string }) => `An API token was made in your name: ${p.token}.`,
+    revoked: (p: { token: string }) => `Your API token ${p.token} was revoked.`,
+    soft: (p: { by: string; at: string }) => `By ${p.by}, on ${p.at}. If you did not expect it, end your tokens and tell an administrator.`,
+    act: 'See your tokens',
+  },
+  invitationUsed: {
+    answer: 'The link to sign in as you was used.',
+    soft: (p: { at: string }) => `A password was chosen with it on ${p.at}. If it was not you, tell an administrator at once.`,
+  },
   serviceToken: {
     answer: (p: { token: string; service: string; account: string }) => `${p.service} asks to get at the secrets of ${p.account}.`,
     soft: (p: { by: string; token: string; level: string }) =>

@@ -45,6 +45,11 @@ export const problems = {
     'permission.reason': 'Say what you need it for. This account is critical or your last day is set.',
     'permission.no-role': 'This needs another role than yours.',
     'permission.needs-consent': 'No owner or deputy of this account has let this token at its secrets yet. Ask one of them.',
+    'permission.after-change':
+      'You lately set this person’s address, so a second person has to agree: another administrator, or whoever answers for the account.',
+    'permission.after-change-role':
+      'You lately added this person or set their address. Another administrator gives the role, or whoever runs the machine does with ./keyholder admin appoint.',
+    'permission.of-their-making': 'Whoever asked for this lately set your address, so you are not the second person. Somebody else has to decide.',
     'permission.no-grant': 'You have no access that allows this. Ask the owner of the account.',
     'permission.not-owner': 'This needs the owner or a deputy of the account.',
     'permission.not-yours': 'This task is with somebody else.',

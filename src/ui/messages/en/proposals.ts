@@ -1,6 +1,6 @@
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'office';
+type Kinds = 'office' | 'grant' | 'invitation';
 type Reasons = 'machine' | 'to-oneself' | 'after-change' | 'breaker' | 'lost-sign-in';
 
 /** What waits for somebody else than whoever asked for it. */
@@ -15,7 +15,12 @@ export const proposals = {
   softNothing: 'What a machine asks for, or somebody for themselves, comes here before it is done.',
   soft: 'Nothing of it is done yet. Confirm what you expected; what you did not expect, ask about first.',
   caption: 'What waits, the oldest first',
-  what: { office: (p: { person: string; office: string; account: string }) => `${p.person} as ${p.office} of ${p.account}` },
+  what: {
+    office: (p: { person: string; office: string; account: string }) => `${p.person} as ${p.office} of ${p.account}`,
+    grant: (p: { person: string; way: string; account: string }) => `Access to ${p.account} for ${p.person} (${p.way})`,
+    invitation: (p: { person: string }) => `The new address of ${p.person} is theirs, and they may be invited there`,
+  },
+  asked: 'It waits for a second person, because you have just set the address of this person.',
   column: { what: 'What', asked: 'Asked by', act: 'Act' },
   why: {
     machine: 'A machine asked; a person decides.',
@@ -38,7 +43,7 @@ export const proposals = {
     return p.overtaken === 0 ? done : `${done} ${f.plural(p.overtaken, 'no longer fits', 'no longer fit')} and was closed.`;
   },
   dismissed: 'It will not be done.',
-  kind: { office: 'Office' } satisfies Record<Kinds, string>,
+  kind: { office: 'Office', grant: 'Access', invitation: 'Address' } satisfies Record<Kinds, string>,
   toDecide: (p: { count: number }, f: Format) => `${f.plural(p.count, 'act waits', 'acts wait')} for you as the second person`,
   toDecideBelow: 'Nothing of it is done before somebody decides.',
 };

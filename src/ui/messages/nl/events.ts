@@ -18,6 +18,7 @@ export const events: EventTexts = {
   'person.changed': 'wijzigde een medewerker',
   'absence.begun': 'noteerde dat iemand afwezig is',
   'absence.ended': 'noteerde dat iemand terug is',
+  'person.vouched': 'stond in voor het adres van een medewerker',
   'person.left': 'noteerde dat iemand uit dienst ging',
   'person.rehired': 'noteerde een terugkeer in dienst',
   'role.given': 'gaf een rol',

@@ -156,6 +156,32 @@ export const notifications = {
     soft: (p) => `${p.number > 1 ? `Versie ${p.number} is van kracht. ` : ''}Lees het en bevestig dat je je eraan houdt.`,
     act: 'Lees en bevestig',
   },
+  addressChanged: {
+    answer: 'Het adres waarop Keyholder je schrijft, is gewijzigd.',
+    soft: (p) =>
+      `Door ${p.by}, op ${p.at}. Deze mail gaat naar het oude en naar het nieuwe adres. Had je dit niet verwacht, meld het dan meteen aan een beheerder of aan HR.`,
+  },
+  recordChanged: {
+    answer: (p) => `Wat Keyholder van jou weet, is gewijzigd: ${p.what}.`,
+    soft: (p) => `Door ${p.by}, op ${p.at}. Klopt het niet, meld het dan aan een beheerder.`,
+    name: 'je naam',
+    manager: 'je leidinggevende',
+  },
+  roleChanged: {
+    given: (p) => `Je hebt nu de rol ${p.role} in Keyholder.`,
+    taken: (p) => `Je hebt de rol ${p.role} in Keyholder niet meer.`,
+    soft: (p) => `Door ${p.by}, op ${p.at}. Had je dit niet verwacht, vraag het dan na.`,
+  },
+  tokenChanged: {
+    made: (p) => `Er is een API-token op jouw naam gemaakt: ${p.token}.`,
+    revoked: (p) => `Je API-token ${p.token} is ingetrokken.`,
+    soft: (p) => `Door ${p.by}, op ${p.at}. Had je dit niet verwacht, beëindig dan je tokens en meld het aan een beheerder.`,
+    act: 'Bekijk je tokens',
+  },
+  invitationUsed: {
+    answer: 'De link om je aan te melden is gebruikt.',
+    soft: (p) => `Er werd een wachtwoord mee gekozen op ${p.at}. Was jij dat niet, meld het dan meteen aan een beheerder.`,
+  },
   serviceToken: {
     answer: (p) => `${p.service} vraagt bij de geheimen van ${p.account} te mogen.`,
     soft: (p) =>

@@ -45,6 +45,11 @@ export const problems = {
     'permission.reason': 'Zeg waarvoor je het nodig hebt. Dit account is kritiek of je laatste dag staat vast.',
     'permission.no-role': 'Dit vraagt een andere rol dan de jouwe.',
     'permission.needs-consent': 'Nog niemand die voor dit account instaat, heeft dit token bij de geheimen gelaten. Vraag het een van hen.',
+    'permission.after-change':
+      'Je hebt onlangs het adres van deze persoon bepaald, dus moet een tweede persoon akkoord gaan: een andere beheerder, of wie voor het account instaat.',
+    'permission.after-change-role':
+      'Je hebt deze persoon onlangs toegevoegd of het adres bepaald. Een andere beheerder geeft de rol, of wie de machine beheert doet het met ./keyholder admin appoint.',
+    'permission.of-their-making': 'Wie dit vroeg, heeft onlangs jouw adres bepaald; daarom ben jij niet de tweede persoon. Iemand anders moet beslissen.',
     'permission.no-grant': 'Je hebt geen toegang die dit toelaat. Vraag het aan de eigenaar van het account.',
     'permission.not-owner': 'Dit vraagt de eigenaar of een plaatsvervanger van het account.',
     'permission.not-yours': 'Deze taak ligt bij iemand anders.',

@@ -11,7 +11,12 @@ export const proposals = {
   softNothing: 'Wat een machine vraagt, of iemand voor zichzelf, komt hier terecht voordat het gebeurt.',
   soft: 'Er is nog niets van gebeurd. Bevestig wat je verwachtte; vraag eerst na wat je niet verwachtte.',
   caption: 'Wat wacht, het oudste eerst',
-  what: { office: (p) => `${p.person} als ${p.office} van ${p.account}` },
+  what: {
+    office: (p) => `${p.person} als ${p.office} van ${p.account}`,
+    grant: (p) => `Toegang tot ${p.account} voor ${p.person} (${p.way})`,
+    invitation: (p) => `Het nieuwe adres van ${p.person} is juist, en daar mag een uitnodiging heen`,
+  },
+  asked: 'Het wacht op een tweede persoon, omdat jij net het adres van deze persoon bepaalde.',
   column: { what: 'Wat', asked: 'Gevraagd door', act: 'Doen' },
   why: {
     machine: 'Een machine vroeg het; een mens beslist.',
@@ -34,7 +39,7 @@ export const proposals = {
     return p.overtaken === 0 ? done : `${done} ${f.plural(p.overtaken, 'past', 'passen')} niet meer en is gesloten.`;
   },
   dismissed: 'Het gaat niet door.',
-  kind: { office: 'Functie' },
+  kind: { office: 'Functie', grant: 'Toegang', invitation: 'Adres' },
   toDecide: (p, f) => `${f.plural(p.count, 'handeling wacht', 'handelingen wachten')} op jou als tweede persoon`,
   toDecideBelow: 'Er gebeurt niets van voordat iemand beslist.',
 } satisfies typeof english;
