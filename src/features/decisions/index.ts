@@ -1,4 +1,4 @@
 export { decisionsApi } from './api.ts';
 export { decisionsCommands } from './cli.ts';
 export { decisionsPages } from './pages.tsx';
-export { countToDecide } from './service.ts';
+export { confirmProposal, countToDecide } from './service.ts';

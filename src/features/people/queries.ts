@@ -59,7 +59,7 @@ function idsWithWord(read: ReadHandle, prefix: string) {
   return read.select({ id: personWords.personId }).from(personWords).where(range);
 }
 
-const names = ['givenName', 'nameParticle', 'familyName', 'displayName', 'sortKey', 'email', 'emailKey', 'employeeNumber'] as const;
+const names = ['givenName', 'nameParticle', 'familyName', 'displayName', 'sortKey', 'email', 'emailKey', 'emailSetAt', 'emailSetBy', 'employeeNumber'] as const;
 const rest = ['organisationId', 'jobTitle', 'department', 'managerId', 'locale', 'responder', 'updatedAt'] as const;
 
 /** New rows are added and known ones replaced, except what other verbs own: state, end, absence, security stamp, creation. */
