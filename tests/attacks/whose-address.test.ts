@@ -109,3 +109,17 @@ test('an import that changes addresses counts as a change by the importer, and f
   expect((await giveOrAsk(await s.as(s.ada.id), manage(accountId, bob))).proposalId).toBeNull();
   expect((await mails(s, 'way-in-opened')).map((mail) => mail.recipientId)).toEqual([olga.id]);
 });
+
+test('people hear what is changed about them, and that a link of theirs was used', async () => {
+  const { s, ada } = await company();
+  const bob = await s.person('Bob Baker');
+  expect((await mails(s, 'invitation-used')).map((mail) => mail.recipientId)).toEqual([bob.id]);
+  await changePerson(ada, bob.id, { familyName: 'Bakker', managerId: s.ada.id });
+  expect((await mails(s, 'record-changed')).map((mail) => JSON.parse(mail.data))).toMatchObject([{ by: 'Ada Admin', name: true, manager: true }]);
+  await giveRole(ada, bob.id, 'auditor');
+  expect((await mails(s, 'role-changed')).map((mail) => mail.recipientId)).toEqual([bob.id]);
+  await s.api(bob);
+  expect((await mails(s, 'token-changed')).map((mail) => mail.recipientId)).toEqual([bob.id]);
+  await changePerson(ada, bob.id, { jobTitle: 'Baker' });
+  expect(await mails(s, 'record-changed')).toHaveLength(1);
+});

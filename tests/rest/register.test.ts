@@ -71,6 +71,7 @@ test('settings are read by who may, and changed in part by who read them last', 
   expect((await admin.get('/settings')).body).toEqual({
     organisation: { name: 'Voorbeeld NV', timeZone: 'Europe/Brussels', locale: 'en' },
     rotation: { critical: 30, normal: 180, low: 365 },
+    secondPerson: { days: 14 },
   });
   for (const wrong of [{ rotation: { critical: '30' } }, { rotation: { critical: 0 } }, { organisation: { timeZone: 'Mars/Phobos' } }, { colour: 'blue' }]) {
     expect(await admin.patch('/settings', wrong)).toMatchObject({ status: 422, code: 'web.invalid-fields' });

@@ -64,7 +64,10 @@ describe('a role', () => {
     expect(await personFacts(w.admin, w.bob)).toEqual({ id: w.bob, isHr: false, isAdmin: true });
     expect(await events(w, w.bob)).toEqual(['person.added', 'role.given']);
     const mails = await w.db.read.select().from(outbox);
-    expect(mails.map(({ template, recipientId }) => [template, recipientId])).toEqual([['administrator-appointed', w.ada]]);
+    expect(mails.map(({ template, recipientId }) => [template, recipientId])).toEqual([
+      ['role-changed', w.bob],
+      ['administrator-appointed', w.ada],
+    ]);
   });
 
   test("is nobody's own to give or take", async () => {

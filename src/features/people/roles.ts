@@ -50,7 +50,8 @@ async function give(ctx: Ctx, tx: WriteHandle, { personId, role, holdings, becau
   const known = role === 'admin' ? await listHolders(tx, 'admin') : [];
   await addRole(tx, { personId, role, givenAt: ctx.now(), givenBy: signatureOf(ctx.actor) });
   await record(tx, ctx, 'role.given', { kind: 'person', id: personId }, { role }, { because, personal: { name: person.displayName } });
-  await tellRole(ctx, tx, personId, role, true);
+  // The first one is setting up, and whoever is appointed on the machine hears of it with the others.
+  if (!tellThem && because !== 'first-administrator') await tellRole(ctx, tx, personId, role, true);
   for (const { id } of tellThem ? [...known, person] : known) {
     const data = { person: person.displayName, at: ctx.now() };
     await writeNotice(tx, ctx, { template: 'administrator-appointed', recipientId: id, data });

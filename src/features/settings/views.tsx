@@ -55,6 +55,7 @@ export function SettingsView(props: Props) {
       <ErrorSummary page={page} problem={problem} labels={labels} />
       <OrganisationSection {...props} />
       <PolicySection {...props} />
+      <SecondPersonSection {...props} />
       <SealSection page={page} seal={seal} />
       <MailSection page={page} mail={mail} />
     </>
@@ -125,6 +126,29 @@ function PolicySection({ page, problem, mayEdit, values }: Props) {
           <TextInput type="number" name={name} label={t.days[name]} value={values[name]} error={errors[name]} min={1} max={3650} required />
         ))}
         <FormFoot remark={t.rotationHint}>
+          <Button>{t.save}</Button>
+        </FormFoot>
+      </Form>
+    </Section>
+  );
+}
+
+/** How long whoever set somebody's address lets that somebody in only together with somebody else. */
+function SecondPersonSection({ page, problem, mayEdit, values }: Props) {
+  const t = page.t.settings;
+  const errors = fieldErrors(page.t, problem);
+  if (!mayEdit) {
+    return (
+      <Section title={t.secondPerson} note={t.secondPersonNote}>
+        <FactList facts={[{ label: t.secondPersonDays, value: t.everyDays({ days: values['days'] ?? '' }) }]} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={t.secondPerson} note={t.secondPersonNote}>
+      <Form page={page} action="/settings/second-person">
+        <TextInput type="number" name="days" label={t.secondPersonDays} value={values['days']} error={errors['days']} min={1} max={365} required />
+        <FormFoot remark={t.secondPersonHint}>
           <Button>{t.save}</Button>
         </FormFoot>
       </Form>

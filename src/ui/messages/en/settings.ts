@@ -17,6 +17,11 @@ export const settings = {
   timeZoneHint: 'Every time is shown in it, and days begin and end by it.',
   locale: 'Language',
   localeHint: 'For whoever has not chosen one.',
+  secondPerson: 'Second person',
+  secondPersonNote: 'after somebody’s address was set',
+  secondPersonDays: 'Days',
+  secondPersonHint:
+    'Whoever added somebody or set their address gives them access, an office or an invitation only together with somebody else, for so many days.',
   rotation: 'Rotation policy',
   rotationNote: 'how old a secret may become, in days',
   rotationHint: 'From 1 to 3650. Due dates move along at once; a cause to rotate stays.',

@@ -18,6 +18,11 @@ export const settings = {
   timeZoneHint: 'Elke tijd wordt erin getoond, en dagen beginnen en eindigen ermee.',
   locale: 'Taal',
   localeHint: 'Voor wie er zelf geen koos.',
+  secondPerson: 'Tweede persoon',
+  secondPersonNote: 'nadat iemands adres werd bepaald',
+  secondPersonDays: 'Dagen',
+  secondPersonHint:
+    'Wie iemand toevoegde of het adres bepaalde, geeft die persoon zo veel dagen lang alleen samen met iemand anders toegang, een taak als eigenaar of plaatsvervanger, of een uitnodiging.',
   rotation: 'Rotatiebeleid',
   rotationNote: 'hoe oud een geheim mag worden, in dagen',
   rotationHint: 'Van 1 tot 3650. Vervaldagen schuiven meteen mee; een reden om te roteren blijft.',
