@@ -123,3 +123,12 @@ test('people hear what is changed about them, and that a link of theirs was used
   await changePerson(ada, bob.id, { jobTitle: 'Baker' });
   expect(await mails(s, 'record-changed')).toHaveLength(1);
 });
+
+test('HR, who may not see the account, is asked nothing about a way into it and keeps its list of what waits', async () => {
+  const { s, ada, olga, accountId, ghost } = await company();
+  const hana = await s.person('Hana Hr', { roles: ['hr'] });
+  const { proposalId } = await giveOrAsk(ada, manage(accountId, ghost));
+  expect((await mails(s, 'proposal-made')).map((mail) => mail.recipientId)).toEqual([olga.id]);
+  const page = await (await s.signIn(hana)).get('/proposals');
+  expect([page.status, page.text.includes(proposalId ?? 'none')]).toEqual([200, false]);
+});

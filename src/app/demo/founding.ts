@@ -1,6 +1,6 @@
 import { appoint, giveGrant, keepSecret, keepValue } from '#src/features/access/index.ts';
 import { addAccount } from '#src/features/accounts/index.ts';
-import { addOrganisation, addPerson, addTeam, giveRole } from '#src/features/people/index.ts';
+import { addOrganisation, addPerson, addTeam, appointAdministrator, giveRole } from '#src/features/people/index.ts';
 import { findPlatform, generatePassword } from '#src/features/platforms/index.ts';
 import { acknowledge, listPolicies } from '#src/features/policies/index.ts';
 import { day, localDay } from '#src/ground/time.ts';
@@ -56,7 +56,9 @@ async function joins(stage: Stage, member: Member, index: number): Promise<void>
     startedOn: joined ? localDay(stage.clock.now(), timeZone) : member.since,
   });
   stage.name(`person/${key}`, id);
-  if (role) await giveRole(ctx, id, role);
+  // Whoever added somebody does not make them administrator alone.
+  if (role === 'admin') await appointAdministrator(stage.operator, id);
+  else if (role) await giveRole(ctx, id, role);
 }
 
 async function signs(stage: Stage, who: string): Promise<void> {

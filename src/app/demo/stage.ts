@@ -15,6 +15,8 @@ export type Stage = {
   calendar: Calendar;
   system: Ctx;
   stranger: Ctx;
+  /** At the command line of the machine. */
+  operator: Ctx;
   /** This person, signed in a moment ago, as the product knows them now. */
   as(key: string): Promise<Ctx>;
   name(what: string, id: string): void;
@@ -35,6 +37,7 @@ export function stageOf(app: App, clock: StoryClock, calendar: Calendar): Stage 
     calendar,
     system,
     stranger: app.ctxFor({ kind: 'stranger' }, 'web'),
+    operator: app.ctxFor({ kind: 'operator', claimed: null }, 'cli'),
     async as(key) {
       const actor = await findActor(system, id(`person/${key}`), { sessionId: null, factorAt: clock.now() });
       if (!actor) throw new Error(`${key} is not in the database.`);

@@ -77,6 +77,7 @@ export async function giveOrAsk(ctx: Ctx, input: GiveGrantInput): Promise<Given>
   const { accountId, personId, teamId: _, unsure: __, ...grant } = giveGrantInput.parse(input);
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
+    await seenAccountFacts(inside, accountId);
     if (personId === undefined || !waits(await verdictOnGrant(inside, accountId, personId, grant.kind))) {
       return { id: (await giveGrant(inside, input)).id, proposalId: null };
     }
@@ -112,8 +113,8 @@ export async function inviteOrAsk(ctx: Ctx, personId: string, more: { onlyByMail
   }
 }
 
+/** Of whoever may not see the account too: they are among those who are asked whether they might decide. */
 async function verdictOnGrant(ctx: Ctx, accountId: string, personId: string, kind: GrantDetail['grant']['kind']): Promise<Verdict> {
-  await seenAccountFacts(ctx, accountId);
   const facts = await grantFacts(ctx, { accountId, personId, kind });
   return decide(ctx.actor, 'grant.give', { ...facts, broughtIn: await isBroughtIn(ctx, personId) }, ctx.now());
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#src/ground/ctx.ts';
+import { fresh, liesAhead } from '#src/ground/moments.ts';
 
 export type AddressFacts = { createdAt: Instant; emailSetAt: Instant | null; emailSetBy: string | null };
 
@@ -10,6 +11,7 @@ export type Brought = 'added' | 'changed';
  * alone they open nothing to that person. A moment that lies ahead was set by a clock that ran ahead: it counts as lately.
  */
 export function broughtIn({ createdAt, emailSetAt, emailSetBy }: AddressFacts, byId: string | null, lasts: number, now: Instant): Brought | null {
-  if (byId === null || emailSetBy !== byId || emailSetAt === null || now - emailSetAt >= lasts) return null;
+  if (byId === null || emailSetBy !== byId || emailSetAt === null) return null;
+  if (!liesAhead(emailSetAt, now) && !fresh(emailSetAt, lasts, now)) return null;
   return emailSetAt > createdAt ? 'changed' : 'added';
 }
