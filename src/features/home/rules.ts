@@ -27,7 +27,17 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 }
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
-const risk: Record<Need['kind'], number> = { task: 0, offboarding: 1, confirmation: 2, rotation: 3, decision: 4, proposal: 5, consent: 6, policy: 7, 'recovery-codes': 8 };
+const risk: Record<Need['kind'], number> = {
+  task: 0,
+  offboarding: 1,
+  confirmation: 2,
+  rotation: 3,
+  decision: 4,
+  proposal: 5,
+  consent: 6,
+  policy: 7,
+  'recovery-codes': 8,
+};
 
 /** What is late before what is not; among the late the riskiest first, then by moment. */
 export function sortNeeds(needs: readonly Need[], now: Instant): Need[] {
