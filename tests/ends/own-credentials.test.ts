@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { deliverMail } from '#src/features/notifications/index.ts';
+import { giveRole } from '#src/features/people/index.ts';
+import { createInvitation } from '#src/features/sessions/index.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { createMailTransport } from '#src/host/mail.ts';
+import { person } from '#tests/helpers/builders.ts';
 import { mailServer } from '#tests/helpers/mail-server.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
 
@@ -81,4 +84,34 @@ test('whoever’s password, app or codes change hears of it, with the moment, in
     'Er zijn nieuwe herstelcodes voor je gemaakt',
   ]);
   for (const { text } of mails) expect(text).toMatch(/Dat gebeurde op .*\d{4}.*\d\d[.:]\d\d/);
+});
+
+test('where a code is asked for, a wrong one is spoken of as a code and a used one as used, in both languages', async () => {
+  const s = await site();
+  const used = s.code(s.ada);
+  expect((await signInWith(s, s.ada, used)).page.path).toBe('/');
+  for (const [locale, wrong, spent] of [
+    ['en', 'Is the clock of your phone right?', 'was used already'],
+    ['nl', 'Loopt de klok van je telefoon gelijk?', 'is al gebruikt'],
+  ] as const) {
+    const { page } = await signInWith(s, s.ada, '000000', locale);
+    expect([page.status, page.text.includes(wrong)]).toEqual([422, true]);
+    expect(page.text).not.toMatch(/address|adres|password|wachtwoord/i);
+    expect((await signInWith(s, s.ada, used, locale)).page.text).toContain(spent);
+  }
+});
+
+test('a later administrator connects an app and stands on the start page; only whoever sets up is led on to the end of it', async () => {
+  const s = await site();
+  const id = await person(s, 'Bea Beheer');
+  await giveRole(await s.as(s.ada.id), id, 'admin');
+  const { token } = await createInvitation(await s.as(s.ada.id), id, 'invitation');
+  const at = s.browser();
+  await at.get('/invitation');
+  await at.post('/invitation', { token });
+  await at.post('/invitation/password', { token, password: s.ada.password, again: s.ada.password });
+  const seed = (await at.get('/enrolment')).textOf('seed').replaceAll(' ', '');
+  const codes = await at.post('/enrolment', { code: s.code({ ...s.ada, seed }) });
+  expect(codes.text).toContain('href="/"');
+  expect(codes.text).not.toContain('/welcome');
 });

@@ -11,7 +11,7 @@ import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from 
 import * as queries from './queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
 import { beginSession, onceProven, requireSession, requireStepUp, signsIn } from './service.ts';
-import { type CodeInput, promote, rememberDevice, type SignedIn } from './sign-in.ts';
+import { type CodeInput, promote, rememberDevice, type SignedIn, wrongCode } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
 export type Invited = { token: string; url: string; expiresAt: number; how: 'mail' | 'shown' };
@@ -172,7 +172,8 @@ export async function getEnrolment(ctx: Ctx, sessionToken: string): Promise<Fact
   return { seed, uri: ctx.crypto.totp.totpUri(seed, 'Keyholder', person.email ?? person.displayName) };
 }
 
-export type Enrolled = Omit<SignedIn, 'codesLeft'> & { recoveryCodes: string[] };
+/** `settingUp`: whoever came by the set-up link, and not by an invitation of somebody who was here before. */
+export type Enrolled = Omit<SignedIn, 'codesLeft'> & { recoveryCodes: string[]; settingUp: boolean };
 
 /** The first right code makes the sign-in whole. */
 export async function confirmEnrolment(ctx: Ctx, input: CodeInput): Promise<Enrolled> {
@@ -191,12 +192,9 @@ export async function confirmEnrolment(ctx: Ctx, input: CodeInput): Promise<Enro
     const recoveryCodes = await makeRecoveryCodes(theirs, tx, person.id);
     await record(tx, theirs, 'sign-in.created', { kind: 'person', id: person.id }, { factor: 'totp' });
     await record(tx, theirs, 'sign-in.completed', { kind: 'person', id: person.id }, { sessionId: session.id, factor: 'totp' });
-    return { personId: person.id, sessionToken, deviceToken, recoveryCodes };
+    const settingUp = !(await queries.wasInvited(tx, person.id));
+    return { personId: person.id, sessionToken, deviceToken, recoveryCodes, settingUp };
   });
-}
-
-export function wrongCode(): Problem {
-  return new Problem('invalid', 'enrolment.wrong-code', { fields: [{ field: 'code', code: 'wrong-code' }] });
 }
 
 /** New codes replace the old ones; only hashes stay. */

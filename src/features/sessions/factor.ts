@@ -39,15 +39,23 @@ export async function openMailedToken(ctx: Ctx, personId: string, mailId: string
   return (await openValue(ctx, eventId, sealed, mailedTokenPlace(mailId))).toString('utf8');
 }
 
-/** What the typed code proves, if anything. Nothing is spent yet: `spendProof` does that in the unit that uses it. */
+/** What the typed code would prove, if anything. Nothing is spent yet: `spendProof` does that in the unit that uses it. */
 export async function readProof(ctx: Ctx, signIn: queries.SignIn, typed: string): Promise<Proof | null> {
   const recovery = ctx.crypto.normaliseRecoveryCode(typed);
   if (recovery) return { kind: 'recovery-code', hash: ctx.crypto.hashToken(recovery) };
-  const step = ctx.crypto.totp.verifyCode(await openSeed(ctx, signIn), typed, ctx.now(), signIn.lastStep);
+  const seed = await openSeed(ctx, signIn);
+  const { verifyCode } = ctx.crypto.totp;
+  // One that was used already is read all the same, and found spent: that is what its owner is told.
+  const step = verifyCode(seed, typed, ctx.now(), signIn.lastStep) ?? verifyCode(seed, typed, ctx.now(), undefined);
   return step === undefined ? null : { kind: 'totp', step };
 }
 
-/** False when somebody else spent it first, or when it never existed. */
+/** Was it right once, and used? It proves nothing any more, so saying it gives nothing away. */
+export async function isSpent(ctx: Ctx, personId: string, proof: Proof): Promise<boolean> {
+  return proof.kind === 'totp' || (await queries.isSpentRecoveryCode(ctx.read, personId, proof.hash));
+}
+
+/** False when it was spent before, or when it never existed. */
 export async function spendProof(ctx: Ctx, tx: WriteHandle, personId: string, proof: Proof): Promise<boolean> {
   return proof.kind === 'totp' ? queries.spendStep(tx, personId, proof.step) : queries.spendRecoveryCode(tx, personId, proof.hash, ctx.now());
 }

@@ -116,10 +116,10 @@ async function showEnrolment(r: WebRequest, problem?: Problem) {
 
 async function postEnrolment(r: WebRequest) {
   const { code } = await r.form(codeInput);
-  const { sessionToken, deviceToken, recoveryCodes } = await confirmEnrolment(r.ctx, { sessionToken: sessionOf(r), code, ...originOf(r) });
+  const { sessionToken, deviceToken, recoveryCodes, settingUp } = await confirmEnrolment(r.ctx, { sessionToken: sessionOf(r), code, ...originOf(r) });
   r.keepCookie('session', sessionToken);
   r.keepCookie('device', deviceToken);
-  const view = <RecoveryCodesView page={r.page} codes={recoveryCodes} goOn="/welcome" />;
+  const view = <RecoveryCodesView page={r.page} codes={recoveryCodes} goOn={settingUp ? '/welcome' : '/'} />;
   return r.renderBare(r.page.t.sessions.recovery.title, view);
 }
 

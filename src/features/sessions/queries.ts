@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { auditEvents, invitations, knownDevices, people, recoveryCodes, roles, sessions, signIns, throttles } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
@@ -81,6 +81,14 @@ export async function spendRecoveryCode(tx: WriteHandle, personId: string, codeH
     .where(and(eq(recoveryCodes.personId, personId), eq(recoveryCodes.codeHash, codeHash), isNull(recoveryCodes.usedAt)))
     .returning({ id: recoveryCodes.id });
   return spent.length === 1;
+}
+
+export async function isSpentRecoveryCode(db: ReadHandle, personId: string, codeHash: string): Promise<boolean> {
+  const [row] = await db
+    .select({ usedAt: recoveryCodes.usedAt })
+    .from(recoveryCodes)
+    .where(and(eq(recoveryCodes.personId, personId), eq(recoveryCodes.codeHash, codeHash)));
+  return row !== undefined && row.usedAt !== null;
 }
 
 export async function replaceRecoveryCodes(tx: WriteHandle, personId: string, rows: readonly (typeof recoveryCodes.$inferInsert)[]): Promise<void> {
@@ -182,6 +190,13 @@ export async function findInvitation(db: ReadHandle, tokenHash: string): Promise
 
 export async function addInvitation(tx: WriteHandle, invitation: Invitation): Promise<void> {
   await tx.insert(invitations).values(invitation);
+}
+
+/** Whether a link in their name was ever used; the one that sets up the installation is in nobody's. */
+export async function wasInvited(db: ReadHandle, personId: string): Promise<boolean> {
+  const used = and(eq(invitations.personId, personId), isNotNull(invitations.redeemedAt));
+  const rows = await db.select({ id: invitations.id }).from(invitations).where(used).limit(1);
+  return rows.length > 0;
 }
 
 /** False when somebody else redeemed it first. */

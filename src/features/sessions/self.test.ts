@@ -71,12 +71,12 @@ test('the old app works until the new one is proven, then no more', async () => 
   w.clock.advance('1m');
   await signIn(w, codeAt(seed, w.clock.now()), password);
   w.clock.advance('1m');
-  await expect(replaceFactor(ctx, { code: codeAt(seed, w.clock.now()), ...here })).rejects.toMatchObject({ code: 'enrolment.wrong-code' });
+  await expect(replaceFactor(ctx, { code: codeAt(seed, w.clock.now()), ...here })).rejects.toMatchObject({ code: 'sign-in.wrong-code' });
   const { recoveryCodes } = await replaceFactor(ctx, { code: codeAt(offered.seed, w.clock.now()), ...here });
   expect(recoveryCodes).toHaveLength(10);
   expect(await authenticate(w.stranger, second.sessionToken)).toBeNull();
   w.clock.advance('1m');
-  await expect(signIn(w, codeAt(seed, w.clock.now()), password)).rejects.toMatchObject({ code: 'sign-in.refused' });
+  await expect(signIn(w, codeAt(seed, w.clock.now()), password)).rejects.toMatchObject({ code: 'sign-in.wrong-code' });
   expect(await signIn(w, codeAt(offered.seed, w.clock.now()), password)).toBeDefined();
 });
 
@@ -85,7 +85,7 @@ test('new recovery codes end the old ones', async () => {
   const { ctx, first } = await twice(w);
   const [fresh = ''] = await newRecoveryCodes(ctx);
   const [old = ''] = first.recoveryCodes;
-  await expect(signIn(w, old, password)).rejects.toMatchObject({ code: 'sign-in.refused' });
+  await expect(signIn(w, old, password)).rejects.toMatchObject({ code: 'sign-in.wrong-code' });
   await signIn(w, fresh, password);
   expect((await ownSignIn(ctx)).recoveryCodesLeft).toBe(9);
 });

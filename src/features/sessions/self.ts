@@ -5,10 +5,11 @@ import { found, Problem } from '#src/ground/problem.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { raiseSecurityStamp } from '#src/features/people/index.ts';
 import { refuseWeakPassword } from './blocklist.ts';
-import { type Factor, makeRecoveryCodes, wrongCode } from './enrol.ts';
+import { type Factor, makeRecoveryCodes } from './enrol.ts';
 import { sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { requireFreshFactor, requirePerson } from './service.ts';
+import { wrongCode } from './sign-in.ts';
 import { countAttempt, type Origin } from './throttle.ts';
 
 export type SignInFacts = { passwordSetAt: number; factorSetAt: number | null; recoveryCodesLeft: number };

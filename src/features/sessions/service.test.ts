@@ -122,8 +122,25 @@ test('of twenty parallel uses of one code one makes a session, and it is spent f
   expect(whole).toHaveLength(1);
   const [first] = whole;
   expect(await outcome(stepUp(w.stranger, { sessionToken: first?.sessionToken ?? '', code, ...here, deviceToken: first?.deviceToken }))).toBe(
-    'sign-in.refused',
+    'sign-in.code-used',
   );
+});
+
+test.each([
+  ['behind', -30_000],
+  ['ahead', 30_000],
+])('a phone that is half a minute %s signs in, with each code once', async (_, off) => {
+  const w = await world();
+  const { seed, deviceToken } = await enrolled(w);
+  w.clock.advance('1m');
+  const code = codeAt(seed, w.clock.now() + off);
+  const use = async () => {
+    const { sessionToken } = await passwordStep(w, { deviceToken });
+    return outcome(completeSignIn(w.stranger, { sessionToken, code, ...here, deviceToken }));
+  };
+  expect([await use(), await use()]).toEqual(['done', 'sign-in.code-used']);
+  w.clock.advance('1m');
+  expect(await use()).toMatch(/^sign-in\.(wrong-code|code-used)$/);
 });
 
 test('a code is refused again after the clock went back', async () => {
@@ -135,7 +152,7 @@ test('a code is refused again after the clock went back', async () => {
   w.clock.back('1m');
   const second = await passwordStep(w, { deviceToken });
   const older = codeAt(seed, w.clock.now());
-  expect(await outcome(completeSignIn(w.stranger, { sessionToken: second.sessionToken, code: older, ...here, deviceToken }))).toBe('sign-in.refused');
+  expect(await outcome(completeSignIn(w.stranger, { sessionToken: second.sessionToken, code: older, ...here, deviceToken }))).toBe('sign-in.code-used');
 });
 
 test('a recovery code works once', async () => {
@@ -147,7 +164,7 @@ test('a recovery code works once', async () => {
     return outcome(completeSignIn(w.stranger, { sessionToken, code: code.toLowerCase(), ...here, deviceToken }));
   };
   expect(await use()).toBe('done');
-  expect(await use()).toBe('sign-in.refused');
+  expect(await use()).toBe('sign-in.code-used');
 });
 
 test('a wrong password, an unknown address and somebody who left get one answer', async () => {
@@ -195,7 +212,7 @@ test('guesses at the code are counted across restarts of the sign-in', async () 
   const { seed } = await enrolled(w);
   for (let guess = 0; guess < 5; guess++) {
     const { sessionToken } = await passwordStep(w);
-    expect(await outcome(completeSignIn(w.stranger, { sessionToken, code: '000000', ...here }))).toBe('sign-in.refused');
+    expect(await outcome(completeSignIn(w.stranger, { sessionToken, code: '000000', ...here }))).toBe('sign-in.wrong-code');
   }
   const { sessionToken } = await passwordStep(w);
   expect(await outcome(completeSignIn(w.stranger, { sessionToken, code: codeAt(seed, w.clock.now()), ...here }))).toBe('sign-in.too-many');
@@ -262,7 +279,7 @@ test('a restart forgets neither a used code nor a failure', async () => {
   await fresh.reopen();
   const after = await start();
   const second = await passwordStep(after, { deviceToken });
-  expect(await outcome(completeSignIn(after.stranger, { sessionToken: second.sessionToken, code, ...here, deviceToken }))).toBe('sign-in.refused');
+  expect(await outcome(completeSignIn(after.stranger, { sessionToken: second.sessionToken, code, ...here, deviceToken }))).toBe('sign-in.code-used');
   expect(await outcome(passwordStep(after))).toBe('sign-in.too-many');
 });
 

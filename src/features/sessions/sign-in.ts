@@ -3,7 +3,7 @@ import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { Problem } from '#src/ground/problem.ts';
-import { type Proof, readProof, spendProof } from './factor.ts';
+import { isSpent, type Proof, readProof, spendProof } from './factor.ts';
 import * as queries from './queries.ts';
 import { absoluteLimit, canonicalEmail } from './rules.ts';
 import { beginSession, onceProven, requireSession, signInFirst } from './service.ts';
@@ -82,7 +82,7 @@ async function withProof<T>(
     }));
   if (result) return result.value;
   await ctx.write((tx) => record(tx, ctx, 'sign-in.refused', { kind: 'person', id: personId }, { because: 'code' }));
-  throw refused(ctx, 'code');
+  throw refused(ctx, proof && (await isSpent(ctx, personId, proof)) ? 'code-used' : 'code');
 }
 
 /** Whoever lost the sheet hears of it by the first code that somebody else uses. */
@@ -110,8 +110,13 @@ export async function rememberDevice(ctx: Ctx, tx: WriteHandle, personId: string
   return made;
 }
 
-/** Said in one voice; the log alone knows which step it was. */
-function refused(ctx: Ctx, step: 'password' | 'code'): Problem {
+/** Of address and password in one voice: nobody learns which of them was wrong. Whoever is asked for a code has passed both. */
+function refused(ctx: Ctx, step: 'password' | 'code' | 'code-used'): Problem {
   ctx.log.warn({ request: ctx.requestId, step }, 'a sign-in was refused');
-  return new Problem('invalid', 'sign-in.refused');
+  if (step === 'password') return new Problem('invalid', 'sign-in.refused');
+  return step === 'code' ? wrongCode() : new Problem('invalid', 'sign-in.code-used', { fields: [{ field: 'code', code: 'used-code' }] });
+}
+
+export function wrongCode(): Problem {
+  return new Problem('invalid', 'sign-in.wrong-code', { fields: [{ field: 'code', code: 'wrong-code' }] });
 }

@@ -73,6 +73,7 @@ test('a first run goes from the link through password and app to the page about 
   const w = await world();
   const { browser, done, token } = await setUpInBrowser(w);
   expect(new Set(done.text.match(/[0-9A-Z]{5}(-[0-9A-Z]{5}){4}/g)).size).toBe(10);
+  expect(done.text).toContain('href="/welcome"');
   const ready = await browser.get('/welcome');
   expect(ready.text).toContain(w.config.rootKeyFile);
   expect(ready.text).toContain('2 policies are published');

@@ -55,7 +55,8 @@ describe('checking a code', () => {
     [0, step],
     [-1, step - 1],
     [-2, undefined],
-    [1, undefined],
+    [1, step + 1],
+    [2, undefined],
   ])('of %i steps away gives step %s', (offset, expected) => {
     expect(verifyCode(seed, codeOf(offset), at, undefined)).toBe(expected);
     expect(verifyCode(seed, codeOf(offset), at + 29_999, undefined)).toBe(expected);
@@ -66,6 +67,9 @@ describe('checking a code', () => {
     expect(verifyCode(seed, codeOf(0), at, step)).toBeUndefined();
     expect(verifyCode(seed, codeOf(-1), at, step - 1)).toBeUndefined();
     expect(verifyCode(seed, codeOf(-1), at, step)).toBeUndefined();
+    expect(verifyCode(seed, codeOf(1), at, step)).toBe(step + 1);
+    for (const offset of [-1, 0, 1]) expect(verifyCode(seed, codeOf(offset), at, step + 1)).toBeUndefined();
+    expect(verifyCode(seed, codeOf(2), at + 30_000, step + 1)).toBe(step + 2);
   });
 
   test('a clock set back refuses rather than fails', () => {

@@ -33,7 +33,8 @@ export function remainingSeconds(atMs: number, period = standardTotp.period): nu
 
 /**
  * The step the code belongs to, to be kept as the next `lastStep`; undefined when refused.
- * Accepts this step and the one before it, and no step up to `lastStep` (RFC 6238 §5.2: once only).
+ * Accepts this step and its neighbours, for a clock that is a little off either way, and no step up to `lastStep` (RFC 6238 §5.2:
+ * once only).
  */
 export function verifyCode(seed: string, code: string, atMs: number, lastStep: number | undefined, parameters = standardTotp): number | undefined {
   // Nothing is trimmed or translated: two spellings of one code would count as two codes.
@@ -42,7 +43,7 @@ export function verifyCode(seed: string, code: string, atMs: number, lastStep: n
   // The clock went back; the library would throw.
   if (lastStep !== undefined && lastStep > Math.floor(epoch / parameters.period)) return undefined;
   const once = lastStep === undefined ? {} : { afterTimeStep: lastStep };
-  const epochTolerance: [number, number] = [parameters.period, 0];
+  const epochTolerance: [number, number] = [parameters.period, parameters.period];
   const result = verifySync({ ...parameters, ...once, secret: seed, token: code, epoch, epochTolerance, guardrails });
   return result.valid && 'timeStep' in result ? result.timeStep : undefined;
 }

@@ -34,5 +34,6 @@ export const fields = {
   'password-about-you': 'This password is about you, the company or Keyholder. Choose another.',
   'wrong-password': 'This is not your password.',
   'wrong-code': 'This code did not match. Wait for the next one.',
+  'used-code': 'This code was used already.',
   invalid: 'This is not right yet.',
 };

@@ -35,5 +35,6 @@ export const fields = {
   'password-about-you': 'Dit wachtwoord gaat over jou, het bedrijf of Keyholder. Kies een ander.',
   'wrong-password': 'Dit is je wachtwoord niet.',
   'wrong-code': 'Deze code klopte niet. Wacht op de volgende.',
+  'used-code': 'Deze code is al gebruikt.',
   invalid: 'Dit klopt nog niet.',
 } satisfies typeof english;
