@@ -33,7 +33,7 @@ export const fields = {
   'password-common': 'This password is too well known. Choose one that nobody else would think of.',
   'password-about-you': 'This password is about you, the company or Keyholder. Choose another.',
   'wrong-password': 'This is not your password.',
-  'wrong-code': 'This code did not match. Wait for the next one.',
+  'wrong-code': 'This code did not match. Wait for the next one. Is the clock of your phone right?',
   'used-code': 'This code was used already.',
   invalid: 'This is not right yet.',
 };

@@ -34,7 +34,7 @@ export const fields = {
   'password-common': 'Dit wachtwoord is te bekend. Kies er een dat niemand anders zou bedenken.',
   'password-about-you': 'Dit wachtwoord gaat over jou, het bedrijf of Keyholder. Kies een ander.',
   'wrong-password': 'Dit is je wachtwoord niet.',
-  'wrong-code': 'Deze code klopte niet. Wacht op de volgende.',
+  'wrong-code': 'Deze code klopte niet. Wacht op de volgende. Loopt de klok van je telefoon gelijk?',
   'used-code': 'Deze code is al gebruikt.',
   invalid: 'Dit klopt nog niet.',
 } satisfies typeof english;
