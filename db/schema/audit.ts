@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { id, index, key, oneOf, serial, table, text, time, int } from '../kit.ts';
 
 /** `body` is the exact hashed text: ids, enums, times, counts and keyed hashes only. The columns repeat parts of it for search. */
@@ -20,6 +21,8 @@ export const auditEvents = table(
     index('audit_events_subject').on(t.subjectId, t.seq),
     index('audit_events_actor').on(t.actorId, t.seq),
     index('audit_events_event').on(t.event, t.seq),
+    // Who looked at what lately is asked at every look.
+    index('audit_events_looks').on(t.actorId, t.at).where(sql`event in ('secret.shown', 'secret.code-shown')`),
   ],
 );
 

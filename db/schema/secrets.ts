@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bytes, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
+import { bytes, id, index, int, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { accounts } from './accounts.ts';
 import { dataKeys } from './keys.ts';
 import { people } from './people.ts';
@@ -90,11 +90,27 @@ export const serviceDisclosures = table(
   (t) => [index('service_disclosures_service').on(t.serviceId, t.secretId), index('service_disclosures_version').on(t.versionId, t.serviceId)],
 );
 
-/** Somebody looked at many values in a short time, and owners and administrators were told. */
+/**
+ * Somebody looked at many secrets in a short time, and owners and administrators were told. `personId` is the human behind it;
+ * `serviceId` the machine that looked, if one did. `looks` is how many secrets, as of the last look.
+ */
 export const revealAlarms = table(
   'reveal_alarms',
-  { id: id(), personId: ref(() => people.id).notNull(), looks: int().notNull(), at: time().notNull() },
-  (t) => [index('reveal_alarms_person').on(t.personId, t.at)],
+  {
+    id: id(),
+    personId: ref(() => people.id).notNull(),
+    serviceId: ref(() => services.id),
+    looks: int().notNull(),
+    at: time().notNull(),
+  },
+  (t) => [index('reveal_alarms_person').on(t.personId, t.at), index('reveal_alarms_at').on(t.at)],
+);
+
+/** Accounts whose secrets were among them: whoever answers for one hears of it. */
+export const alarmedAccounts = table(
+  'alarmed_accounts',
+  { alarmId: ref(() => revealAlarms.id).notNull(), accountId: ref(() => accounts.id).notNull() },
+  (t) => [primaryKey({ columns: [t.alarmId, t.accountId] }), index('alarmed_accounts_account').on(t.accountId)],
 );
 
 /** Why a secret must change. Append-only: a cause ends by what happened after it, never by an edit. */

@@ -61,6 +61,7 @@ export type EventDetails = {
   'secret.destroyed': { versions: number };
   'secret.shown': { secretId: string; versionId: string; how: string };
   'secret.code-shown': { secretId: string; versionId: string };
+  'alarm.raised': { alarmId: string; secrets: number; accounts: number };
   'secret.refused': { secretId: string; because: string };
   'text.refused': { fields: number };
   'cause.added': { secretId: string; kind: string; subjectId: string | null };

@@ -22,6 +22,8 @@ export type NoticeData = {
   /** To whoever answers for the account. `others` are further ways that the same act opened. */
   'way-in-opened': { account: string; accountId: string; who: string; way: Way; others: number };
   'account-ownerless': { account: string; accountId: string; others: number };
+  /** Much was looked at in a short time. `account` is one that the reader answers for; null for whoever administers. */
+  'many-looks': { who: string; secrets: number; at: number; account: string | null; accountId: string | null; others: number };
   'proposal-made': { proposals: number };
   'administrator-appointed': { person: string; at: number };
   /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */

@@ -137,6 +137,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'service-grant.end': [account, ['admin', ...machines]],
   'self.manage': [{ id: 'bob' }, []],
   'status.view': [null, everybody],
+  'alarm.browse': [null, ['admin']],
   'register.browse': [null, ['admin', 'auditor', 'nobody', ...machines, ...service]],
   'people.browse': [null, [...staff, ...service]],
   'offboarding.browse': [null, staff],

@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline';
 import { eq } from 'drizzle-orm';
 import { expect, inject, test } from 'vitest';
 import { auditEvents, disclosures, grants, jobRuns, organisations } from '#db/schema/index.ts';
-import { endGrant, giveGrant, revealSecret } from '#src/features/access/index.ts';
+import { endGrant, giveGrant, keepSecret, revealSecret } from '#src/features/access/index.ts';
 import { walkChain } from '#src/features/audit/index.ts';
 import { cutDue, startOffboarding } from '#src/features/offboarding/index.ts';
+import { saveRevealAlarm } from '#src/features/settings/index.ts';
 import { authenticate, createInvitation, endSessionsOf } from '#src/features/sessions/index.ts';
 import { runJob } from '#src/app/schedule.ts';
 import { runCommand } from '#src/app/socket.ts';
@@ -58,6 +59,19 @@ test('reveals and grants on both nodes at once are each written once, in one cha
   const [ofA, ofB] = [await walkChain(a.system), await walkChain(b.system)];
   expect(ofA).toMatchObject({ finding: null });
   expect(ofB).toEqual(ofA);
+});
+
+test('looks on both nodes count together, and one of them alarms', async () => {
+  const shared = await sharedCompany();
+  const { holderId, ownerId, accountId, secretId } = shared.cast;
+  const [a, b] = await twoNodes(shared);
+  await saveRevealAlarm(a.system, { secrets: 2 });
+  const { id: another } = await keepSecret(await a.as(ownerId), { accountId, kind: 'note', value: 'een tweede geheim om te bekijken' });
+  await revealSecret(await a.as(holderId), { secretId, how: 'shown', reason: 'werk' });
+  const raised = () => b.db.read.select().from(auditEvents).where(eq(auditEvents.event, 'alarm.raised'));
+  expect(await raised()).toEqual([]);
+  await Promise.all([a, b].map(async (h) => revealSecret(await h.as(holderId), { secretId: another, how: 'shown', reason: 'werk' })));
+  expect(await raised()).toMatchObject([{ subjectId: holderId }]);
 });
 
 test('a session that one node let in is let in by the other, and ended on both at once', async () => {

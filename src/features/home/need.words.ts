@@ -1,5 +1,6 @@
 import type { TokenWay } from '#src/features/access/index.ts';
 import type { Unsigned } from '#src/features/notifications/index.ts';
+import type { Alarm } from '#src/features/secrets/index.ts';
 import { taskTitle } from '#src/features/offboarding/index.ts';
 import { corporateSlug } from '#src/features/policies/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
@@ -38,6 +39,8 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
       return { ...plain, title: page.t.proposals.toDecide({ count: need.count }, page.f), below: page.t.proposals.toDecideBelow, href: '/proposals' };
     case 'consent':
       return describeConsent(page, plain, need.way);
+    case 'alarm':
+      return describeAlarm(page, need.alarm);
     case 'policy':
       return describePolicy(page, need.policy);
     case 'recovery-codes':
@@ -57,6 +60,17 @@ function describePolicy({ t, locale }: PageContext, { policyId, slug, titleNl, t
   if (slug === corporateSlug) return { title: home.acknowledge, below: home.acknowledgeBelow, href, act: home.acts.policy, primary: home.primary.policy };
   const title = home.confirmPolicy({ title: locale === 'nl' ? titleNl : titleEn });
   return { title, below: home.confirmPolicyBelow, href, act: home.acts.policy, primary: home.confirmPolicyPrimary };
+}
+
+function describeAlarm({ t, f }: PageContext, { who, secrets, account, others, personId, serviceId }: Alarm): NeedWords {
+  const { home } = t;
+  const words = { title: home.alarm({ who, secrets }, f), act: home.acts.alarm };
+  if (account === null) {
+    const href = serviceId === null ? `/people/${personId}` : `/settings/services/${serviceId}`;
+    return { ...words, below: home.alarmBelow, href, primary: home.alarmWho };
+  }
+  const below = others > 0 ? home.alarmOthers({ account: account.title, count: others }, f) : home.alarmOne({ account: account.title });
+  return { ...words, below, href: `/accounts/${account.id}`, primary: home.primary.alarm };
 }
 
 function describeRotation({ t, f }: PageContext, { due, limit, isMine }: Extract<Need, { kind: 'rotation' }>): NeedWords {

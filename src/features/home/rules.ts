@@ -1,6 +1,7 @@
 import type { TokenWay } from '#src/features/access/index.ts';
 import type { Unsigned } from '#src/features/notifications/index.ts';
 import type { CaseSummary } from '#src/features/offboarding/index.ts';
+import type { Alarm } from '#src/features/secrets/index.ts';
 import type { DueSecret, ToConfirm } from '#src/features/rotation/index.ts';
 import type { Task } from '#src/features/tasks/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
@@ -8,6 +9,7 @@ import { day } from '#src/ground/time.ts';
 
 /** One thing that waits for the reader; `at` is until when. */
 export type Need =
+  | { kind: 'alarm'; at: Instant; alarm: Alarm }
   | { kind: 'task'; at: Instant; task: Task }
   | { kind: 'rotation'; at: Instant; due: DueSecret; limit: number; isMine: boolean }
   | { kind: 'confirmation'; at: Instant; value: ToConfirm }
@@ -28,6 +30,7 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
 const risk: Record<Need['kind'], number> = {
+  alarm: -1,
   task: 0,
   offboarding: 1,
   confirmation: 2,
@@ -55,7 +58,7 @@ function severity(need: Need): number {
 
 /** It asks without a day by which: it waits now, and is never late. */
 export function hasNoDay({ kind }: Pick<Need, 'kind'>): boolean {
-  return kind === 'policy' || kind === 'consent' || kind === 'recovery-codes';
+  return kind === 'alarm' || kind === 'policy' || kind === 'consent' || kind === 'recovery-codes';
 }
 
 /** From here on somebody whose phone is gone may soon be locked out. */

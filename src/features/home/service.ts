@@ -5,6 +5,7 @@ import { type CaseSummary, listFinished, listOffboardings, listProposals } from 
 import { corporateSlug } from '#src/features/policies/index.ts';
 import { dueRotations, valuesToConfirm } from '#src/features/rotation/index.ts';
 import { recoveryCodesLeft } from '#src/features/sessions/index.ts';
+import { alarmsFor } from '#src/features/secrets/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
 import { listTasks } from '#src/features/tasks/index.ts';
 import { personOf } from '#src/ground/actor.ts';
@@ -24,6 +25,7 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   const { rows: tasks } = await listTasks(ctx, { mine: true, unfinished: true });
   for (const task of tasks) if (task.state === 'open') needs.push({ kind: 'task', at: task.deadlineAt, task });
   if (allows(ctx, 'register.browse', null)) {
+    for (const alarm of await alarmsFor(ctx)) needs.push({ kind: 'alarm', at: alarm.at, alarm });
     needs.push(...(await rotationNeeds(ctx, me.id)));
     for (const value of await valuesToConfirm(ctx)) needs.push({ kind: 'confirmation', at: value.at + day, value });
   }

@@ -82,12 +82,12 @@ function cells(page: PageContext, need: Need) {
   const { title, below, href, act, rotates } = describeNeed(page, need);
   const isLate = !hasNoDay(need) && need.at < f.now;
   return [
-    <DotStatus dot={isLate ? 'late' : hasNoDay(need) || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
-      {hasNoDay(need) ? (
+    <DotStatus dot={isLate || need.kind === 'alarm' ? 'late' : hasNoDay(need) || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
+      {hasNoDay(need) && need.kind !== 'alarm' ? (
         t.home.now
       ) : (
         <Time f={f} at={need.at}>
-          {f.due(need.at)}
+          {need.kind === 'alarm' ? f.ago(need.at) : f.due(need.at)}
         </Time>
       )}
     </DotStatus>,

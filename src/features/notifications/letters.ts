@@ -101,6 +101,15 @@ const writers: Writers = {
     const more = others > 0 ? words.others({ count: others }, means.f) : null;
     return { answer: words.answer({ who, account }), soft: [words.ways[way], more, words.soft].filter(Boolean).join(' '), action: toAccount(means, accountId) };
   },
+  'many-looks'({ who, secrets, at, account, accountId, others }, means) {
+    const { t, f, base } = means;
+    const words = t.notifications.manyLooks;
+    const answer = words.answer({ who, secrets }, f);
+    const soft = (first: string) => [words.soft({ at: f.dateTime(at) }), first].join(' ');
+    if (account === null || accountId === null) return { answer, soft: soft(words.administrator), action: { label: words.act, href: base } };
+    const more = others > 0 ? words.others({ account, count: others }, f) : words.one({ account });
+    return { answer, soft: soft(`${more} ${words.officer}`), action: toAccount(means, accountId) };
+  },
   'proposal-made'({ proposals }, { t, f, base }) {
     const words = t.notifications.proposalMade;
     return { answer: words.answer({ proposals }, f), soft: words.soft, action: { label: words.act, href: `${base}/proposals` } };

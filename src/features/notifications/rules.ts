@@ -55,6 +55,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'person-reinstated': 'at-once',
   'way-in-opened': 'at-once',
   'account-ownerless': 'at-once',
+  'many-looks': 'at-once',
   'proposal-made': 'at-once',
   'value-to-confirm': 'at-once',
   'administrator-gone': 'at-once',

@@ -1,3 +1,4 @@
+export { type Alarm, alarmsFor } from './alarms.ts';
 export { addPasswords, datePasswords } from './bulk.ts';
 export { addCause, addCauses, type CauseKind, openCauses } from './causes.ts';
 export { secretsJobs } from './jobs.ts';

@@ -5,6 +5,7 @@ import { record } from '#src/ground/audit.ts';
 import { atOneMoment, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { TotpParameters } from '#src/host/crypto/totp.ts';
+import { watchLooks } from './alarms.ts';
 import { findSecretAndVersion, hasLearned, type SecretRow, type VersionRow } from './queries.ts';
 import { placeOf } from './values.ts';
 
@@ -29,7 +30,9 @@ export async function revealVersion(
     await writeDisclosure(inside, tx, { secretId, versionId: version.id, how, reason });
     const subject = { kind: 'account', id: secret.accountId } as const;
     const detail = { secretId, versionId: version.id, how };
-    return { version, eventId: await record(tx, inside, 'secret.shown', subject, detail, { because, ...given(reason) }) };
+    const eventId = await record(tx, inside, 'secret.shown', subject, detail, { because, ...given(reason) });
+    await watchLooks(inside, tx);
+    return { version, eventId };
   });
   const value = await openVersion(ctx, eventId, version);
   return { value, versionId: version.id };
@@ -79,7 +82,9 @@ export async function showCode(
     const version = kept(row);
     const subject = { kind: 'account', id: secret.accountId } as const;
     const detail = { secretId, versionId: version.id };
-    return { version, eventId: await record(tx, ctx, 'secret.code-shown', subject, detail, { because, ...given(reason) }) };
+    const eventId = await record(tx, ctx, 'secret.code-shown', subject, detail, { because, ...given(reason) });
+    await watchLooks(ctx, tx);
+    return { version, eventId };
   });
   const seed = await openVersion(ctx, eventId, version);
   const parameters = JSON.parse(version.parameters ?? '{}') as TotpParameters;

@@ -8,13 +8,16 @@ const days = z.int().meta({ description: 'Days.' });
 const settings = z.object({
   organisation: z.object({ name: z.string(), timeZone: z.string(), locale: z.enum(['nl', 'en']) }),
   rotation: z.object({ critical: days, normal: days, low: days }),
+  revealAlarm: z.object({
+    secrets: z.int().meta({ description: 'So many different secrets looked at within ten minutes alarm owners and administrators.' }),
+  }),
   secondPerson: z.object({ days }).meta({ description: "How long whoever set somebody's address needs a second person to let that somebody in." }),
 });
 
 export function settingsApi(rest: Rest): void {
   rest.get('/settings', {
     name: 'getSettings',
-    summary: 'The organisation, how old a password may become, and how long a new address waits for a second person.',
+    summary: 'The organisation, how old a password may become, how long a new address waits for a second person, and how many looks alarm.',
     scopes: ['read'],
     answer: settings,
     run: ({ ctx }) => viewSettings(ctx),

@@ -16,10 +16,16 @@ export const rotationPolicyForm = z.strictObject({ critical: figures(1, 3650), n
 export const secondPersonInput = z.strictObject({ days: z.int().min(1).max(365) });
 export const secondPersonForm = z.strictObject({ days: figures(1, 365) });
 
+const fewestLooks = 2;
+const mostLooks = 1000;
+export const revealAlarmInput = z.strictObject({ secrets: z.int().min(fewestLooks).max(mostLooks) });
+export const revealAlarmForm = z.strictObject({ secrets: figures(fewestLooks, mostLooks) });
+
 /** What is left out stays. */
 export const settingsChange = z.strictObject({
   organisation: organisationInput.partial().optional(),
   rotation: rotationPolicyInput.partial().optional(),
   secondPerson: secondPersonInput.optional(),
+  revealAlarm: revealAlarmInput.optional(),
 });
 export type SettingsChange = z.output<typeof settingsChange>;

@@ -1,10 +1,10 @@
 import type { Ctx } from '#src/ground/ctx.ts';
 import { listHeldMail } from '#src/ground/held-mail.ts';
-import { allows, ensure } from '#src/ground/permission.ts';
+import { allows } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
-import { organisationInput, rotationPolicyForm, secondPersonForm } from './input.ts';
-import { getOrganisation, rotationPolicy, saveOrganisation, saveRotationPolicy, saveSecondPerson, secondPersonDays } from './service.ts';
+import { organisationInput, revealAlarmForm, rotationPolicyForm, secondPersonForm } from './input.ts';
+import { saveOrganisation, saveRevealAlarm, saveRotationPolicy, saveSecondPerson, viewSettings } from './service.ts';
 import { type SealFacts, SettingsView } from './views.tsx';
 
 /** What lies in features above this one and belongs on its page; `app/` hands it in. */
@@ -21,20 +21,20 @@ export function settingsPages(web: Web, installation: Installation): void {
   web.post('/settings/organisation', 'signed-in', postOrganisation, show);
   web.post('/settings/rotation-policy', 'signed-in', postRotationPolicy, show);
   web.post('/settings/second-person', 'signed-in', postSecondPerson, show);
+  web.post('/settings/reveal-alarm', 'signed-in', postRevealAlarm, show);
 }
 
 async function showSettings(r: WebRequest, installation: Installation, problem: Problem | undefined, typed: Readonly<Record<string, string>>) {
   const { ctx, page } = r;
-  ensure(ctx, 'settings.view', null);
-  const [organisation, policy] = [await getOrganisation(ctx), await rotationPolicy(ctx)];
-  const second = { days: String(await secondPersonDays(ctx)) };
-  const days = { critical: String(policy.critical), normal: String(policy.normal), low: String(policy.low) };
+  const { organisation, rotation, secondPerson, revealAlarm } = await viewSettings(ctx);
+  const days = { critical: String(rotation.critical), normal: String(rotation.normal), low: String(rotation.low) };
+  const guards = { days: String(secondPerson.days), secrets: String(revealAlarm.secrets) };
   const view = (
     <SettingsView
       page={page}
       problem={problem}
       mayEdit={allows(ctx, 'settings.edit', null)}
-      values={{ ...organisation, ...days, ...second, ...typed }}
+      values={{ ...organisation, ...days, ...guards, ...typed }}
       timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
       seal={{ vault: await installation.vault(ctx), signingKey: await installation.signingKey(ctx), anchor: ctx.config.auditAnchor }}
       mail={{ isSet: ctx.config.smtpUrl !== undefined, from: ctx.config.mailFrom, held: await listHeldMail(ctx.read, shown) }}
@@ -55,5 +55,10 @@ async function postRotationPolicy(r: WebRequest) {
 
 async function postSecondPerson(r: WebRequest) {
   await saveSecondPerson(r.ctx, await r.form(secondPersonForm));
+  return r.redirect('/settings', r.page.t.settings.saved);
+}
+
+async function postRevealAlarm(r: WebRequest) {
+  await saveRevealAlarm(r.ctx, await r.form(revealAlarmForm));
   return r.redirect('/settings', r.page.t.settings.saved);
 }

@@ -8,6 +8,12 @@ export const unnamedOrganisation: Organisation = { name: 'Keyholder', timeZone: 
 
 export const defaultRotationPolicy: RotationPolicy = { critical: 90, normal: 180, low: 365 };
 
+/** How many different secrets somebody may look at within ten minutes before owners and administrators are told. */
+export type RevealAlarm = { secrets: number };
+
+/** Whoever posts with a few accounts stays below it, with a password and a code each; whoever empties a vault does not. */
+export const defaultRevealAlarm: RevealAlarm = { secrets: 10 };
+
 /** Clean-up after a departure, by the clock on the wall: nights and weekends count. */
 export const slaHours: Record<Criticality, number> = { critical: 4, normal: 24, low: 72 };
 

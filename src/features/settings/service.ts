@@ -3,9 +3,17 @@ import { record } from '#src/ground/audit.ts';
 import { canonical } from '#src/ground/canonical.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
-import { organisationInput, rotationPolicyInput, secondPersonInput, type SettingsChange } from './input.ts';
+import { organisationInput, revealAlarmInput, rotationPolicyInput, secondPersonInput, type SettingsChange } from './input.ts';
 import { findSetting, keepSetting, type SettingName } from './queries.ts';
-import { defaultRotationPolicy, defaultSecondPerson, type Organisation, type RotationPolicy, unnamedOrganisation } from './rules.ts';
+import {
+  defaultRevealAlarm,
+  defaultRotationPolicy,
+  defaultSecondPerson,
+  type Organisation,
+  type RevealAlarm,
+  type RotationPolicy,
+  unnamedOrganisation,
+} from './rules.ts';
 
 /** Before set-up there is one without a name of its own, so that pages can be drawn. */
 export async function getOrganisation(ctx: Ctx): Promise<Organisation> {
@@ -41,10 +49,34 @@ export async function saveSecondPerson(ctx: Ctx, setting: { days: number }): Pro
   await save(ctx, 'second-person', { ...setting });
 }
 
+export async function revealAlarm(ctx: Ctx): Promise<RevealAlarm> {
+  return readAlarm((await findSetting(ctx.read, 'reveal-alarm')) ?? null);
+}
+
+/** The limit in the row as it is kept: read together with what is held against it, at every look. */
+export function alarmLimit(kept: string | null): number {
+  return readAlarm(kept).secrets;
+}
+
+function readAlarm(kept: string | null): RevealAlarm {
+  return kept === null ? defaultRevealAlarm : revealAlarmInput.parse(JSON.parse(kept));
+}
+
+export async function saveRevealAlarm(ctx: Ctx, alarm: RevealAlarm): Promise<void> {
+  await save(ctx, 'reveal-alarm', { ...alarm });
+}
+
+export type Settings = { organisation: Organisation; rotation: RotationPolicy; secondPerson: { days: number }; revealAlarm: RevealAlarm };
+
 /** For whoever looks at them; pages show the name of the organisation to everybody. */
-export async function viewSettings(ctx: Ctx): Promise<{ organisation: Organisation; rotation: RotationPolicy; secondPerson: { days: number } }> {
+export async function viewSettings(ctx: Ctx): Promise<Settings> {
   ensure(ctx, 'settings.view', null);
-  return { organisation: await getOrganisation(ctx), rotation: await rotationPolicy(ctx), secondPerson: { days: await secondPersonDays(ctx) } };
+  return {
+    organisation: await getOrganisation(ctx),
+    rotation: await rotationPolicy(ctx),
+    secondPerson: { days: await secondPersonDays(ctx) },
+    revealAlarm: await revealAlarm(ctx),
+  };
 }
 
 /** What is left out stays as it is. */
@@ -53,6 +85,7 @@ export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<
     const inside = within(ctx, tx);
     const { organisation, rotation } = await viewSettings(inside);
     if (change.organisation) await saveOrganisation(inside, organisationInput.parse({ ...organisation, ...given(change.organisation) }));
+    if (change.revealAlarm) await saveRevealAlarm(inside, change.revealAlarm);
     if (change.secondPerson) await saveSecondPerson(inside, change.secondPerson);
     if (change.rotation) await saveRotationPolicy(inside, rotationPolicyInput.parse({ ...rotation, ...given(change.rotation) }));
   });

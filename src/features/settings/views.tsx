@@ -43,7 +43,7 @@ type Props = {
 export function SettingsView(props: Props) {
   const { page, problem, seal, mail } = props;
   const t = page.t.settings;
-  const labels = { name: t.name, timeZone: t.timeZone, locale: t.locale, ...t.days };
+  const labels = { name: t.name, timeZone: t.timeZone, locale: t.locale, ...t.days, secrets: t.alarmSecrets };
   return (
     <>
       <PageHead
@@ -56,6 +56,7 @@ export function SettingsView(props: Props) {
       <OrganisationSection {...props} />
       <PolicySection {...props} />
       <SecondPersonSection {...props} />
+      <AlarmSection {...props} />
       <SealSection page={page} seal={seal} />
       <MailSection page={page} mail={mail} />
     </>
@@ -149,6 +150,28 @@ function SecondPersonSection({ page, problem, mayEdit, values }: Props) {
       <Form page={page} action="/settings/second-person">
         <TextInput type="number" name="days" label={t.secondPersonDays} value={values['days']} error={errors['days']} min={1} max={365} required />
         <FormFoot remark={t.secondPersonHint}>
+          <Button>{t.save}</Button>
+        </FormFoot>
+      </Form>
+    </Section>
+  );
+}
+
+function AlarmSection({ page, problem, mayEdit, values }: Props) {
+  const t = page.t.settings;
+  const errors = fieldErrors(page.t, problem);
+  if (!mayEdit) {
+    return (
+      <Section title={t.alarm} note={t.alarmNote}>
+        <FactList facts={[{ label: t.alarmSecrets, value: values['secrets'] }]} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={t.alarm} note={t.alarmNote}>
+      <Form page={page} action="/settings/reveal-alarm">
+        <TextInput type="number" name="secrets" label={t.alarmSecrets} value={values['secrets']} error={errors['secrets']} min={2} max={1000} required />
+        <FormFoot remark={t.alarmHint}>
           <Button>{t.save}</Button>
         </FormFoot>
       </Form>

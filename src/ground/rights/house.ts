@@ -13,6 +13,7 @@ export type HouseSubjects = {
   'service.list': null;
   'service.edit': null;
   'status.view': null;
+  'alarm.browse': null;
 };
 
 export const houseRights: RightsOf<HouseSubjects> = {
@@ -27,5 +28,7 @@ export const houseRights: RightsOf<HouseSubjects> = {
   'token.create': anyOf(anybody),
   'service.list': anyOf(admin, auditor, operator),
   'service.edit': anyOf(admin),
+  // Of every account; whoever answers for one hears of that one anyway.
+  'alarm.browse': anyOf(admin),
   'status.view': anyOf(anybody, operator, service),
 };

@@ -60,6 +60,7 @@ export const events: EventTexts = {
   'secret.destroyed': (d, f) => `destroyed ${f.plural(d.versions, 'old value', 'old values')}`,
   'secret.shown': (d) => (d.how === 'copied' ? 'copied a value' : 'looked at a value'),
   'secret.code-shown': 'asked for a one-time code',
+  'alarm.raised': 'looked at many secrets within ten minutes: an alarm',
   'secret.refused': 'was refused a value',
   'text.refused': 'was refused a text that holds a secret',
   'cause.added': 'noted why a value must change',

@@ -1,6 +1,6 @@
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'consent' | 'policy' | 'recovery-codes';
+type Kinds = 'alarm' | 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'consent' | 'policy' | 'recovery-codes';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -18,6 +18,7 @@ export const home = {
   kind: 'Kind',
   act: 'Act',
   acts: {
+    alarm: 'Open',
     task: 'Open',
     rotation: 'Open',
     confirmation: 'Confirm',
@@ -31,6 +32,7 @@ export const home = {
   rotateAct: 'Rotate',
   goOn: 'Go on',
   primary: {
+    alarm: 'Open the account',
     task: 'Open the task',
     rotation: 'Open the account',
     confirmation: 'Try it and confirm',
@@ -47,6 +49,7 @@ export const home = {
   plan: 'Somebody leaves',
   more: (p: { count: number }, f: Format) => `and ${f.plural(p.count, 'more', 'more')}`,
   kinds: {
+    alarm: 'Alarm',
     task: 'Task',
     rotation: 'Rotation',
     confirmation: 'Confirmation',
@@ -57,6 +60,12 @@ export const home = {
     policy: 'Policy',
     'recovery-codes': 'Your sign-in',
   } satisfies Record<Kinds, string>,
+  alarm: (p: { who: string; secrets: number }, f: Format) => `${p.who} looked at ${f.plural(p.secrets, 'secret', 'secrets')} within ten minutes`,
+  alarmBelow: 'The owners of the accounts were told. Ask why.',
+  alarmOne: (p: { account: string }) => `Among them one of ${p.account}, which is in your care. Ask why.`,
+  alarmOthers: (p: { account: string; count: number }, f: Format) =>
+    `Among them some of ${p.account} and of ${f.plural(p.count, 'other account', 'other accounts')} in your care. Ask why.`,
+  alarmWho: 'See who it was',
   taskWhy: {
     offboarding: (p: { name: string }) => `For the departure of ${p.name}; assigned to you.`,
     access: (p: { name: string }) => `A way in of ${p.name} was ended; assigned to you.`,

@@ -129,6 +129,16 @@ export const notifications = {
     others: (p: { count: number }, f: Format) => `The same act opened ${f.plural(p.count, 'more way', 'more ways')} into your accounts.`,
     soft: 'You answer for this account. If you did not expect this, end it on the page of the account.',
   },
+  manyLooks: {
+    answer: (p: { who: string; secrets: number }, f: Format) => `${p.who} looked at ${f.plural(p.secrets, 'secret', 'secrets')} within ten minutes.`,
+    soft: (p: { at: string }) => `Seen on ${p.at}.`,
+    one: (p: { account: string }) => `Among them one of ${p.account}.`,
+    others: (p: { account: string; count: number }, f: Format) =>
+      `Among them some of ${p.account} and of ${f.plural(p.count, 'other account', 'other accounts')} in your care.`,
+    officer: 'Ask why. If it was not their work, end the access and change what they saw.',
+    administrator: 'Ask why. If it was not their work, end the access; the owners of these accounts were told too.',
+    act: 'Open Keyholder',
+  },
   proposalMade: {
     answer: (p: { proposals: number }, f: Format) => `${f.plural(p.proposals, 'act waits', 'acts wait')} for you as the second person.`,
     soft: 'Nothing of it is done before somebody decides.',

@@ -61,6 +61,7 @@ export const events: EventTexts = {
   'secret.destroyed': (d, f) => `vernietigde ${f.plural(d.versions, 'oude waarde', 'oude waarden')}`,
   'secret.shown': (d) => (d.how === 'copied' ? 'kopieerde een waarde' : 'keek een waarde in'),
   'secret.code-shown': 'vroeg een eenmalige code',
+  'alarm.raised': 'bekeek binnen tien minuten veel geheimen: een alarm',
   'secret.refused': 'kreeg een waarde niet te zien',
   'text.refused': 'kreeg een tekst niet aangenomen omdat er een geheim in staat',
   'cause.added': 'noteerde waarom een waarde moet veranderen',

@@ -16,6 +16,7 @@ export const home = {
   kind: 'Soort',
   act: 'Doen',
   acts: {
+    alarm: 'Bekijk',
     task: 'Bekijk',
     rotation: 'Bekijk',
     confirmation: 'Bevestig',
@@ -29,6 +30,7 @@ export const home = {
   rotateAct: 'Roteer',
   goOn: 'Ga verder',
   primary: {
+    alarm: 'Bekijk het account',
     task: 'Bekijk de taak',
     rotation: 'Bekijk het account',
     confirmation: 'Probeer en bevestig',
@@ -45,6 +47,7 @@ export const home = {
   plan: 'Iemand vertrekt',
   more: (p, f) => `en nog ${f.number(p.count)}`,
   kinds: {
+    alarm: 'Alarm',
     task: 'Taak',
     rotation: 'Rotatie',
     confirmation: 'Bevestiging',
@@ -55,6 +58,12 @@ export const home = {
     policy: 'Reglement',
     'recovery-codes': 'Je aanmelding',
   },
+  alarm: (p, f) => `${p.who} bekeek ${f.plural(p.secrets, 'geheim', 'geheimen')} binnen tien minuten`,
+  alarmBelow: 'De eigenaars van de accounts kregen bericht. Vraag waarom.',
+  alarmOne: (p) => `Daarbij was er een van ${p.account}, waar jij voor instaat. Vraag waarom.`,
+  alarmOthers: (p, f) =>
+    `Daarbij waren er van ${p.account} en van ${f.plural(p.count, 'ander account', 'andere accounts')} waar jij voor instaat. Vraag waarom.`,
+  alarmWho: 'Bekijk wie het was',
   taskWhy: {
     offboarding: (p) => `Voor het vertrek van ${p.name}; aan jou toegewezen.`,
     access: (p) => `Een weg van ${p.name} is beëindigd; aan jou toegewezen.`,

@@ -128,6 +128,15 @@ export const notifications = {
     others: (p, f) => `Dezelfde handeling opende nog ${f.plural(p.count, 'weg', 'wegen')} naar accounts van jou.`,
     soft: 'Jij staat in voor dit account. Verwachtte je dit niet, beëindig het dan op de pagina van het account.',
   },
+  manyLooks: {
+    answer: (p, f) => `${p.who} bekeek ${f.plural(p.secrets, 'geheim', 'geheimen')} binnen tien minuten.`,
+    soft: (p) => `Gezien op ${p.at}.`,
+    one: (p) => `Daarbij was er een van ${p.account}.`,
+    others: (p, f) => `Daarbij waren er van ${p.account} en van ${f.plural(p.count, 'ander account', 'andere accounts')} waar jij voor instaat.`,
+    officer: 'Vraag waarom. Hoorde het niet bij hun werk, beëindig dan de toegang en verander wat gezien is.',
+    administrator: 'Vraag waarom. Hoorde het niet bij hun werk, beëindig dan de toegang; de eigenaars van deze accounts kregen ook bericht.',
+    act: 'Open Keyholder',
+  },
   proposalMade: {
     answer: (p, f) => `${f.plural(p.proposals, 'handeling wacht', 'handelingen wachten')} op jou als tweede persoon.`,
     soft: 'Er gebeurt niets van voordat iemand beslist.',

@@ -1,0 +1,105 @@
+import { accountsById, accountTitle, officersOf } from '#src/features/accounts/index.ts';
+import { holdersOf } from '#src/features/people/index.ts';
+import { alarmLimit } from '#src/features/settings/index.ts';
+import { personOf, serviceOf, type Actor } from '#src/ground/actor.ts';
+import { record } from '#src/ground/audit.ts';
+import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
+import { type NoticeData, writeNotices } from '#src/ground/notice.ts';
+import { allows } from '#src/ground/permission.ts';
+import { day } from '#src/ground/time.ts';
+import { addAlarmed, findRunning, keepAlarm, listAlarms, listInCare, listLately } from './alarms.queries.ts';
+import { alarms, burstLasts, countSecrets } from './alarms.rules.ts';
+
+/** A start page tells of an alarm over a weekend. */
+const toldFor = 3 * day;
+
+type Looker = { id: string; name: string; personId: string; serviceId: string | null };
+
+/**
+ * In the unit of every look, after its event: the log itself is what is counted, so sessions, tokens and nodes count together.
+ * Once as many different secrets were looked at as the company says, everybody concerned is told, and then nobody twice until
+ * ten minutes have passed.
+ */
+export async function watchLooks(ctx: Ctx, tx: WriteHandle): Promise<void> {
+  const looker = lookerOf(ctx.actor);
+  if (!looker) return;
+  const since = ctx.now() - burstLasts;
+  const { looks, limit } = await listLately(tx, looker.id, since);
+  if (!alarms(looks, alarmLimit(limit))) return;
+  const running = await findRunning(tx, looker, since);
+  const { personId, serviceId } = looker;
+  const secrets = countSecrets(looks);
+  const alarm = { id: ctx.newId('revealAlarm'), personId, serviceId, at: ctx.now(), ...running, looks: Math.max(secrets, running?.looks ?? 0) };
+  await keepAlarm(tx, alarm);
+  const fresh = await addAlarmed(tx, alarm.id, [...new Set(looks.map((look) => look.accountId))]);
+  const told = { alarmId: alarm.id, who: looker.name, secrets, at: alarm.at };
+  const inside = within(ctx, tx);
+  await tellOfficers(inside, tx, fresh, told);
+  if (running) return;
+  const subject = serviceId === null ? ({ kind: 'person', id: personId } as const) : ({ kind: 'service', id: serviceId } as const);
+  await record(tx, ctx, 'alarm.raised', subject, { alarmId: alarm.id, secrets, accounts: fresh.length });
+  await tell(
+    inside,
+    tx,
+    (await holdersOf(inside, 'admin')).map(({ id }) => id),
+    { ...told, account: null, accountId: null, others: 0 },
+  );
+}
+
+function lookerOf(actor: Actor): Looker | null {
+  const person = personOf(actor);
+  if (person) return { id: person.id, name: person.name, personId: person.id, serviceId: null };
+  const service = serviceOf(actor);
+  return service && actor.kind === 'token' ? { ...service, personId: actor.maker.id, serviceId: service.id } : null;
+}
+
+type Told = Pick<NoticeData['many-looks'], 'who' | 'secrets' | 'at'> & { alarmId: string };
+
+/** Also whoever looked, where they answer for the account: it may not have been they. */
+async function tellOfficers(ctx: Ctx, tx: WriteHandle, accountIds: readonly string[], told: Told): Promise<void> {
+  if (accountIds.length === 0) return;
+  const titles = await accountsById(ctx, accountIds);
+  const theirs = Map.groupBy(await officersOf(ctx, accountIds), (row) => row.personId);
+  for (const [personId, held] of theirs) {
+    const account = titles.get(held[0]?.accountId ?? '');
+    if (account) await tell(ctx, tx, [personId], { ...told, account: accountTitle(account), accountId: account.id, others: held.length - 1 });
+  }
+}
+
+async function tell(ctx: Ctx, tx: WriteHandle, recipientIds: readonly string[], { alarmId, ...data }: NoticeData['many-looks'] & { alarmId: string }) {
+  const notices = recipientIds.map((recipientId) => ({ template: 'many-looks' as const, recipientId, data, once: `${alarmId}:${recipientId}` }));
+  await writeNotices(tx, ctx, notices);
+}
+
+/** `account` is one in the reader's care that was looked at, `others` how many more of theirs. */
+export type Alarm = {
+  id: string;
+  at: Instant;
+  who: string;
+  personId: string;
+  serviceId: string | null;
+  secrets: number;
+  account: { id: string; title: string } | null;
+  others: number;
+};
+
+/** What was raised lately, for whoever administers or answers for an account that was looked at. */
+export async function alarmsFor(ctx: Ctx): Promise<Alarm[]> {
+  const me = personOf(ctx.actor);
+  if (!me) return [];
+  const rows = await listAlarms(ctx.read, ctx.now() - toldFor, allows(ctx, 'alarm.browse', null) ? null : me.id);
+  if (rows.length === 0) return [];
+  const held = Map.groupBy(
+    await listInCare(
+      ctx.read,
+      rows.map(({ alarm }) => alarm.id),
+      me.id,
+    ),
+    ({ alarmId }) => alarmId,
+  );
+  return rows.map(({ alarm: { id, at, personId, serviceId, looks }, person, service }) => {
+    const [first, ...others] = held.get(id) ?? [];
+    const account = first ? { id: first.account.id, title: accountTitle(first.account) } : null;
+    return { id, at, who: service ?? person, personId, serviceId, secrets: looks, account, others: others.length };
+  });
+}
