@@ -17,7 +17,13 @@ export function fresh(moment: Instant | null, lasts: number, now: Instant): bool
 
 /** The same, asked of a column. */
 export function isFresh(moment: SQLWrapper, lasts: number, now: Instant) {
-  return and(gt(moment, now - lasts), lte(moment, now + clocksDiffer));
+  const { after, until } = freshStretch(lasts, now);
+  return and(gt(moment, after), lte(moment, until));
+}
+
+/** The same, for a query whose text is made once. */
+export function freshStretch(lasts: number, now: Instant): { after: Instant; until: Instant } {
+  return { after: now - lasts, until: now + clocksDiffer };
 }
 
 /** `liesAhead`, asked of a column. */

@@ -1,35 +1,37 @@
-import { and, asc, desc, eq, exists, gt, isNull, or, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { accounts, alarmedAccounts, apiTokens, auditEvents, offices, people, revealAlarms, services, settings } from '#db/schema/index.ts';
 import { among } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
-import { mostLooks } from './alarms.rules.ts';
+import { freshStretch, isFresh } from '#src/ground/moments.ts';
+import { day } from '#src/ground/time.ts';
+import { burstLasts, mostLooks } from './alarms.rules.ts';
 
 /** In the words of the index, which both engines compare by. */
 const isLook = sql`${auditEvents.event} in ('secret.shown', 'secret.code-shown')`;
 const look = { at: auditEvents.at, accountId: auditEvents.subjectId, body: auditEvents.body, limit: settings.value };
 
-const listLooks = hot((db, at: At<'lookerId' | 'since'>) => {
-  const looked = (since: SQLWrapper) => and(isLook, gt(auditEvents.at, since));
+const listLooks = hot((db, at: At<'lookerId' | 'after' | 'until'>) => {
+  const looked = and(isLook, gt(auditEvents.at, at('after')), lte(auditEvents.at, at('until')));
   const byToken = db
     .select(look)
     .from(apiTokens)
     .innerJoin(auditEvents, eq(auditEvents.actorId, apiTokens.id))
     .leftJoin(settings, eq(settings.name, 'reveal-alarm'))
-    .where(and(or(eq(apiTokens.personId, at('lookerId')), eq(apiTokens.serviceId, at('lookerId'))), looked(at('since'))));
+    .where(and(or(eq(apiTokens.personId, at('lookerId')), eq(apiTokens.serviceId, at('lookerId'))), looked));
   return db
     .select(look)
     .from(auditEvents)
     .leftJoin(settings, eq(settings.name, 'reveal-alarm'))
-    .where(and(eq(auditEvents.actorId, at('lookerId')), looked(at('since'))))
+    .where(and(eq(auditEvents.actorId, at('lookerId')), looked))
     .unionAll(byToken)
     .orderBy(desc(auditEvents.at))
     .limit(mostLooks);
 });
 
-/** What a person or a service looked at since then, with any session or token and on any node, and what the company says is too many. */
-export async function listLately(db: ReadHandle, lookerId: string, since: Instant) {
-  const rows = await listLooks(db, { lookerId, since });
+/** What a person or a service looked at lately, with any session or token and on any node, and what the company says is too many. */
+export async function listLately(db: ReadHandle, lookerId: string, now: Instant) {
+  const rows = await listLooks(db, { lookerId, ...freshStretch(burstLasts, now) });
   const secretOf = (body: string) => (JSON.parse(body) as { detail: { secretId: string } }).detail.secretId;
   return {
     limit: rows[0]?.limit ?? null,
@@ -39,14 +41,14 @@ export async function listLately(db: ReadHandle, lookerId: string, since: Instan
 
 export type AlarmRow = typeof revealAlarms.$inferSelect;
 
-export async function findRunning(db: ReadHandle, looker: { personId: string; serviceId: string | null }, since: Instant): Promise<AlarmRow | undefined> {
+export async function findRunning(db: ReadHandle, looker: { personId: string; serviceId: string | null }, now: Instant): Promise<AlarmRow | undefined> {
   const { personId, serviceId } = looker;
   // Of a service by whomever its tokens were made: it is one machine.
   const whose = serviceId === null ? and(eq(revealAlarms.personId, personId), isNull(revealAlarms.serviceId)) : eq(revealAlarms.serviceId, serviceId);
   const [row] = await db
     .select()
     .from(revealAlarms)
-    .where(and(gt(revealAlarms.at, since), whose))
+    .where(and(isFresh(revealAlarms.at, burstLasts, now), whose))
     .orderBy(desc(revealAlarms.at))
     .limit(1);
   return row;
@@ -67,8 +69,11 @@ export async function addAlarmed(tx: WriteHandle, alarmId: string, accountIds: r
   return added;
 }
 
-/** The newest alarms since then: all, or those that touched an account in this person's care. */
-export async function listAlarms(db: ReadHandle, since: Instant, officerId: string | null) {
+/** A start page tells of an alarm over a weekend. */
+const toldFor = 3 * day;
+
+/** The newest alarms: all, or those that touched an account in this person's care. */
+export async function listAlarms(db: ReadHandle, now: Instant, officerId: string | null) {
   const inCare = db
     .select({ one: sql`1` })
     .from(alarmedAccounts)
@@ -79,7 +84,7 @@ export async function listAlarms(db: ReadHandle, since: Instant, officerId: stri
     .from(revealAlarms)
     .innerJoin(people, eq(people.id, revealAlarms.personId))
     .leftJoin(services, eq(services.id, revealAlarms.serviceId))
-    .where(and(gt(revealAlarms.at, since), officerId === null ? undefined : exists(inCare)))
+    .where(and(isFresh(revealAlarms.at, toldFor, now), officerId === null ? undefined : exists(inCare)))
     .orderBy(desc(revealAlarms.at))
     .limit(20);
 }

@@ -6,12 +6,8 @@ import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { type NoticeData, writeNotices } from '#src/ground/notice.ts';
 import { allows } from '#src/ground/permission.ts';
-import { day } from '#src/ground/time.ts';
 import { addAlarmed, findRunning, keepAlarm, listAlarms, listInCare, listLately } from './alarms.queries.ts';
-import { alarms, burstLasts, countSecrets } from './alarms.rules.ts';
-
-/** A start page tells of an alarm over a weekend. */
-const toldFor = 3 * day;
+import { alarms, countSecrets } from './alarms.rules.ts';
 
 type Looker = { id: string; name: string; personId: string; serviceId: string | null };
 
@@ -23,13 +19,13 @@ type Looker = { id: string; name: string; personId: string; serviceId: string | 
 export async function watchLooks(ctx: Ctx, tx: WriteHandle): Promise<void> {
   const looker = lookerOf(ctx.actor);
   if (!looker) return;
-  const since = ctx.now() - burstLasts;
-  const { looks, limit } = await listLately(tx, looker.id, since);
+  const now = ctx.now();
+  const { looks, limit } = await listLately(tx, looker.id, now);
   if (!alarms(looks, alarmLimit(limit))) return;
-  const running = await findRunning(tx, looker, since);
+  const running = await findRunning(tx, looker, now);
   const { personId, serviceId } = looker;
   const secrets = countSecrets(looks);
-  const alarm = { id: ctx.newId('revealAlarm'), personId, serviceId, at: ctx.now(), ...running, looks: Math.max(secrets, running?.looks ?? 0) };
+  const alarm = { id: ctx.newId('revealAlarm'), personId, serviceId, at: now, ...running, looks: Math.max(secrets, running?.looks ?? 0) };
   await keepAlarm(tx, alarm);
   const fresh = await addAlarmed(tx, alarm.id, [...new Set(looks.map((look) => look.accountId))]);
   const told = { alarmId: alarm.id, who: looker.name, secrets, at: alarm.at };
@@ -87,7 +83,7 @@ export type Alarm = {
 export async function alarmsFor(ctx: Ctx): Promise<Alarm[]> {
   const me = personOf(ctx.actor);
   if (!me) return [];
-  const rows = await listAlarms(ctx.read, ctx.now() - toldFor, allows(ctx, 'alarm.browse', null) ? null : me.id);
+  const rows = await listAlarms(ctx.read, ctx.now(), allows(ctx, 'alarm.browse', null) ? null : me.id);
   if (rows.length === 0) return [];
   const held = Map.groupBy(
     await listInCare(
