@@ -1,3 +1,4 @@
+import { grantKinds, grantOrigins, grantStates, levels, serviceLevels } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { bool, check, id, index, key, oneOf, primaryKey, ref, table, text, time } from '../kit.ts';
 import { accounts } from './accounts.ts';
@@ -13,16 +14,16 @@ export const grants = table(
   {
     id: id(),
     accountId: ref(() => accounts.id).notNull(),
-    kind: oneOf(['shared-login', 'platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']).notNull(),
-    level: oneOf(['code', 'reveal', 'manage']),
+    kind: oneOf(grantKinds).notNull(),
+    level: oneOf(levels),
     personId: ref(() => people.id),
     teamId: ref(() => teams.id),
     platformRole: text(),
     entrance: key(),
-    state: oneOf(['active', 'ended', 'closed']).notNull(),
+    state: oneOf(grantStates).notNull(),
     unsure: bool().notNull(),
     reason: text(),
-    origin: oneOf(['granted', 'imported', 'task']).notNull(),
+    origin: oneOf(grantOrigins).notNull(),
     originId: key(),
     grantedBy: key().notNull(),
     createdAt: time().notNull(),
@@ -53,7 +54,7 @@ export const serviceGrants = table(
     id: id(),
     serviceId: ref(() => services.id).notNull(),
     accountId: ref(() => accounts.id).notNull(),
-    level: oneOf(['code', 'reveal']).notNull(),
+    level: oneOf(serviceLevels).notNull(),
     reason: text().notNull(),
     grantedBy: key().notNull(),
     startsAt: time().notNull(),

@@ -1,3 +1,4 @@
+import { accountStatuses, criticalities, officeKinds } from '../words.ts';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { check, id, index, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { people } from './people.ts';
@@ -13,8 +14,8 @@ export const accounts = table(
     brand: text(),
     region: text(),
     purpose: text(),
-    criticality: oneOf(['critical', 'normal', 'low']).notNull(),
-    status: oneOf(['active', 'locked-out', 'suspended', 'retired']).notNull(),
+    criticality: oneOf(criticalities).notNull(),
+    status: oneOf(accountStatuses).notNull(),
     sortKey: key().notNull(),
     createdAt: time().notNull(),
     updatedAt: time().notNull(),
@@ -40,7 +41,7 @@ export const offices = table(
     id: id(),
     accountId: ref(() => accounts.id).notNull(),
     personId: ref(() => people.id).notNull(),
-    office: oneOf(['owner', 'deputy']).notNull(),
+    office: oneOf(officeKinds).notNull(),
     fromAt: time().notNull(),
     toAt: time(),
     endedBecause: key(),

@@ -1,3 +1,4 @@
+import { heldKinds, offboardingStates, tiers } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { bool, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { accounts } from './accounts.ts';
@@ -15,7 +16,7 @@ export const offboardings = table(
     number: key().notNull().unique(),
     personId: ref(() => people.id).notNull(),
     periodId: ref(() => employmentPeriods.id).notNull(),
-    state: oneOf(['scheduled', 'cut', 'completed', 'reopened', 'cancelled']).notNull(),
+    state: oneOf(offboardingStates).notNull(),
     effectiveAt: time().notNull(),
     reason: text(),
     announcedAt: time(),
@@ -76,18 +77,8 @@ export const offboardingHoldings = table(
     id: id(),
     offboardingId: ref(() => offboardings.id).notNull(),
     accountId: ref(() => accounts.id).notNull(),
-    held: oneOf([
-      'shared-login',
-      'platform-role',
-      'recovery-contact',
-      'second-factor',
-      'connected-app',
-      'known-outside',
-      'owner',
-      'deputy',
-      'secret',
-    ]).notNull(),
-    tier: oneOf(['knows', 'could-have-seen', 'safe']),
+    held: oneOf(heldKinds).notNull(),
+    tier: oneOf(tiers),
     grantId: key(),
     secretId: key(),
     successorId: ref(() => people.id),

@@ -1,3 +1,4 @@
+import { locales, organisationKinds, personStates, roleKinds } from '../words.ts';
 import { isNull, sql } from 'drizzle-orm';
 import { bool, check, id, index, int, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex, veiledTime } from '../kit.ts';
 
@@ -5,7 +6,7 @@ export const organisations = table('organisations', {
   id: id(),
   name: text().notNull(),
   nameKey: key().notNull().unique(),
-  kind: oneOf(['own', 'agency', 'partner']).notNull(),
+  kind: oneOf(organisationKinds).notNull(),
   createdAt: time().notNull(),
   endedAt: time(),
 });
@@ -33,8 +34,8 @@ export const people = table(
     jobTitle: text(),
     department: text(),
     managerId: key(),
-    state: oneOf(['active', 'absent', 'leaving', 'left']).notNull(),
-    locale: oneOf(['nl', 'en']).notNull(),
+    state: oneOf(personStates).notNull(),
+    locale: oneOf(locales).notNull(),
     securityStamp: int().notNull(),
     endsAt: veiledTime(),
     absentSince: time(),
@@ -73,7 +74,7 @@ export const roles = table(
   'roles',
   {
     personId: ref(() => people.id).notNull(),
-    role: oneOf(['admin', 'hr', 'auditor']).notNull(),
+    role: oneOf(roleKinds).notNull(),
     givenAt: time().notNull(),
     givenBy: key().notNull(),
   },

@@ -1,3 +1,4 @@
+import { policyStates } from '../words.ts';
 import { id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { people } from './people.ts';
 
@@ -13,7 +14,7 @@ export const policyVersions = table(
     id: id(),
     policyId: ref(() => policies.id).notNull(),
     number: int().notNull(),
-    state: oneOf(['draft', 'published', 'superseded']).notNull(),
+    state: oneOf(policyStates).notNull(),
     titleNl: text().notNull(),
     titleEn: text().notNull(),
     bodyNl: text().notNull(),

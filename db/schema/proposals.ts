@@ -1,3 +1,4 @@
+import { proposalReasons, proposalStates } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { id, index, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { accounts } from './accounts.ts';
@@ -16,12 +17,12 @@ export const proposals = table(
     accountId: ref(() => accounts.id),
     personId: ref(() => people.id),
     detail: text().notNull(),
-    why: oneOf(['machine', 'to-oneself', 'after-change', 'breaker', 'lost-sign-in']).notNull(),
+    why: oneOf(proposalReasons).notNull(),
     originId: key(),
     onceKey: key().notNull(),
     proposedBy: key().notNull(),
     proposedByPerson: ref(() => people.id),
-    state: oneOf(['open', 'confirmed', 'dismissed', 'overtaken']).notNull(),
+    state: oneOf(proposalStates).notNull(),
     readyAt: time(),
     createdAt: time().notNull(),
     decidedAt: time(),

@@ -1,3 +1,4 @@
+import { rotationEvidence, rotationStates } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { id, index, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { accounts } from './accounts.ts';
@@ -11,7 +12,7 @@ export const rotations = table(
     id: id(),
     secretId: ref(() => secrets.id).notNull(),
     accountId: ref(() => accounts.id).notNull(),
-    state: oneOf(['due', 'prepared', 'confirmed', 'abandoned', 'blocked']).notNull(),
+    state: oneOf(rotationStates).notNull(),
     openedAt: time().notNull(),
     openedBy: key().notNull(),
     performerId: ref(() => people.id),
@@ -22,7 +23,7 @@ export const rotations = table(
     closedAt: time(),
     closedBy: key(),
     because: text(),
-    evidenceKind: oneOf(['second-device', 'attested']),
+    evidenceKind: oneOf(rotationEvidence),
   },
   (t) => [
     uniqueIndex('rotations_one_open').on(t.secretId).where(sql`state in ('due', 'prepared', 'blocked')`),

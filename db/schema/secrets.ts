@@ -1,3 +1,4 @@
+import { causeKinds, disclosureWays, secretKinds, versionStates } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { bytes, id, index, int, key, oneOf, primaryKey, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { accounts } from './accounts.ts';
@@ -11,7 +12,7 @@ export const secrets = table(
   {
     id: id(),
     accountId: ref(() => accounts.id).notNull(),
-    kind: oneOf(['password', 'totp', 'note']).notNull(),
+    kind: oneOf(secretKinds).notNull(),
     label: text(),
     valueSetAt: time(),
     notDueBefore: time(),
@@ -32,7 +33,7 @@ export const secretVersions = table(
     id: id(),
     secretId: ref(() => secrets.id).notNull(),
     number: int().notNull(),
-    state: oneOf(['pending', 'current', 'retired', 'destroyed']).notNull(),
+    state: oneOf(versionStates).notNull(),
     origin: oneOf(['adopted', 'set']).notNull(),
     dataKeyId: ref(() => dataKeys.id).notNull(),
     sealed: bytes(),
@@ -64,7 +65,7 @@ export const disclosures = table(
     secretId: ref(() => secrets.id).notNull(),
     versionId: ref(() => secretVersions.id).notNull(),
     personId: ref(() => people.id).notNull(),
-    how: oneOf(['shown', 'copied', 'created', 'imported', 'exported', 'service']).notNull(),
+    how: oneOf(disclosureWays).notNull(),
     reason: text(),
     at: time().notNull(),
   },
@@ -119,7 +120,7 @@ export const causes = table(
   {
     id: id(),
     secretId: ref(() => secrets.id).notNull(),
-    kind: oneOf(['holder-left', 'disclosure-ended', 'known-outside-ended', 'break-glass', 'breach', 'role-change', 'asked']).notNull(),
+    kind: oneOf(causeKinds).notNull(),
     subjectId: ref(() => people.id),
     originId: key(),
     at: time().notNull(),

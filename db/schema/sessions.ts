@@ -1,3 +1,4 @@
+import { sessionStages } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { bytes, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { dataKeys } from './keys.ts';
@@ -34,7 +35,7 @@ export const sessions = table(
     id: id(),
     personId: ref(() => people.id).notNull(),
     tokenHash: key().notNull().unique(),
-    stage: oneOf(['password', 'enrolling', 'complete']).notNull(),
+    stage: oneOf(sessionStages).notNull(),
     securityStamp: int().notNull(),
     device: text(),
     createdAt: time().notNull(),

@@ -1,3 +1,4 @@
+import { taskEvidence, taskKinds, taskOrigins, taskStates } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { id, index, int, key, oneOf, ref, table, text, time } from '../kit.ts';
 import { accounts } from './accounts.ts';
@@ -9,9 +10,9 @@ export const tasks = table(
   'tasks',
   {
     id: id(),
-    kind: oneOf(['rotate', 'remove-role', 'move-recovery', 'move-factor', 'reconnect-app', 'appoint-deputy']).notNull(),
-    state: oneOf(['open', 'waiting', 'done', 'excepted']).notNull(),
-    originKind: oneOf(['offboarding', 'access']).notNull(),
+    kind: oneOf(taskKinds).notNull(),
+    state: oneOf(taskStates).notNull(),
+    originKind: oneOf(taskOrigins).notNull(),
     originId: key().notNull(),
     accountId: ref(() => accounts.id),
     secretId: ref(() => secrets.id),
@@ -26,7 +27,7 @@ export const tasks = table(
     waitsForTaskId: key(),
     closedAt: time(),
     closedBy: key(),
-    evidenceKind: oneOf(['version', 'note', 'link', 'attested']),
+    evidenceKind: oneOf(taskEvidence),
     evidence: text(),
     exceptionReason: text(),
     exceptionApprovedBy: key(),

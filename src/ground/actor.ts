@@ -1,7 +1,8 @@
+import type { Role } from '#db/words.ts';
+export type { Role } from '#db/words.ts';
 import type { Instant } from '#src/host/clock.ts';
 import type { Veiled } from './veil.ts';
 
-export type Role = 'admin' | 'hr' | 'auditor';
 export type Via = 'web' | 'rest' | 'scim' | 'cli' | 'job';
 
 /** A signed-in person as the database knew them when the request came in; `endsAt` is checked against the clock at every decision. */

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Instant } from '#src/ground/ctx.ts';
 import { isoTime, parseDay } from '#src/ground/time.ts';
 
-/** An instant as ISO 8601 in UTC, or null where there is none. Ours to say, so it is not checked again on its way out. */
-export const instant = z.string().meta({ format: 'date-time' }).nullable();
+/** An instant as ISO 8601 in UTC. Ours to say, so it is not checked again on its way out. */
+export const instant = z.string().meta({ format: 'date-time' });
+/** Where there may be none: null, and never left out. */
+export const instantOrNull = instant.nullable();
 export const id = z.string().trim().min(1).max(60);
 export const made = z.object({ id: z.string() });
 export const nothing = z.object({}).meta({ description: 'No content.' });
@@ -30,6 +32,8 @@ export function figures(minimum: number, maximum: number) {
     .meta({ type: 'integer', minimum, maximum });
 }
 
+export function iso(at: Instant): string;
+export function iso(at: Instant | null | undefined): string | null;
 export function iso(at: Instant | null | undefined): string | null {
   return at === null || at === undefined ? null : isoTime(at);
 }

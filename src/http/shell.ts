@@ -1,3 +1,4 @@
+import type { Stage } from '#db/words.ts';
 import type { Context } from 'hono';
 import type { Actor, PersonActor, TokenActor, Via } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -6,7 +7,7 @@ import type { Locale } from '#src/ui/messages/index.ts';
 import type { Me } from '#src/ui/page.tsx';
 import type { FieldText } from './texts.ts';
 
-export type SignedIn = { actor: PersonActor; stage: 'password' | 'enrolling' | 'complete'; locale: Locale };
+export type SignedIn = { actor: PersonActor; stage: Stage; locale: Locale };
 
 /** What the shells need and may not import: `app/` hands it to them. */
 export type Shell = {

@@ -1,3 +1,5 @@
+import type { Criticality } from '#db/words.ts';
+
 /** The company's accounts as they were entered a year ago. */
 export type AccountPlan = {
   key: string;
@@ -6,7 +8,7 @@ export type AccountPlan = {
   url: string;
   brand?: string;
   region?: string;
-  criticality: 'critical' | 'normal' | 'low';
+  criticality: Criticality;
   owner: string;
   deputies: readonly string[];
   /** Appointed later, so many days ago. */

@@ -1,3 +1,4 @@
+import type { Role } from '#db/words.ts';
 import { fold } from '#src/ground/words.ts';
 
 /** Who works at Voorbeeld Groep, an invented company in Gent and Utrecht, and for its two agencies. */
@@ -14,7 +15,7 @@ export type Member = {
   since?: string;
   /** Joined this many days ago, within the year of the story. */
   joined?: number;
-  role?: 'admin' | 'hr' | 'auditor';
+  role?: Role;
   /** Has a password and a second factor; everybody else is governed all the same. */
   signsIn?: true;
   agency?: string;

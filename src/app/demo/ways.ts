@@ -1,4 +1,6 @@
-type Kind = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside';
+import type { GrantKind, Level } from '#db/words.ts';
+
+type Kind = GrantKind;
 
 /** A way into an account, given on a day of the past year. */
 export type Way = {
@@ -6,7 +8,7 @@ export type Way = {
   /** A person or a team of the story. */
   who: string;
   kind: Kind;
-  level?: 'code' | 'reveal' | 'manage';
+  level?: Level;
   /** The role on the platform, the name of the tool, or which phone or mailbox it is. */
   as?: string;
   /** Days ago. */
@@ -19,7 +21,7 @@ export type Way = {
   unsure?: true;
 };
 
-const login = (account: string, who: string, level: 'code' | 'reveal' | 'manage', since: number, more: Partial<Way> = {}): Way => ({
+const login = (account: string, who: string, level: Level, since: number, more: Partial<Way> = {}): Way => ({
   account,
   who,
   kind: 'shared-login',

@@ -1,3 +1,4 @@
+import { grantKinds, levels } from '#db/words.ts';
 import { z } from 'zod';
 import { type Office, officersOf } from '#src/features/accounts/index.ts';
 import { personFacts, vouchFor } from '#src/features/people/index.ts';
@@ -20,8 +21,8 @@ type GrantDetail = { grant: z.output<typeof grantDetail>['grant'] };
 const text = z.string().max(500).optional();
 const grantDetail = z.strictObject({
   grant: z.strictObject({
-    kind: z.enum(['shared-login', 'platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']),
-    level: z.enum(['code', 'reveal', 'manage']).optional(),
+    kind: z.enum(grantKinds),
+    level: z.enum(levels).optional(),
     platformRole: text,
     entrance: text,
     reason: text,

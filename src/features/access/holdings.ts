@@ -1,3 +1,4 @@
+import type { Office } from '#db/words.ts';
 import { accounts } from '#db/schema/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { personFacts } from '#src/features/people/index.ts';
@@ -16,7 +17,7 @@ type OnAccount = { accountId: string; title: string; platform: string; critical:
 export type Holdings = {
   grants: (OnAccount & { grant: GrantRow; state: 'active' | 'ended'; team: string | null; since: Instant })[];
   /** `opens` where the office is a way in; elsewhere its holder answers for the account. */
-  offices: (OnAccount & { office: 'owner' | 'deputy'; since: Instant; opens: boolean })[];
+  offices: (OnAccount & { office: Office; since: Instant; opens: boolean })[];
   secrets: (OnAccount & { secretId: string; kind: SecretKind; label: string | null; tier: Exclude<Tier, 'none'>; since: Instant })[];
 };
 

@@ -1,9 +1,10 @@
+import { levels, otherGrantKinds, secretKinds, serviceLevels } from '#db/words.ts';
 import { z } from 'zod';
 
 const id = z.string().min(1).max(60);
 const text = z.string().trim().max(500);
-const level = z.enum(['code', 'reveal', 'manage']);
-const otherKinds = z.enum(['platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']);
+const level = z.enum(levels);
+const otherKinds = z.enum(otherGrantKinds);
 
 const fields = {
   accountId: id,
@@ -31,7 +32,7 @@ export type GiveGrantInput = z.input<typeof giveGrantInput>;
 export const giveServiceGrantInput = z.strictObject({
   accountId: id,
   serviceId: id,
-  level: z.enum(['code', 'reveal']),
+  level: z.enum(serviceLevels),
   reason: text.min(1),
   expiresAt: z.number().int().optional(),
 });
@@ -40,7 +41,7 @@ export type GiveServiceGrantInput = z.input<typeof giveServiceGrantInput>;
 
 export const keepSecretInput = z.strictObject({
   accountId: id,
-  kind: z.enum(['password', 'totp', 'note']),
+  kind: z.enum(secretKinds),
   label: z.string().trim().max(200).optional(),
   value: z.string().max(20_000).optional(),
   /** When it was set on the platform, if anybody remembers. */

@@ -1,8 +1,8 @@
+import type { GrantKind, GrantState } from '#db/words.ts';
+export type { GrantKind } from '#db/words.ts';
 import { everything, exposure, isRotatable, type Known, knowledgeOf, type SecretKind, type Stretch, type VersionFact } from '#src/features/secrets/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import type { Level } from '#src/ground/permission.ts';
-
-export type GrantKind = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside';
 
 /** The vault closes these itself, at once. The others are closed by proof. */
 export function isVaultEnforced(kind: GrantKind): boolean {
@@ -15,7 +15,7 @@ type GrantFact = {
   accountId: string;
   kind: GrantKind;
   level: Level | null;
-  state: 'active' | 'ended' | 'closed';
+  state: GrantState;
   startsAt: Instant;
   expiresAt: Instant | null;
   endedAt: Instant | null;

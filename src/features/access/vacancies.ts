@@ -1,3 +1,4 @@
+import { officeKinds } from '#db/words.ts';
 import { z } from 'zod';
 import {
   accountsById,
@@ -23,7 +24,7 @@ type OfficeDetail = { office: Office };
 /** An office that a machine found in a register, or that somebody found there for themselves. */
 export const officeProposals: ProposalKind<OfficeDetail> = {
   kind: 'office',
-  detail: z.strictObject({ office: z.enum(['owner', 'deputy']) }),
+  detail: z.strictObject({ office: z.enum(officeKinds) }),
   involvesSecret: true,
   candidates: (ctx, proposals) =>
     ownersOf(

@@ -1,3 +1,4 @@
+import type { Level, Office, PersonState } from '#db/words.ts';
 import { knownEnd, peopleById } from '#src/features/people/index.ts';
 import { everything } from '#src/features/secrets/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
@@ -15,8 +16,8 @@ import { seenAccountFacts } from './service.ts';
 export type Path = {
   kind: GrantKind | 'office' | 'knows';
   state: 'active' | 'ended';
-  office: 'owner' | 'deputy' | null;
-  level: 'code' | 'reveal' | 'manage' | null;
+  office: Office | null;
+  level: Level | null;
   grantId: string | null;
   secretId: string | null;
   platformRole: string | null;
@@ -30,7 +31,7 @@ export type Path = {
 };
 
 export type Entrant = {
-  person: { id: string; name: string; state: string; organisationId: string; endsAt: Instant | null };
+  person: { id: string; name: string; state: PersonState; organisationId: string; endsAt: Instant | null };
   paths: Path[];
 };
 

@@ -1,3 +1,4 @@
+import { accountStatuses, criticalities } from '#db/words.ts';
 import { z } from 'zod';
 
 const short = z.string().trim().max(200);
@@ -17,8 +18,8 @@ const fields = {
   brand: optional.optional(),
   region: optional.optional(),
   purpose: optional.optional(),
-  criticality: z.enum(['critical', 'normal', 'low']),
-  status: z.enum(['active', 'locked-out', 'suspended', 'retired']).optional(),
+  criticality: z.enum(criticalities),
+  status: z.enum(accountStatuses).optional(),
 };
 
 export const accountInput = z.strictObject({

@@ -1,6 +1,6 @@
+import type { Office } from '#db/words.ts';
+export type { Office } from '#db/words.ts';
 import { fold } from '#src/ground/words.ts';
-
-export type Office = 'owner' | 'deputy';
 
 /** Two spellings of one handle are one account: `@Voorbeeld` and `voorbeeld`. */
 export function handleKey(handle: string): string {

@@ -1,3 +1,4 @@
+import type { GrantState } from '#db/words.ts';
 import type { Link } from './rules.ts';
 
 /** A row that the log knows by name, as it must be. `seq` is the event that last said so. */
@@ -8,7 +9,7 @@ type Grant = {
   level: string | null;
   personId: string | null;
   teamId: string | null;
-  state: 'active' | 'ended' | 'closed';
+  state: GrantState;
 };
 type ServiceGrant = { accountId: string | null; serviceId: string; level: string; ended: boolean };
 /** `by` is null where an old text does not say who made it. */

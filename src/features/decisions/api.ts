@@ -1,5 +1,6 @@
+import { proposalReasons, proposalStates } from '#db/words.ts';
 import { z } from 'zod';
-import { instant, iso, nothing, paging } from '#src/http/api-shapes.ts';
+import { instant, instantOrNull, iso, nothing, paging } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
 import { originInput } from './input.ts';
@@ -11,15 +12,15 @@ const proposal = z.object({
   id: z.string(),
   kind: z.string(),
   says: z.string().meta({ description: 'What would be done, in English.' }),
-  why: z.string(),
-  state: z.enum(['open', 'confirmed', 'dismissed', 'overtaken']),
+  why: z.enum(proposalReasons),
+  state: z.enum(proposalStates),
   accountId: text,
   personId: text,
   originId: text.meta({ description: 'What it came of, an import for instance.' }),
   askedBy: text.meta({ description: 'A person or a service; null for the machine itself.' }),
   createdAt: instant,
-  readyAt: instant,
-  decidedAt: instant,
+  readyAt: instantOrNull,
+  decidedAt: instantOrNull,
   mayConfirm: z.boolean(),
   mayDismiss: z.boolean(),
 });

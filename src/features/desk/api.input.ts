@@ -1,3 +1,4 @@
+import { levels, officeKinds, otherGrantKinds, secretKinds, serviceLevels } from '#db/words.ts';
 import { z } from 'zod';
 import { day, id, moment } from '#src/http/api-shapes.ts';
 
@@ -7,7 +8,7 @@ const reason = text(500).optional();
 const value = z.string().min(1).max(20_000);
 
 export const keepBody = z.strictObject({
-  kind: z.enum(['password', 'totp', 'note']),
+  kind: z.enum(secretKinds),
   label: text(200).optional(),
   value: value.optional(),
   setOn: day.optional(),
@@ -16,7 +17,7 @@ export const valueBody = z.strictObject({ value, setOn: day.optional() });
 export const revealBody = z.strictObject({ how: z.enum(['shown', 'copied']).default('shown'), reason });
 export const codeBody = z.strictObject({ reason });
 
-export const appointBody = z.strictObject({ personId: id, office: z.enum(['owner', 'deputy']) });
+export const appointBody = z.strictObject({ personId: id, office: z.enum(officeKinds) });
 
 const given = {
   personId: id.optional(),
@@ -30,10 +31,10 @@ const given = {
 /** To one person or one team. */
 export const giveBody = z
   .discriminatedUnion('kind', [
-    z.strictObject({ ...given, kind: z.literal('shared-login'), level: z.enum(['code', 'reveal', 'manage']) }),
-    z.strictObject({ ...given, kind: z.enum(['platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']) }),
+    z.strictObject({ ...given, kind: z.literal('shared-login'), level: z.enum(levels) }),
+    z.strictObject({ ...given, kind: z.enum(otherGrantKinds) }),
   ])
   .refine((grant) => (grant.personId === undefined) !== (grant.teamId === undefined), { path: ['personId'], error: 'grant.one-holder' })
   .meta({ examples: [{ kind: 'shared-login', level: 'reveal', personId: 'per_0123456789abcdefghjkmnpqrs' }] });
 export const verifyBody = z.strictObject({ platformRole: text(200).optional() });
-export const giveServiceBody = z.strictObject({ serviceId: id, level: z.enum(['code', 'reveal']), reason: text(500), expiresAt: moment.optional() });
+export const giveServiceBody = z.strictObject({ serviceId: id, level: z.enum(serviceLevels), reason: text(500), expiresAt: moment.optional() });

@@ -1,7 +1,8 @@
+import { accountStatuses, criticalities, grantKinds, levels, locales, officeKinds, personStates, roleKinds, secretKinds } from '#db/words.ts';
 import { z } from 'zod';
 import { accountsWithin, type Path, servicesOn, whoCanGetIn } from '#src/features/access/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
-import { day, instant, iso } from '#src/http/api-shapes.ts';
+import { day, instant, instantOrNull, iso } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { accountPage, type AccountPage, organisationDay } from './account.service.ts';
 import { accountsQuery, peopleQuery } from './input.ts';
@@ -21,18 +22,18 @@ const person = z.object({
   jobTitle: text,
   department: text,
   organisation: text,
-  state: z.string(),
+  state: z.enum(personStates),
   accounts: z.int(),
 });
 const personDetail = person.extend({
   givenName: z.string(),
   nameParticle: text,
   familyName: z.string(),
-  locale: z.enum(['nl', 'en']),
-  endsAt: instant,
-  absentSince: instant,
+  locale: z.enum(locales),
+  endsAt: instantOrNull,
+  absentSince: instantOrNull,
   managerId: text,
-  roles: z.array(z.string()),
+  roles: z.array(z.enum(roleKinds)),
   teams: z.array(z.string()),
   acknowledged: z.boolean(),
 });
@@ -45,18 +46,18 @@ const account = z.object({
   brand: text,
   region: text,
   purpose: text,
-  criticality: z.enum(['critical', 'normal', 'low']),
-  status: z.string(),
+  criticality: z.enum(criticalities),
+  status: z.enum(accountStatuses),
 });
-const accountLine = account.extend({ ownerId: text, people: z.int().nullable(), passwordSetAt: instant });
-const office = z.object({ personId: z.string(), name: z.string(), office: z.enum(['owner', 'deputy']), since: instant });
+const accountLine = account.extend({ ownerId: text, people: z.int().nullable(), passwordSetAt: instantOrNull });
+const office = z.object({ personId: z.string(), name: z.string(), office: z.enum(officeKinds), since: instant });
 const secret = z.object({
   id: z.string(),
-  kind: z.string(),
+  kind: z.enum(secretKinds),
   label: text,
-  setAt: instant,
+  setAt: instantOrNull,
   hasValue: z.boolean(),
-  due: z.object({ at: instant, why: z.string() }).nullable(),
+  due: z.object({ at: instant, why: z.enum(['age', 'cause']) }).nullable(),
 });
 const accountDetail = account.extend({
   offices: z.array(office),
@@ -65,19 +66,19 @@ const accountDetail = account.extend({
   busFactor: z.int().nullable(),
 });
 const way = z.object({
-  kind: z.string(),
+  kind: z.enum([...grantKinds, 'office', 'knows']),
   state: z.enum(['active', 'ended']),
-  office: text,
-  level: text,
+  office: z.enum(officeKinds).nullable(),
+  level: z.enum(levels).nullable(),
   grantId: text,
   secretId: text,
   platformRole: text,
   team: text,
   unsure: z.boolean(),
   throughService: z.boolean().meta({ description: 'Never shown to them: a service was given it by a token that they made.' }),
-  verifiedAt: instant,
+  verifiedAt: instantOrNull,
   since: instant,
-  expiresAt: instant,
+  expiresAt: instantOrNull,
 });
 const access = z.object({
   accountId: z.string(),
@@ -89,7 +90,7 @@ const access = z.object({
   officeOpens: z
     .boolean()
     .meta({ description: 'Whether owner and deputies get in by their office: not where everybody enters with a profile of their own and no login is kept.' }),
-  people: z.array(z.object({ id: z.string(), name: z.string(), state: z.string(), endsAt: instant, ways: z.array(way) })),
+  people: z.array(z.object({ id: z.string(), name: z.string(), state: z.enum(personStates), endsAt: instantOrNull, ways: z.array(way) })),
   services: z.array(serviceWay).nullable().meta({ description: 'Machines that can get at its secrets; known as of now only, so null for a past day.' }),
 });
 

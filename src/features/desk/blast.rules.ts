@@ -1,7 +1,7 @@
+import { tiers } from '#db/words.ts';
 import type { Holdings } from '#src/features/access/index.ts';
 
 type Tier = Holdings['secrets'][number]['tier'];
-const tiers: readonly Tier[] = ['knows', 'could-have-seen', 'safe'];
 
 export type Touched = { id: string; title: string; platform: string; critical: boolean };
 

@@ -1,3 +1,4 @@
+import { personStates } from '#db/words.ts';
 import { accountNamed, officesOf } from '#src/features/accounts/index.ts';
 import { personNamed } from '#src/features/people/index.ts';
 import { printFormat } from '#src/features/settings/index.ts';
@@ -30,7 +31,7 @@ export const registerCommands: readonly Command[] = [
     name: 'people list',
     summary: 'list people and how many accounts each can get into',
     arguments: [],
-    options: [search, { flag: 'state', value: 'state', doc: 'only those in this state', choices: ['active', 'absent', 'leaving', 'left'] }],
+    options: [search, { flag: 'state', value: 'state', doc: 'only those in this state', choices: personStates }],
     run: peopleList,
   },
   {

@@ -1,3 +1,4 @@
+import { accountStatuses, criticalities } from '#db/words.ts';
 import { catalogue } from '#src/features/platforms/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import {
@@ -86,7 +87,7 @@ export function EditAccountView({ page, id, title, values, problem }: EditProps)
           name="status"
           label={t.accounts.status}
           value={values['status']}
-          options={(['active', 'locked-out', 'suspended', 'retired'] as const).map((value) => ({ value, label: states[value] }))}
+          options={accountStatuses.map((value) => ({ value, label: states[value] }))}
         />
         <FormFoot>
           <PrimaryButton>{t.shell.act.save}</PrimaryButton>
@@ -111,7 +112,7 @@ function AccountFields({ page, values, errors }: { page: PageContext; values: Va
         label={t.accounts.criticality}
         hint={t.accounts.criticalityHint}
         value={values['criticality'] ?? 'normal'}
-        options={(['critical', 'normal', 'low'] as const).map((value) => ({ value, label: criticality[value] }))}
+        options={criticalities.map((value) => ({ value, label: criticality[value] }))}
       />
       <Textarea name="purpose" label={t.accounts.purpose} value={values['purpose']} error={errors['purpose']} rows={2} />
     </>

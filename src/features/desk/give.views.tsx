@@ -1,3 +1,4 @@
+import { grantKinds, levels } from '#db/words.ts';
 import { findPlatform } from '#src/features/platforms/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { localDay } from '#src/ground/time.ts';
@@ -28,9 +29,6 @@ type GiveProps = {
   candidates: readonly Candidate[];
   problem?: Problem | undefined;
 };
-
-const kinds = ['shared-login', 'platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside'] as const;
-const levels = ['code', 'reveal', 'manage'] as const;
 
 export function GiveView({ page, account, teams, values, candidates, problem }: GiveProps) {
   const { t, f } = page;
@@ -81,7 +79,7 @@ export function GiveView({ page, account, teams, values, candidates, problem }: 
           legend={t.access.theKind}
           value={values['kind'] ?? 'shared-login'}
           error={errors['kind']}
-          options={kinds.map((value) => ({ value, label: t.access.kindName[value], text: t.access.kindText[value] }))}
+          options={grantKinds.map((value) => ({ value, label: t.access.kindName[value], text: t.access.kindText[value] }))}
         />
         <SelectInput
           name="level"

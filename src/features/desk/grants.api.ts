@@ -1,3 +1,4 @@
+import { grantKinds, grantOrigins, grantStates, levels, serviceLevels } from '#db/words.ts';
 import { z } from 'zod';
 import {
   endGrant,
@@ -11,7 +12,7 @@ import {
   waysOfService,
 } from '#src/features/access/index.ts';
 import { retireService } from '#src/features/services/index.ts';
-import { instant, iso, made, nothing } from '#src/http/api-shapes.ts';
+import { instant, instantOrNull, iso, made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { giveBody, giveServiceBody, verifyBody } from './api.input.ts';
 
@@ -19,30 +20,30 @@ const text = z.string().nullable();
 const grant = z.object({
   id: z.string(),
   accountId: z.string(),
-  kind: z.string(),
-  level: text,
+  kind: z.enum(grantKinds),
+  level: z.enum(levels).nullable(),
   personId: text,
   teamId: text,
   platformRole: text,
   entrance: text,
   unsure: z.boolean(),
-  state: z.enum(['active', 'ended', 'closed']),
-  origin: z.string(),
+  state: z.enum(grantStates),
+  origin: z.enum(grantOrigins),
   startsAt: instant,
-  expiresAt: instant,
-  endedAt: instant,
+  expiresAt: instantOrNull,
+  endedAt: instantOrNull,
   endedBecause: text,
-  closedAt: instant,
-  verifiedAt: instant,
+  closedAt: instantOrNull,
+  verifiedAt: instantOrNull,
 });
 export const serviceWay = z.object({
   grantId: z.string(),
   accountId: z.string(),
   serviceId: z.string(),
   name: z.string(),
-  level: z.string(),
+  level: z.enum(serviceLevels),
   since: instant,
-  expiresAt: instant,
+  expiresAt: instantOrNull,
 });
 
 const given = z.object({ id: text, proposalId: text.meta({ description: 'Where it waits for a second person.' }) });

@@ -1,3 +1,4 @@
+import { tiers } from '#db/words.ts';
 import { accountsWithin, type Holdings } from '#src/features/access/index.ts';
 import { type Dot, DotStatus, Empty, type PageContext, PathList, Section, Sheet, Time, TitleLine } from '#src/ui/index.ts';
 import { capital, dayWord } from './who.views.tsx';
@@ -99,13 +100,12 @@ function EndLink({ page, accountId, grantId, title }: { page: PageContext; accou
 }
 
 const tierDots: Record<Holdings['secrets'][number]['tier'], Dot> = { knows: 'needs', 'could-have-seen': 'waits', safe: 'done' };
-const order = ['knows', 'could-have-seen', 'safe'];
 
 /** What somebody could still use after losing access: kinds and dates, never a value. */
 export function ExposureSection({ page, holdings, links }: Omit<HoldingsProps, 'emptyText'>) {
   const { t, f } = page;
   if (holdings.secrets.length === 0) return null;
-  const rows = holdings.secrets.toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier) || a.title.localeCompare(b.title));
+  const rows = holdings.secrets.toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || a.title.localeCompare(b.title));
   return (
     <Section title={t.desk.exposure} note={t.desk.exposureNote}>
       <Sheet

@@ -1,3 +1,4 @@
+import { accountStatuses, criticalities, grantKinds, levels, locales, officeKinds, personStates, roleKinds, secretKinds } from '#db/words.ts';
 import { z } from 'zod';
 import { parseDay } from '#src/ground/time.ts';
 import { paging } from '#src/http/api-shapes.ts';
@@ -17,7 +18,7 @@ const link = z
   .max(500)
   .refine((text) => text === '' || /^https?:\/\/\S+$/i.test(text), 'invalid-url')
   .default('');
-const criticality = z.enum(['critical', 'normal', 'low']);
+const criticality = z.enum(criticalities);
 
 export const emptyInput = z.strictObject({});
 export const reasonInput = z.strictObject({ reason: z.string().trim().min(1).max(500) });
@@ -25,7 +26,7 @@ export const revealInput = z.strictObject({ how: z.enum(['shown', 'copied']), re
 export const codeInput = z.strictObject({ reason: optionalText(500) });
 
 export const keepInput = z.strictObject({
-  kind: z.enum(['password', 'totp', 'note']),
+  kind: z.enum(secretKinds),
   label: optionalText(200),
   value: z.string().max(20_000),
   setOn: day,
@@ -48,20 +49,20 @@ export const newAccountInput = z.strictObject({
   deputy: typed,
   deputyId: maybeId,
 });
-export const editAccountInput = z.strictObject({ ...facts, status: z.enum(['active', 'locked-out', 'suspended', 'retired']) });
+export const editAccountInput = z.strictObject({ ...facts, status: z.enum(accountStatuses) });
 
 export const giveInput = z.strictObject({
   person: typed,
   personId: maybeId,
   teamId: maybeId,
-  kind: z.enum(['shared-login', 'platform-role', 'recovery-contact', 'second-factor', 'connected-app', 'known-outside']),
-  level: z.enum(['code', 'reveal', 'manage']).default('reveal'),
+  kind: z.enum(grantKinds),
+  level: z.enum(levels).default('reveal'),
   platformRole: optionalText(200),
   reason: optionalText(500),
   until: day,
 });
 
-export const appointInput = z.strictObject({ office: z.enum(['owner', 'deputy']), person: typed, personId: maybeId });
+export const appointInput = z.strictObject({ office: z.enum(officeKinds), person: typed, personId: maybeId });
 export const dismissInput = z.strictObject({ personId: id });
 
 export const personFields = z.strictObject({
@@ -79,10 +80,10 @@ export const personFields = z.strictObject({
   department: typed,
   manager: typed,
   managerId: maybeId,
-  locale: z.enum(['nl', 'en']),
+  locale: z.enum(locales),
 });
 export const absenceInput = z.strictObject({ absent: z.enum(['yes', 'no']) });
-export const roleInput = z.strictObject({ role: z.enum(['admin', 'hr', 'auditor']) });
+export const roleInput = z.strictObject({ role: z.enum(roleKinds) });
 
 const search = z.string().max(200).optional();
 export const accountsQuery = z.strictObject({
@@ -92,4 +93,4 @@ export const accountsQuery = z.strictObject({
   criticality: criticality.optional(),
   ...paging,
 });
-export const peopleQuery = z.strictObject({ search, state: z.enum(['active', 'absent', 'leaving', 'left']).optional(), ...paging });
+export const peopleQuery = z.strictObject({ search, state: z.enum(personStates).optional(), ...paging });

@@ -1,3 +1,4 @@
+import type { SecretKind } from '#db/words.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { localDay } from '#src/ground/time.ts';
 import {
@@ -18,7 +19,7 @@ import type { AccountPage, SecretLine } from './account.service.ts';
 type KeepProps = {
   page: PageContext;
   account: AccountPage;
-  kind: 'password' | 'totp' | 'note';
+  kind: SecretKind;
   /** A secret that is known already and gets its value; null for a new one. */
   line: SecretLine | null;
   values: Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
+import { grantKinds, levels, officeKinds, secretKinds, tiers } from '#db/words.ts';
 import { z } from 'zod';
 import { type Holdings, inviteOrAsk } from '#src/features/access/index.ts';
 import { addPerson, changePerson, personInput, setAbsent, takeRole } from '#src/features/people/index.ts';
-import { day, instant, iso, made, nothing } from '#src/http/api-shapes.ts';
+import { day, instant, instantOrNull, iso, made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { organisationDay } from './account.service.ts';
 import { roleInput } from './input.ts';
@@ -16,16 +17,16 @@ const holdings = z.object({
     z.object({
       ...on,
       grantId: z.string(),
-      kind: z.string(),
-      level: text,
+      kind: z.enum(grantKinds),
+      level: z.enum(levels).nullable(),
       platformRole: text,
       state: z.enum(['active', 'ended']),
       team: text,
-      expiresAt: instant,
+      expiresAt: instantOrNull,
     }),
   ),
-  offices: z.array(z.object({ ...on, office: z.enum(['owner', 'deputy']), opens: z.boolean().meta({ description: 'Whether this office is a way in.' }) })),
-  secrets: z.array(z.object({ ...on, secretId: z.string(), kind: z.string(), label: text, tier: z.enum(['knows', 'could-have-seen', 'safe']) })),
+  offices: z.array(z.object({ ...on, office: z.enum(officeKinds), opens: z.boolean().meta({ description: 'Whether this office is a way in.' }) })),
+  secrets: z.array(z.object({ ...on, secretId: z.string(), kind: z.enum(secretKinds), label: text, tier: z.enum(tiers) })),
 });
 
 /** What is done with people; who they are is in `api.ts`. */
@@ -81,7 +82,7 @@ export function staffApi(rest: Rest): void {
     summary:
       'Mails somebody a one-time link to sign in with. The link is in the mail and nowhere else: without mail this is refused, and a page hands it over. Where you have just set their address somebody else is asked first.',
     scopes: ['person.invite'],
-    answer: z.object({ how: z.enum(['mail', 'asked']), expiresAt: instant }),
+    answer: z.object({ how: z.enum(['mail', 'asked']), expiresAt: instantOrNull }),
     status: 201,
     async run({ ctx, param }) {
       const invited = await inviteOrAsk(ctx, param('id'), { onlyByMail: true });

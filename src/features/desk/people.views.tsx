@@ -1,3 +1,4 @@
+import { type PersonState, personStates } from '#db/words.ts';
 import {
   DotStatus,
   type Dot,
@@ -16,11 +17,10 @@ import {
 } from '#src/ui/index.ts';
 import type { PeopleList, PersonLine } from './people.service.ts';
 
-export type PeopleFilter = { q?: string | undefined; state?: (typeof states)[number] | undefined; after?: string | undefined };
+export type PeopleFilter = { q?: string | undefined; state?: PersonState | undefined; after?: string | undefined };
 type ListProps = { page: PageContext; list: PeopleList; filter: PeopleFilter; may: { add: boolean; import: boolean } };
 
-const states = ['active', 'absent', 'leaving', 'left'] as const;
-export const stateDots: Record<(typeof states)[number], Dot> = { active: 'order', absent: 'waits', leaving: 'needs', left: 'done' };
+export const stateDots: Record<PersonState, Dot> = { active: 'order', absent: 'waits', leaving: 'needs', left: 'done' };
 
 export function PeopleView({ page, list, filter, may }: ListProps) {
   const { t, f } = page;
@@ -49,7 +49,7 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
           label={t.desk.state}
           empty={t.desk.anyState}
           value={filter.state}
-          options={states.map((value) => ({ value, label: t.shell.state.person[value] }))}
+          options={personStates.map((value) => ({ value, label: t.shell.state.person[value] }))}
         />
       </FilterForm>
       <div id="list">

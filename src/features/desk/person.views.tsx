@@ -1,3 +1,4 @@
+import { roleKinds } from '#db/words.ts';
 import { accountsWithin } from '#src/features/access/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { localDay } from '#src/ground/time.ts';
@@ -144,15 +145,13 @@ function Facts({ page, about }: Props) {
   );
 }
 
-const roles = ['admin', 'hr', 'auditor'] as const;
-
 function Roles({ page, about }: Props) {
   const { t } = page;
   const base = `/people/${about.person.id}/roles`;
   return (
     <Section title={t.desk.roles}>
       <Panel>
-        {roles.map((role) => {
+        {roleKinds.map((role) => {
           const has = about.roles.includes(role);
           return (
             <PanelRow

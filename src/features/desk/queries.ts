@@ -1,3 +1,4 @@
+import type { Criticality } from '#db/words.ts';
 import {
   aliasedTable,
   and,
@@ -161,7 +162,7 @@ export async function countAccountsByPerson(read: ReadHandle, personIds: readonl
 export type AccountFilter = {
   words: readonly string[];
   platform?: string | undefined;
-  criticality?: 'critical' | 'normal' | 'low' | undefined;
+  criticality?: Criticality | undefined;
   without?: Missing | undefined;
   visible: SQL | undefined;
 };

@@ -1,3 +1,4 @@
+import type { Criticality } from '#db/words.ts';
 import { visibleAccounts } from '#src/features/access/index.ts';
 import { type Account, accountTitle } from '#src/features/accounts/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
@@ -9,7 +10,7 @@ import { countAccounts, countPeopleByAccount, listAccountRows, listPasswordAges,
 export type AccountsQuery = {
   search?: string | undefined;
   platform?: string | undefined;
-  criticality?: 'critical' | 'normal' | 'low' | undefined;
+  criticality?: Criticality | undefined;
   without?: Missing | undefined;
   after?: string | undefined;
   limit?: number | undefined;

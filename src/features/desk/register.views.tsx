@@ -1,3 +1,4 @@
+import { criticalities, type Criticality } from '#db/words.ts';
 import { catalogue } from '#src/features/platforms/index.ts';
 import type { RotationPolicy } from '#src/features/settings/index.ts';
 import { daysBetween } from '#src/ground/time.ts';
@@ -7,7 +8,7 @@ import type { AccountLine, AccountList } from './register.service.ts';
 export type AccountsFilter = {
   q?: string | undefined;
   platform?: string | undefined;
-  criticality?: 'critical' | 'normal' | 'low' | undefined;
+  criticality?: Criticality | undefined;
   without?: 'owner' | 'deputy' | 'password' | undefined;
   after?: string | undefined;
 };
@@ -97,7 +98,7 @@ function Filter({ page, filter }: { page: PageContext; filter: AccountsFilter })
         label={t.accounts.criticality}
         empty={t.accounts.anyCriticality}
         value={filter.criticality}
-        options={(['critical', 'normal', 'low'] as const).map((value) => ({ value, label: criticality[value] }))}
+        options={criticalities.map((value) => ({ value, label: criticality[value] }))}
       />
       <SelectInput
         name="without"

@@ -1,3 +1,4 @@
+import { secretKinds } from '#db/words.ts';
 import { findPlatform } from '#src/features/platforms/index.ts';
 import type { OneTimeCode } from '#src/features/secrets/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
@@ -54,7 +55,7 @@ function Upkeep({ page, account }: PanelProps) {
   const rotatable = secrets.filter((line) => line.secret.kind !== 'note');
   // Where people enter with a profile of their own, there is no password of the company to add.
   const own = findPlatform(account.account.platform)?.passwordOf === 'person';
-  const kinds = (['password', 'totp', 'note'] as const).filter((kind) => kind === 'note' || !(own || secrets.some((line) => line.secret.kind === kind)));
+  const kinds = secretKinds.filter((kind) => kind === 'note' || !(own || secrets.some((line) => line.secret.kind === kind)));
   return (
     <div class="kh-buttons">
       {may.rotate && rotatable.map((line) => <RotateButton page={page} line={line} />)}

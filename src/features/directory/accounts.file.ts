@@ -1,10 +1,10 @@
+import type { Criticality } from '#db/words.ts';
+export type { Criticality } from '#db/words.ts';
 import { type Day, type RowReader, looksLikeEmail, rowReader } from './cells.ts';
 import type { AccountField, Columns } from './headings.ts';
 import type { Table } from './parse.ts';
 import { type Reference, referenceOf } from './people.file.ts';
 import type { Remark } from './remarks.ts';
-
-export type Criticality = 'critical' | 'normal' | 'low';
 
 /** One row of a register. What the file has no column for is left out, so that it changes nothing. */
 export type AccountRow = {

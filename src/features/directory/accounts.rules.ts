@@ -1,3 +1,4 @@
+import type { Office } from '#db/words.ts';
 import { dayText, startOfDay } from '#src/ground/time.ts';
 import type { AccountFile, AccountRow, Criticality } from './accounts.file.ts';
 import type { Day } from './cells.ts';
@@ -44,7 +45,7 @@ export type AccountFacts = {
 };
 
 export type PlannedGrant = { accountId: string; personId: string; kind: 'known-outside' | 'platform-role'; unsure: boolean };
-export type PlannedOffice = { accountId: string; personId: string; office: 'owner' | 'deputy' };
+export type PlannedOffice = { accountId: string; personId: string; office: Office };
 type Fields = AccountRow['fields'];
 
 export type AccountPlan = {

@@ -1,3 +1,4 @@
+import type { Office } from '#db/words.ts';
 import { getOrganisation, rotationPolicy } from '#src/features/settings/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import {
@@ -32,7 +33,7 @@ export async function trends(ctx: Ctx, now: Posture): Promise<Trends> {
     ...moments.map((at) => ({ at, value: valueAt(at), share: valueAt(at) / Math.max(1, wholeAt(at)) })),
     { at: ctx.now(), value: last, share: last / Math.max(1, whole) },
   ];
-  const without = (office: 'owner' | 'deputy', last: number) => {
+  const without = (office: Office, last: number) => {
     const held = offices.filter((row) => row.office === office);
     return trendOf(
       series((at) => countAt(accounts, at) - countAt(held, at), last),

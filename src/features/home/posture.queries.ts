@@ -1,3 +1,4 @@
+import type { Office } from '#db/words.ts';
 import { and, count, countDistinct, eq, exists, gt, inArray, isNull, ne, notExists, or } from 'drizzle-orm';
 import { accounts, acknowledgements, grants, offices, people, policies, policyVersions, secrets, secretVersions } from '#db/schema/index.ts';
 import type { Instant, ReadHandle } from '#src/ground/ctx.ts';
@@ -21,7 +22,7 @@ export async function countPasswords(read: ReadHandle): Promise<{ total: number;
   return row ?? { total: 0, kept: 0 };
 }
 
-export async function countWithout(read: ReadHandle, office: 'owner' | 'deputy'): Promise<number> {
+export async function countWithout(read: ReadHandle, office: Office): Promise<number> {
   const held = read
     .select({ id: offices.id })
     .from(offices)

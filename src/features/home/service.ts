@@ -1,3 +1,4 @@
+import type { Office } from '#db/words.ts';
 import { consentsWaiting, type Holdings, holdingsOf } from '#src/features/access/index.ts';
 import { countToDecide } from '#src/features/decisions/index.ts';
 import { unsignedOf } from '#src/features/notifications/index.ts';
@@ -61,7 +62,7 @@ async function rotationNeeds(ctx: Ctx, personId: string): Promise<Need[]> {
 }
 
 /** An account the reader gets into, with the ways. */
-export type OwnAccount = { id: string; title: string; critical: boolean; office: 'owner' | 'deputy' | null; grants: Holdings['grants'][number]['grant'][] };
+export type OwnAccount = { id: string; title: string; critical: boolean; office: Office | null; grants: Holdings['grants'][number]['grant'][] };
 
 /** What the reader works with: accounts in their care first. */
 export async function ownAccounts(ctx: Ctx): Promise<OwnAccount[]> {

@@ -1,12 +1,13 @@
+import { offboardingStates, officeKinds, plannedTaskKinds, secretKinds, taskEvidence, taskKinds, taskStates, tiers } from '#db/words.ts';
 import { z } from 'zod';
-import { instant, iso } from '#src/http/api-shapes.ts';
+import { instant, instantOrNull, iso } from '#src/http/api-shapes.ts';
 import type { CaseDetail, CaseSummary, TaskLine } from './cases.service.ts';
 import type { ProposalRow } from './proposals.service.ts';
 import type { Preview } from './start.service.ts';
 
 /** What leaves by REST of departures and their tasks. */
 const text = z.string().nullable();
-const tier = z.enum(['knows', 'could-have-seen', 'safe']);
+const tier = z.enum(tiers);
 
 export const preview = z.object({
   personId: z.string(),
@@ -16,11 +17,11 @@ export const preview = z.object({
   refused: text.meta({ description: 'Why it could not be started.' }),
   hrDecides: z.boolean().meta({ description: 'You would propose it, and HR decides.' }),
   ends: z.object({ grants: z.int(), accounts: z.int(), sessions: z.int(), tokens: z.int() }),
-  offices: z.array(z.object({ accountId: z.string(), account: z.string(), office: z.enum(['owner', 'deputy']), successorId: text })),
+  offices: z.array(z.object({ accountId: z.string(), account: z.string(), office: z.enum(officeKinds), successorId: text })),
   dutyTasks: z.int(),
   tasks: z.array(
     z.object({
-      kind: z.string(),
+      kind: z.enum(plannedTaskKinds),
       accountId: z.string(),
       account: z.string(),
       secretId: text,
@@ -28,11 +29,11 @@ export const preview = z.object({
       assigneeId: text,
       risk: z.int(),
       slaAt: instant,
-      waitsUntil: instant,
+      waitsUntil: instantOrNull,
     }),
   ),
   leadTimes: z.array(z.object({ accountId: z.string(), account: z.string(), why: z.string(), startBy: instant, readyAt: instant, tooLate: z.boolean() })),
-  secrets: z.array(z.object({ secretId: z.string(), accountId: z.string(), account: z.string(), kind: z.string(), tier })),
+  secrets: z.array(z.object({ secretId: z.string(), accountId: z.string(), account: z.string(), kind: z.enum(secretKinds), tier })),
 });
 
 export function previewJson({ facts, refusal, ...plan }: Preview) {
@@ -62,12 +63,12 @@ const summary = {
   id: z.string(),
   personId: z.string(),
   name: z.string(),
-  state: z.enum(['scheduled', 'cut', 'completed', 'reopened', 'cancelled']),
+  state: z.enum(offboardingStates),
   effectiveAt: instant,
   announced: z.boolean(),
   access: z.enum(['planned', 'ended', 'cancelled']),
   cleanUp: z.enum(['cancelled', 'unannounced', 'begins', 'runs', 'completed']),
-  progress: z.object({ tasks: z.int(), done: z.int(), late: z.int(), nextAt: instant }).nullable(),
+  progress: z.object({ tasks: z.int(), done: z.int(), late: z.int(), nextAt: instantOrNull }).nullable(),
   certificate: text,
 };
 export const caseSummary = z.object(summary);
@@ -79,15 +80,15 @@ export function summaryJson({ id, personId, name, state, effectiveAt, announced,
 
 const caseTask = z.object({
   id: z.string(),
-  kind: z.string(),
-  state: z.string(),
+  kind: z.enum(taskKinds),
+  state: z.enum(taskStates),
   accountId: text,
   account: text,
   secretId: text,
   assigneeId: text,
   deadlineAt: instant,
-  closedAt: instant,
-  evidenceKind: text,
+  closedAt: instantOrNull,
+  evidenceKind: z.enum(taskEvidence).nullable(),
 });
 const counts = z.object({
   grants: z.int(),
@@ -100,14 +101,14 @@ const counts = z.object({
 });
 export const caseDetail = z.object({
   ...summary,
-  cutAt: instant,
+  cutAt: instantOrNull,
   cutBy: text,
   ended: counts.nullable(),
-  completedAt: instant,
+  completedAt: instantOrNull,
   reopenedBecause: text.meta({ description: 'Why it was opened again after its certificate.' }),
-  reinstatedAt: instant,
+  reinstatedAt: instantOrNull,
   tasks: z.array(caseTask).meta({ description: 'All of them, or your own.' }),
-  certificates: z.array(z.object({ number: z.string(), issuedAt: instant, supersededAt: instant })),
+  certificates: z.array(z.object({ number: z.string(), issuedAt: instant, supersededAt: instantOrNull })),
 });
 
 export function detailJson(detail: CaseDetail) {

@@ -1,14 +1,14 @@
+export type { Held } from '#db/words.ts';
+import type { Held, TaskState, Tier } from '#db/words.ts';
 import { canonical } from '#src/ground/canonical.ts';
 import { isFingerprint } from '#src/ground/fingerprint.ts';
 import { isoTime } from '#src/ground/time.ts';
 import type { Instant } from '#src/host/clock.ts';
 
-export type Held = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside' | 'owner' | 'deputy' | 'secret';
-
 export type HoldingFact = {
   accountId: string;
   held: Held;
-  tier: 'knows' | 'could-have-seen' | 'safe' | null;
+  tier: Tier | null;
   secretKind: string | null;
   successor: string | null;
 };
@@ -18,7 +18,7 @@ export type TaskFact = {
   kind: string;
   accountId: string | null;
   secretKind: string | null;
-  state: 'open' | 'waiting' | 'done' | 'excepted';
+  state: TaskState;
   closedAt: Instant | null;
   /** Of a new value: who set it on the platform. */
   closedBy: string | null;

@@ -1,3 +1,4 @@
+import { foundTaskKinds } from '#db/words.ts';
 import { z } from 'zod';
 import { closeInput } from '#src/features/tasks/index.ts';
 import { day, moment, paging } from '#src/http/api-shapes.ts';
@@ -28,7 +29,7 @@ const because = z.string().trim().min(1).max(500);
 export const reopenForm = z.strictObject({
   account: id,
   reason: because,
-  kind: z.enum(['remove-role', 'move-recovery', 'move-factor', 'reconnect-app']),
+  kind: z.enum(foundTaskKinds),
 });
 
 export const completeForm = closeInput;

@@ -1,23 +1,19 @@
+import type { Criticality, GrantKind, Level, Office, PlannedKind, SecretKind, Tier } from '#db/words.ts';
+export type { Criticality, GrantKind, PlannedKind, SecretKind, Tier } from '#db/words.ts';
 import type { Instant } from '#src/host/clock.ts';
-
-export type Criticality = 'critical' | 'normal' | 'low';
-export type GrantKind = 'shared-login' | 'platform-role' | 'recovery-contact' | 'second-factor' | 'connected-app' | 'known-outside';
-export type Tier = 'knows' | 'could-have-seen' | 'safe';
-export type SecretKind = 'password' | 'totp' | 'note';
-export type PlannedKind = 'rotate' | 'remove-role' | 'move-recovery' | 'move-factor' | 'reconnect-app';
 
 export type HeldGrant = {
   id: string;
   accountId: string;
   kind: GrantKind;
-  level: 'code' | 'reveal' | 'manage' | null;
+  level: Level | null;
   viaTeam: boolean;
   /** How long the platform makes one wait before this way in can be closed. */
   waits: number;
 };
 
 export type HeldSecret = { secretId: string; accountId: string; kind: SecretKind; tier: Tier; since: Instant | null };
-export type HeldOffice = { accountId: string; office: 'owner' | 'deputy'; successorId: string | null };
+export type HeldOffice = { accountId: string; office: Office; successorId: string | null };
 
 export type AccountFact = {
   id: string;

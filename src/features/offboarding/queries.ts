@@ -1,3 +1,4 @@
+import type { Locale } from '#db/words.ts';
 import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import {
   auditEvents,
@@ -20,7 +21,7 @@ export type CaseRow = Offboarding & {
   name: string;
   jobTitle: string | null;
   department: string | null;
-  locale: 'nl' | 'en';
+  locale: Locale;
   personIsHr: boolean;
   ownsTask: boolean;
 };

@@ -7,12 +7,11 @@ import { wordsOf } from '#src/ground/words.ts';
 import { factsOf, getVisibleCase } from './cases.service.ts';
 import { accountFactsOf, searchAccounts, titlesOf } from './facts.queries.ts';
 import { loadDeparture } from './facts.service.ts';
+import type { FoundKind } from '#db/words.ts';
 import { type GrantKind, planTask } from './plan.rules.ts';
 import { listCertificates, supersedeCertificates } from './certificate.queries.ts';
 import { broughtAboutBy, insertHoldings, listHoldings, updateOffboarding } from './queries.ts';
 import { mayBecome } from './rules.ts';
-
-export type FoundKind = 'remove-role' | 'move-recovery' | 'move-factor' | 'reconnect-app';
 
 const heldAs: Readonly<Record<FoundKind, GrantKind>> = {
   'remove-role': 'platform-role',

@@ -1,6 +1,6 @@
+export type { OffboardingState } from '#db/words.ts';
+import type { OffboardingState, TaskState } from '#db/words.ts';
 import type { Instant } from '#src/host/clock.ts';
-
-export type OffboardingState = 'scheduled' | 'cut' | 'completed' | 'reopened' | 'cancelled';
 
 const successors: Record<OffboardingState, readonly OffboardingState[]> = {
   scheduled: ['cut', 'cancelled'],
@@ -22,8 +22,6 @@ export function isCut(state: OffboardingState): boolean {
 export function isCutDue(offboarding: { state: OffboardingState; effectiveAt: Instant }, now: Instant): boolean {
   return offboarding.state === 'scheduled' && offboarding.effectiveAt <= now;
 }
-
-export type TaskState = 'open' | 'waiting' | 'done' | 'excepted';
 
 /** What the clocks need to know of a task. */
 export type TaskOnClock = {

@@ -1,7 +1,8 @@
+import { taskEvidence, taskKinds, taskOrigins, taskStates } from '#db/words.ts';
 import { z } from 'zod';
 import { reassignTask } from '#src/features/access/index.ts';
 import { closeInput, getTask, listTasks, type Task } from '#src/features/tasks/index.ts';
-import { instant, iso, nothing } from '#src/http/api-shapes.ts';
+import { instant, instantOrNull, iso, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { assignBody, exceptBody, tasksQuery } from './input.ts';
 import { exceptTaskUntil, finishTask } from './tasks.service.ts';
@@ -9,9 +10,9 @@ import { exceptTaskUntil, finishTask } from './tasks.service.ts';
 const text = z.string().nullable();
 const task = z.object({
   id: z.string(),
-  kind: z.string(),
-  state: z.enum(['open', 'waiting', 'done', 'excepted']),
-  originKind: z.enum(['offboarding', 'access']),
+  kind: z.enum(taskKinds),
+  state: z.enum(taskStates),
+  originKind: z.enum(taskOrigins),
   originId: z.string(),
   accountId: text,
   account: text,
@@ -22,13 +23,13 @@ const task = z.object({
   risk: z.int(),
   createdAt: instant,
   deadlineAt: instant,
-  waitsUntil: instant,
+  waitsUntil: instantOrNull,
   waitsForTaskId: text,
-  closedAt: instant,
-  evidenceKind: text,
+  closedAt: instantOrNull,
+  evidenceKind: z.enum(taskEvidence).nullable(),
   evidence: text,
   exceptionReason: text,
-  exceptionUntil: instant,
+  exceptionUntil: instantOrNull,
 });
 const settled = z.object({ completed: z.boolean().meta({ description: 'It was the last of its departure, which has its certificate now.' }) });
 

@@ -1,3 +1,4 @@
+import type { TaskState as State } from '#db/words.ts';
 import type { Instant } from '#src/host/clock.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import { type Dot, Time } from '#src/ui/status.tsx';
@@ -18,7 +19,7 @@ function isTitled<T extends object>(titles: T, kind: string): kind is Extract<ke
 }
 
 export type ShownTask = Titled & {
-  state: 'open' | 'waiting' | 'done' | 'excepted';
+  state: State;
   deadlineAt: Instant;
   slaAt: Instant;
   waitsUntil: Instant | null;

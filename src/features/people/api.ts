@@ -1,9 +1,10 @@
+import { organisationKinds } from '#db/words.ts';
 import { z } from 'zod';
 import type { Rest } from '#src/http/resources.ts';
 import { listOrganisations } from './organisations.ts';
 import { listTeams, teamMembers } from './teams.ts';
 
-const organisation = z.object({ id: z.string(), name: z.string(), kind: z.enum(['own', 'agency', 'partner']) });
+const organisation = z.object({ id: z.string(), name: z.string(), kind: z.enum(organisationKinds) });
 const named = z.object({ id: z.string(), name: z.string() });
 
 /** Where people belong; the people themselves are on the desk. */

@@ -1,3 +1,4 @@
+import { locales } from '#db/words.ts';
 import { z } from 'zod';
 
 const name = z.string().trim().min(1).max(100);
@@ -31,5 +32,5 @@ export const personInput = z.strictObject({
   jobTitle: text,
   department: text,
   managerId: id,
-  locale: z.enum(['nl', 'en']).optional(),
+  locale: z.enum(locales).optional(),
 });

@@ -1,3 +1,4 @@
+import type { Locale } from '#db/words.ts';
 import { humanBehind } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { needUnit } from '#src/ground/bulk.ts';
@@ -22,7 +23,7 @@ export type NewPerson = {
   jobTitle?: string | null | undefined;
   department?: string | null | undefined;
   managerId?: string | null | undefined;
-  locale?: 'nl' | 'en' | undefined;
+  locale?: Locale | undefined;
   organisationId?: string | undefined;
   /** `2026-11-20`; unknown where nobody said. */
   startedOn?: string | null | undefined;

@@ -1,8 +1,9 @@
+import type { PersonState } from '#db/words.ts';
+export type { PersonState } from '#db/words.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import { isGone } from '#src/ground/permission.ts';
 import { unveil, type Veiled } from '#src/ground/veil.ts';
 
-export type PersonState = 'active' | 'absent' | 'leaving' | 'left';
 export type Standing = { id: string; state: PersonState; endsAt: Veiled | null };
 
 /** Whose departure a reader knows of before it is announced. */

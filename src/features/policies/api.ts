@@ -1,5 +1,6 @@
+import { policyStates } from '#db/words.ts';
 import { z } from 'zod';
-import { instant, iso } from '#src/http/api-shapes.ts';
+import { instantOrNull, iso } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { draftInput } from './input.ts';
 import { getPolicy, listPolicies, type PolicyLine, type PolicyPage, publishNewVersion } from './service.ts';
@@ -10,14 +11,14 @@ const line = z.object({
   number: z.int(),
   titleNl: z.string(),
   titleEn: z.string(),
-  publishedAt: instant,
-  acknowledgedAt: instant.meta({ description: 'By you.' }),
+  publishedAt: instantOrNull,
+  acknowledgedAt: instantOrNull.meta({ description: 'By you.' }),
   signed: z.object({ people: z.int(), of: z.int(), withoutSignIn: z.int() }).nullable().meta({ description: 'For whoever may publish.' }),
 });
 const policy = line.extend({
   bodyNl: z.string(),
   bodyEn: z.string(),
-  versions: z.array(z.object({ id: z.string(), number: z.int(), state: z.enum(['draft', 'published', 'superseded']), publishedAt: instant })),
+  versions: z.array(z.object({ id: z.string(), number: z.int(), state: z.enum(policyStates), publishedAt: instantOrNull })),
 });
 
 /** Rules that people sign. They sign in person, on a page, so nothing here does. */

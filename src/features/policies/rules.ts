@@ -1,3 +1,4 @@
+import type { PolicyState } from '#db/words.ts';
 /** The texts Keyholder ships; the first is the one a reveal asks for. */
 export const corporateSlug = 'corporate-accounts';
 export const personalSlug = 'personal-use';
@@ -35,9 +36,7 @@ export function partsOf(text: string): Part[] {
   return parts;
 }
 
-export type VersionState = 'draft' | 'published' | 'superseded';
-
 /** Only the version in force can be acknowledged: a receipt for an old text proves nothing about the present one. */
-export function mayAcknowledge(version: { state: VersionState }): boolean {
+export function mayAcknowledge(version: { state: PolicyState }): boolean {
   return version.state === 'published';
 }

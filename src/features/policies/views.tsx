@@ -1,3 +1,4 @@
+import type { PolicyState } from '#db/words.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import {
   ActForm,
@@ -26,7 +27,7 @@ import { type Part, partsOf } from './rules.ts';
 export type Version = {
   id: string;
   number: number;
-  state: 'draft' | 'published' | 'superseded';
+  state: PolicyState;
   titleNl: string;
   titleEn: string;
   bodyNl: string;

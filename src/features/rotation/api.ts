@@ -1,5 +1,6 @@
+import { criticalities, rotationStates, secretKinds } from '#db/words.ts';
 import { z } from 'zod';
-import { instant, iso, made, nothing } from '#src/http/api-shapes.ts';
+import { instant, instantOrNull, iso, made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
@@ -12,36 +13,36 @@ import * as rotations from './service.ts';
 const text = z.string().nullable();
 const due = z.object({
   secretId: z.string(),
-  kind: z.string(),
+  kind: z.enum(secretKinds),
   accountId: z.string(),
   account: z.string(),
-  criticality: z.enum(['critical', 'normal', 'low']),
+  criticality: z.enum(criticalities),
   dueAt: instant,
   why: z.enum(['age', 'cause']),
   causes: z.array(z.string()),
-  setAt: instant,
+  setAt: instantOrNull,
   ownerId: text,
   rotationId: text,
-  state: text,
+  state: z.enum(rotationStates).nullable(),
   attested: z.boolean().meta({ description: 'The new value is on the platform, and waits for somebody else to confirm it.' }),
 });
 const rotation = z.object({
   id: z.string(),
   secretId: z.string(),
-  kind: z.string(),
+  kind: z.enum(secretKinds),
   accountId: z.string(),
   account: z.string(),
-  state: z.enum(['due', 'prepared', 'confirmed', 'abandoned', 'blocked']),
+  state: z.enum(rotationStates),
   openedAt: instant,
-  preparedAt: instant,
-  closedAt: instant,
+  preparedAt: instantOrNull,
+  closedAt: instantOrNull,
   performerId: text,
   because: text,
   evidence: text,
   attestedById: text.meta({ description: 'Who set the new value on the platform and says so.' }),
-  attestedAt: instant,
+  attestedAt: instantOrNull,
   confirmedById: text.meta({ description: 'Who confirmed it: on a critical account somebody else.' }),
-  dueAt: instant,
+  dueAt: instantOrNull,
   causes: z.array(z.string()),
   changeAt: text.meta({ description: 'Where on the platform it is changed.' }),
 });

@@ -1,3 +1,4 @@
+import type { SecretKind } from '#db/words.ts';
 import { visibleAccounts } from '#src/features/access/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { type CauseKind, openCauses, postpone } from '#src/features/secrets/index.ts';
@@ -10,7 +11,7 @@ import { dueAt, dueByAge, type RotationState, spreadDays } from './rules.ts';
 
 export type DueSecret = {
   secretId: string;
-  kind: 'password' | 'totp' | 'note';
+  kind: SecretKind;
   accountId: string;
   account: string;
   criticality: Criticality;

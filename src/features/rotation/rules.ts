@@ -1,3 +1,5 @@
+import type { AccountStatus, RotationState } from '#db/words.ts';
+export type { RotationState } from '#db/words.ts';
 import type { Criticality, RotationPolicy } from '#src/features/settings/index.ts';
 import type { SecretKind } from '#src/features/secrets/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
@@ -7,7 +9,7 @@ export type AgedSecret = {
   kind: SecretKind;
   criticality: Criticality;
   /** Of its account. */
-  status: 'active' | 'locked-out' | 'suspended' | 'retired';
+  status: AccountStatus;
   /** When the value in force was set on the platform, as far as anybody knows. */
   valueSetAt: Instant | null;
   createdAt: Instant;
@@ -43,8 +45,6 @@ export function spreadDays<T extends AgedSecret>(overdue: readonly T[]): { secre
   const span = Math.min(longestSpread, ordered.length);
   return ordered.map((secret, index) => ({ secret, days: 1 + Math.floor((index * span) / ordered.length) }));
 }
-
-export type RotationState = 'due' | 'prepared' | 'confirmed' | 'abandoned' | 'blocked';
 
 const next: Record<RotationState, readonly RotationState[]> = {
   due: ['prepared', 'abandoned', 'blocked'],

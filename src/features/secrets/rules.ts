@@ -1,6 +1,6 @@
+import type { SecretKind } from '#db/words.ts';
+export type { SecretKind } from '#db/words.ts';
 import type { Instant } from '#src/ground/ctx.ts';
-
-export type SecretKind = 'password' | 'totp' | 'note';
 
 /** A note is read, not used: a leaver "has read it", and no new value would change that. */
 export function isRotatable(kind: SecretKind): boolean {

@@ -1,3 +1,4 @@
+import { locales } from '#db/words.ts';
 import { z } from 'zod';
 
 /** Measured before anything is hashed. */
@@ -24,7 +25,7 @@ export const passwordInput = z
   .strictObject({ current: password, password, again: password })
   .refine((form) => form.password === form.again, { path: ['again'], message: 'not-equal' });
 export const sessionInput = z.strictObject({ session: z.string().min(1).max(60) });
-export const languageInput = z.strictObject({ locale: z.enum(['nl', 'en']), back: next });
+export const languageInput = z.strictObject({ locale: z.enum(locales), back: next });
 export const emptyInput = z.strictObject({});
 
 export { password as passwordField, token as tokenField };

@@ -1,3 +1,4 @@
+export type { Stage } from '#db/words.ts';
 import type { Instant } from '#src/host/clock.ts';
 import { fresh, waits } from '#src/ground/moments.ts';
 import { day, hour, minute } from '#src/ground/time.ts';
@@ -10,7 +11,6 @@ export const halfLimits = { password: 15 * minute, enrolling: hour };
 /** Last use is written down this rarely, so that reading a page costs no write. */
 export const touchEvery = minute;
 
-export type Stage = 'password' | 'enrolling' | 'complete';
 export type InvitationPurpose = 'setup' | 'invitation' | 'return' | 'reset';
 
 export const invitationLasts: Record<InvitationPurpose, number> = { setup: hour, invitation: 7 * day, return: 7 * day, reset: day };

@@ -1,3 +1,4 @@
+import type { Locale } from '#db/words.ts';
 import { type PersonActor, personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { actingAs, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
@@ -11,7 +12,7 @@ import { shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
 import { halfLimits, isLive, type Stage, touchEvery } from './rules.ts';
 
-export type Authenticated = { actor: PersonActor; stage: Stage; locale: 'nl' | 'en' };
+export type Authenticated = { actor: PersonActor; stage: Stage; locale: Locale };
 
 /** Who sends this token, as of now. Whether that person is gone is decided again at every permission. */
 export async function authenticate(ctx: Ctx, sessionToken: string): Promise<Authenticated | null> {

@@ -1,3 +1,4 @@
+import { locales } from '#db/words.ts';
 import { z } from 'zod';
 import { nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
@@ -6,7 +7,7 @@ import { changeSettings, viewSettings } from './service.ts';
 
 const days = z.int().meta({ description: 'Days.' });
 const settings = z.object({
-  organisation: z.object({ name: z.string(), timeZone: z.string(), locale: z.enum(['nl', 'en']) }),
+  organisation: z.object({ name: z.string(), timeZone: z.string(), locale: z.enum(locales) }),
   rotation: z.object({ critical: days, normal: days, low: days }),
   revealAlarm: z.object({
     secrets: z.int().meta({ description: 'So many different secrets looked at within ten minutes alarm owners and administrators.' }),

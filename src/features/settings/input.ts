@@ -1,3 +1,4 @@
+import { locales } from '#db/words.ts';
 import { z } from 'zod';
 import { isTimeZone } from '#src/ground/time.ts';
 import { figures } from '#src/http/api-shapes.ts';
@@ -5,7 +6,7 @@ import { figures } from '#src/http/api-shapes.ts';
 export const organisationInput = z.strictObject({
   name: z.string().trim().min(1).max(120),
   timeZone: z.string().refine(isTimeZone, 'not-a-choice'),
-  locale: z.enum(['nl', 'en']),
+  locale: z.enum(locales),
 });
 
 const days = z.int().min(1).max(3650);

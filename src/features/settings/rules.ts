@@ -1,5 +1,7 @@
-export type Organisation = { name: string; timeZone: string; locale: 'nl' | 'en' };
-export type Criticality = 'critical' | 'normal' | 'low';
+import type { Criticality, Locale } from '#db/words.ts';
+export type { Criticality } from '#db/words.ts';
+
+export type Organisation = { name: string; timeZone: string; locale: Locale };
 /** Days. */
 export type RotationPolicy = Record<Criticality, number>;
 

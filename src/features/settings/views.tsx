@@ -1,3 +1,4 @@
+import { criticalities } from '#db/words.ts';
 import { inGroups } from '#src/ground/fingerprint.ts';
 import type { HeldMail } from '#src/ground/held-mail.ts';
 import type { Problem } from '#src/ground/problem.ts';
@@ -106,8 +107,6 @@ function OrganisationSection({ page, problem, mayEdit, values, timeZones }: Prop
     </Section>
   );
 }
-
-const criticalities = ['critical', 'normal', 'low'] as const;
 
 function PolicySection({ page, problem, mayEdit, values }: Props) {
   const t = page.t.settings;

@@ -1,3 +1,4 @@
+import { locales } from '#db/words.ts';
 import { z } from 'zod';
 import { isTimeZone } from '#src/ground/time.ts';
 import { passwordField, tokenField } from '#src/features/sessions/index.ts';
@@ -9,7 +10,7 @@ export const setupInput = z
     token: tokenField,
     organisation: z.string().trim().min(1).max(120),
     timeZone: z.string().refine(isTimeZone, 'not-a-choice'),
-    locale: z.enum(['nl', 'en']),
+    locale: z.enum(locales),
     givenName: z.string().trim().min(1).max(100),
     familyName: z.string().trim().min(1).max(100),
     email: z.string().trim().max(254).pipe(z.email('invalid-email')),

@@ -1,7 +1,6 @@
+import type { TaskKind, TaskState } from '#db/words.ts';
+export type { TaskKind, TaskState } from '#db/words.ts';
 import type { Instant } from '#src/ground/ctx.ts';
-
-export type TaskKind = 'rotate' | 'remove-role' | 'move-recovery' | 'move-factor' | 'reconnect-app' | 'appoint-deputy';
-export type TaskState = 'open' | 'waiting' | 'done' | 'excepted';
 
 /** The clean-up clock, unless the platform makes everybody wait longer. */
 export function deadline(slaAt: Instant, waitsUntil: Instant | null): Instant {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, iso, nothing } from '#src/http/api-shapes.ts';
+import { instant, instantOrNull, iso, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { stepUpInput, tokenInput } from './input.ts';
 import { type Bearer, bearerOf, createToken, listOwnTokens, revokeToken, stepUpToken, type TokenRow } from './service.ts';
@@ -11,14 +11,14 @@ export const tokenShape = z.object({
   scopes: z.array(z.string()),
   createdAt: instant,
   expiresAt: instant,
-  lastUsedAt: instant,
+  lastUsedAt: instantOrNull,
 });
 const bearer = z.object({
   tokenId: z.string(),
   person: z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()) }).nullable(),
   service: z.object({ id: z.string(), name: z.string() }).nullable(),
   scopes: z.array(z.string()),
-  liftedUntil: instant,
+  liftedUntil: instantOrNull,
 });
 const tokens = z.object({ tokens: z.array(tokenShape) });
 export const newToken = z.object({ id: z.string(), token: z.string() });

@@ -1,6 +1,6 @@
+import type { Level } from '#db/words.ts';
+export type { Level } from '#db/words.ts';
 import { admin, allowed, anybody, anyOf, auditor, isFresh, no, office, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
-
-export type Level = 'code' | 'reveal' | 'manage';
 
 /** What the decision about an account needs to know of it and of the actor's place in it, as of now. */
 export type AccountFacts = {

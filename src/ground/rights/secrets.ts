@@ -1,3 +1,4 @@
+import { levels } from '#db/words.ts';
 import { accountLevel, type AccountFacts, type Level } from './accounts.ts';
 import { admin, anybody, anyOf, isFresh, no, operator, service, yes, type RightsOf, type Verdict, type Who } from './who.ts';
 
@@ -52,7 +53,7 @@ function manages(who: Who, facts: AccountFacts): Verdict {
 export const secretsRights: RightsOf<SecretsSubjects> = {
   'secret.add': present(manages),
   'secret.reveal': present((who, facts, now) => reveal(who, facts, now, ['reveal', 'manage'])),
-  'secret.code': present((who, facts, now) => reveal(who, facts, now, ['code', 'reveal', 'manage'])),
+  'secret.code': present((who, facts, now) => reveal(who, facts, now, levels)),
   'rotation.list': anyOf(anybody, operator, service),
   'rotation.run': present(manages),
   'rotation.ask': (who, facts) => (accountLevel(who, facts)?.level === 'manage' ? yes('manage') : anyOf(admin, operator)(who)),

@@ -1,3 +1,4 @@
+import type { Office } from '#db/words.ts';
 import type { PersonActor, Role } from '../actor.ts';
 import { fresh } from '../moments.ts';
 import { minute } from '../time.ts';
@@ -39,7 +40,7 @@ export function isFresh(who: Who, now: number): boolean {
 /** Does this verdict let them? */
 export const allowed = (verdict: Verdict): boolean => 'allow' in verdict && verdict.allow;
 
-export function office(who: Who, facts: { ownerId: string | null; deputyIds: readonly string[] }): 'owner' | 'deputy' | null {
+export function office(who: Who, facts: { ownerId: string | null; deputyIds: readonly string[] }): Office | null {
   if (!who.person) return null;
   if (facts.ownerId === who.person.id) return 'owner';
   return facts.deputyIds.includes(who.person.id) ? 'deputy' : null;

@@ -1,5 +1,8 @@
 import { importsOf, isTest, type Import, type Source, type Violation } from './sources.ts';
 
+/** Words and nothing else, below every floor. */
+const words = 'db/words.ts';
+
 /** What each floor may import. `types` may be imported as types only. Packages and node have their own lists. */
 const floors: readonly { at: RegExp; may: RegExp; types?: RegExp; packages: RegExp }[] = [
   { at: /^db\//, may: /^db\//, packages: /^drizzle-(orm|kit)/ },
@@ -44,7 +47,7 @@ const lent: Readonly<Record<string, readonly string[]>> = {
 
 /** What the files of one role inside a feature must not see. A file without a role of its own is a service. */
 const roles = {
-  door: { is: /(^|\.)(pages|api|scim|cli|jobs)\.tsx?$/, not: /(^|[/.])queries\.ts$|^drizzle-orm|^db\// },
+  door: { is: /(^|\.)(pages|api|scim|cli|jobs)\.tsx?$/, not: /(^|[/.])queries\.ts$|^drizzle-orm|^db\/(?!words)/ },
   views: { is: /(^|\.)views\.tsx$/, not: /(^|[/.])(queries|service)\.ts$|^drizzle-orm|^src\/http\// },
   rules: { is: /(^|\.)rules\.ts$/, not: /(^|[/.])(queries|service|views|pages)\.tsx?$|^drizzle-orm|^hono|^src\/(http|ui)\// },
   queries: { is: /(^|\.)queries\.ts$/, not: /(^|[/.])(service|views|pages)\.tsx?$|^hono|^zod|^src\/(http|ui)\// },
@@ -74,7 +77,7 @@ function byFloor(path: string, { target, names, typeOnly }: Import): string | un
   const floor = floors.find(({ at }) => at.test(path));
   if (!floor) return 'lies on no floor';
   if (!/^(src|db|tests|scripts)\//.test(target)) return floor.packages.test(target) || (typeOnly && target === 'zod') ? undefined : `imports ${target}`;
-  if (floor.may.test(target) || (typeOnly && floor.types?.test(target))) return undefined;
+  if (target === words || floor.may.test(target) || (typeOnly && floor.types?.test(target))) return undefined;
   if (!floor.types?.test(target)) return `imports ${target}`;
   const taken = names.filter((name) => !name.startsWith('type ') && !lent[name]?.includes(path));
   return taken.length > 0 ? `imports ${taken.join(' and ')} of ${target}, of which only types are for this floor` : undefined;

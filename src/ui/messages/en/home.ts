@@ -1,3 +1,4 @@
+import type { Criticality } from '#db/words.ts';
 import type { Format } from '#src/ui/format.ts';
 
 type Kinds = 'alarm' | 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'consent' | 'policy' | 'recovery-codes';
@@ -72,7 +73,7 @@ export const home = {
   },
   somebody: 'somebody',
   rotate: (p: { what: string; account: string }) => `Change ${p.what} of ${p.account}`,
-  tooOld: (p: { days: number; criticality: 'critical' | 'normal' | 'low' }, f: Format) =>
+  tooOld: (p: { days: number; criticality: Criticality }, f: Format) =>
     `Older than ${f.plural(p.days, 'day', 'days')}, the limit for a ${{ critical: 'critical', normal: 'normal', low: 'minor' }[p.criticality]} account.`,
   soonOld: (p: { days: number }, f: Format) => `Then it is ${f.plural(p.days, 'day', 'days')} old, the limit.`,
   rotateMine: 'You are the owner.',

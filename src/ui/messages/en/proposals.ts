@@ -1,7 +1,7 @@
+import type { ProposalReason } from '#db/words.ts';
 import type { Format } from '#src/ui/format.ts';
 
 type Kinds = 'office' | 'grant' | 'invitation';
-type Reasons = 'machine' | 'to-oneself' | 'after-change' | 'breaker' | 'lost-sign-in';
 
 /** What waits for somebody else than whoever asked for it. */
 export const proposals = {
@@ -28,7 +28,7 @@ export const proposals = {
     'after-change': 'Somebody changed where mail goes shortly before.',
     breaker: 'It is more at once than usual.',
     'lost-sign-in': 'Somebody says that they lost their way in.',
-  } satisfies Record<Reasons, string>,
+  } satisfies Record<ProposalReason, string>,
   machine: 'the machine',
   onAt: (p: { name: string; at: string }) => `${p.name}, ${p.at}`,
   readyAt: (p: { at: string }) => `Not before ${p.at}.`,
