@@ -12,7 +12,7 @@ export const withoutDatabase = [
   'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
   'src/features/directory/{content,headings,names,parse}.test.ts',
-  'tests/house/{callers,docs,engines,files,imports,lockfile,messages,moments,reference,tables,windows,ways-in}.test.ts',
+  'tests/house/{callers,docs,engines,files,imports,lockfile,messages,moments,reference,tables,windows,ways-in,words}.test.ts',
   'tests/contract/vault-format.test.ts',
   'tests/cli/entrances.test.ts',
   'tests/e2e/judge.test.ts',
