@@ -1,4 +1,4 @@
-import { openVault, unsealVault } from '#src/features/keys/index.ts';
+import { followRootKey, openVault, unsealVault } from '#src/features/keys/index.ts';
 import { cutDue } from '#src/features/offboarding/index.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -22,6 +22,8 @@ export type App = {
    * sealed. @returns what keeps it sealed, in a sentence, or null
    */
   unseal(by: 'operator' | 'itself'): Promise<string | null>;
+  /** Takes up a root key that was changed by another node; without its file the app is sealed, and opens once the file is there. */
+  followRootKey(): Promise<void>;
   chain: ChainGuard;
   close(): Promise<void>;
 };
@@ -85,6 +87,13 @@ export async function boot(config: Config, windows: Windows, opened?: Database):
     });
     return opening;
   };
+  const follow = async () => {
+    const fault = state === 'open' ? await followRootKey(starting) : null;
+    if (fault === null || state !== 'open') return;
+    windows.log.error(fault);
+    state = 'sealed';
+    starting.vault.lock();
+  };
   return {
     config,
     windows,
@@ -93,6 +102,7 @@ export async function boot(config: Config, windows: Windows, opened?: Database):
     state: () => state,
     seal,
     unseal,
+    followRootKey: follow,
     chain,
     async close() {
       await chain.close();

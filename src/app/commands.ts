@@ -20,6 +20,7 @@ import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateToCommand } from './migrate-to.ts';
 import { restoreCommand } from './restore.ts';
+import { changeRootKeyCommand, keyStatusCommand } from './key-commands.ts';
 import { sealCommand, unsealCommand } from './seal.ts';
 
 const ofFeature = (command: Command): AppCommand => ({ ...command, run: (_app, ctx, input) => command.run(ctx, input) });
@@ -36,7 +37,18 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'To prove it:', commands: [...verifyCommands, verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
   {
     title: 'To keep it safe:',
-    commands: [backupCommand, restoreCommand, migrateToCommand, migrateCommand, grantsCommand, sealCommand, unsealCommand, acceptClockCommand],
+    commands: [
+      backupCommand,
+      restoreCommand,
+      migrateToCommand,
+      migrateCommand,
+      grantsCommand,
+      sealCommand,
+      unsealCommand,
+      keyStatusCommand,
+      changeRootKeyCommand,
+      acceptClockCommand,
+    ],
   },
   { title: 'To look after who may:', commands: [...staffCommands, ...decisionsCommands, ...tokensCommands, ...sessionsCommands].map(ofFeature) },
 ];
@@ -54,6 +66,7 @@ export const familySummaries: Readonly<Record<string, string>> = {
   import: 'Bring in people, accounts, or the values of another vault.',
   offboard: 'Departures: what will end, starting one, and how far it is.',
   rotation: 'Which secrets must change.',
+  key: 'The root key, and the key that signs certificates: their state, their history, changing them.',
   clock: 'The clock of this machine, when it stepped.',
   database: 'Tables and rights of a PostgreSQL database.',
   audit: 'The log that cannot be rewritten: verify, export, sign its head.',

@@ -1,6 +1,6 @@
 import { statfsSync, statSync } from 'node:fs';
 import { type ChainReport, verifyChain } from '#src/features/audit/index.ts';
-import { rootKeyFault } from '#src/features/keys/index.ts';
+import { checkDataKeys, rootKeyFault, vaultFacts } from '#src/features/keys/index.ts';
 import { clockFacts } from '#src/ground/clock-watch.ts';
 import { type Administration, administration } from '#src/features/people/index.ts';
 import { isSetUp } from '#src/features/settings/index.ts';
@@ -30,6 +30,7 @@ export const doctorCommand: AppCommand = {
       { what: 'version', ok: true, must: false, say: `Keyholder ${config.version} on Node ${process.versions.node}` },
       ...(await app.db.conditions()),
       ...vaultFindings(app, await rootKeyFault(ctx)),
+      ...(app.state() === 'open' ? [await dataKeysFinding(ctx)] : []),
       folderFinding(config.dataDir),
       spaceFinding(config.dataDir),
       ...((await isSetUp(ctx)) ? [administrationFinding(await administration(ctx))] : []),
@@ -61,6 +62,16 @@ function vaultFindings({ state, config }: App, fault: string | null): Finding[] 
     { what: 'vault', ok: state() === 'open', must: true, say: says[state()] },
     { what: 'root key', ok: fault === null, must: true, say: fault ?? `${config.rootKeyFile}, for its owner only` },
   ];
+}
+
+/** Each opened, and no value. */
+async function dataKeysFinding(ctx: Ctx): Promise<Finding> {
+  const [{ keys, damaged }, { left }] = [await checkDataKeys(ctx), await vaultFacts(ctx)];
+  const found = (ok: boolean, must: boolean, say: string): Finding => ({ what: 'data keys', ok, must, say });
+  if (damaged > 0)
+    return found(false, true, `${damaged} of ${keys} ${damaged === 1 ? 'does' : 'do'} not open: what they sealed was damaged; an older backup has it`);
+  if (left !== null) return found(false, false, `the root key is being changed, ${left} of ${keys} still to be wrapped anew; see './keyholder key status'`);
+  return found(true, true, `${keys} open`);
 }
 
 function folderFinding(path: string): Finding {

@@ -7,6 +7,7 @@ import type { Config } from '#src/host/config.ts';
 import { RestoreRefused } from '#src/host/db/errors.ts';
 import { type BackupFacts, inspectBackup, putBack } from '#src/host/db/restore.ts';
 import { type CommandInput, type CommandResult, dryRun, wordOf, yes } from '#src/http/command.ts';
+import { whereRootKeysAre } from '#src/features/keys/index.ts';
 import { createFormat } from '#src/ui/format.ts';
 import type { AppCommand } from './app-command.ts';
 
@@ -28,12 +29,14 @@ async function restore(input: CommandInput, config: Config): Promise<CommandResu
   const anchor = readAnchor(config.auditAnchor);
   const now = systemClock.now();
   const holds = `${file} holds the log up to event ${facts.seq}${facts.at === null ? '' : `, of ${createFormat('en', 'UTC', now).dateTime(facts.at)}`}.`;
-  const json = { file, seq: facts.seq, at: facts.at === null ? null : isoTime(facts.at) };
-  if (input.options['dry-run']) return { text: [holds, dryText(config, input)].join('\n'), json: { ...json, dryRun: true, aside: null }, exit: 0 };
+  const keys = whereRootKeysAre(config.rootKeyFile, facts.rootKeys);
+  const json = { file, seq: facts.seq, at: facts.at === null ? null : isoTime(facts.at), rootKeys: keys };
+  const needs = keys.map((key) => keyText(config, key));
+  if (input.options['dry-run']) return { text: [holds, ...needs, dryText(config, input)].join('\n'), json: { ...json, dryRun: true, aside: null }, exit: 0 };
   const suffix = `replaced-${isoTime(now).replace(/[:.]/g, '')}`;
   const aside = putBack(file, config.dataDir, input.options.force ? { suffix } : null);
   mark(config, anchor?.seq ?? 0, facts, now);
-  return { text: [holds, ...doneText(config, aside)].join('\n'), json: { ...json, dryRun: false, aside }, exit: 0 };
+  return { text: [holds, ...needs, ...doneText(config, aside)].join('\n'), json: { ...json, dryRun: false, aside }, exit: 0 };
 }
 
 /**
@@ -45,6 +48,13 @@ function mark(config: Config, anchored: number, { seq }: BackupFacts, now: numbe
   if (anchored <= seq) writeAnchor(config.auditAnchor, { seq: seq + 1, hash: chainStart, at: now });
 }
 
+/** A key that is not needed now may lie in the place of the one that is: it is not to be overwritten. */
+function keyText({ rootKeyFile }: Config, { id, file }: ReturnType<typeof whereRootKeysAre>[number]): string {
+  if (file !== null) return `Its secrets open with the root key ${id}, which is in ${file}.`;
+  const place = existsSync(rootKeyFile) ? `${rootKeyFile}.retired-${id}` : rootKeyFile;
+  return `Its secrets open with the root key ${id}, which is not here. Put your copy of it there as ${place}, mode 0600, before you start.`;
+}
+
 function dryText({ dataDir }: Config, input: CommandInput): string {
   const target = `${dataDir}/keyholder.db`;
   if (!existsSync(target)) return `Would be put in place as ${target}. Nothing was changed.`;
@@ -53,11 +63,10 @@ function dryText({ dataDir }: Config, input: CommandInput): string {
     : `${target} is there already, so it would be refused without --force. Nothing was changed.`;
 }
 
-function doneText({ dataDir, rootKeyFile }: Config, aside: string | null): string[] {
+function doneText({ dataDir }: Config, aside: string | null): string[] {
   return [
     `It is in place in ${dataDir}.`,
     ...(aside === null ? [] : [`What was there is ${aside} now. Delete it when you are done.`]),
-    ...(existsSync(rootKeyFile) ? [] : [`${rootKeyFile} is missing. Put your copy of the root key there, mode 0600, before you start.`]),
     '',
     'Next, see docs/backup.md:',
     "  1. Look at it: './keyholder audit verify'.",

@@ -13,9 +13,19 @@ import { secretsJobs } from '#src/features/secrets/index.ts';
 import type { Job } from '#src/http/routes.ts';
 import type { App } from './boot.ts';
 import { clockJob } from './clock.ts';
+import { rootKeyJob } from './root-key.ts';
 
 /** Everything that runs by itself. */
-export const jobs: readonly Job[] = [clockJob, ...offboardingJobs, ...notificationsJobs, ...accessJobs, ...secretsJobs, ...directoryJobs, ...tokensJobs];
+export const jobs: readonly Job[] = [
+  clockJob,
+  rootKeyJob,
+  ...offboardingJobs,
+  ...notificationsJobs,
+  ...accessJobs,
+  ...secretsJobs,
+  ...directoryJobs,
+  ...tokensJobs,
+];
 
 /** A run that has not come back after this long is taken for dead. */
 const leaseLasts = 5 * minute;
@@ -88,7 +98,7 @@ async function finish(ctx: Ctx, name: string, fence: number, id: string, outcome
   });
 }
 
-/** A sealed server looks whether its root key can be read again. */
+/** A sealed server looks whether its root key can be read again, an open one whether the root key was changed by another node. */
 const looksForKeyEvery = 1000;
 
 /** Starts the built-in schedule; the returned function stops it, waits for what is running, and after so long gives it up. */
@@ -97,8 +107,9 @@ export function startSchedule(app: App): (patienceMs: number) => Promise<void> {
   const running = new Map<Promise<unknown>, () => Promise<void>>();
   let stopped = false;
   const watch = setInterval(() => {
-    if (app.state() !== 'sealed') return;
-    app.unseal('itself').catch((error: unknown) => app.windows.log.error({ err: error }, 'the vault could not be opened'));
+    (app.state() === 'sealed' ? app.unseal('itself') : app.followRootKey()).catch((error: unknown) =>
+      app.windows.log.error({ err: error }, 'the vault could not be opened'),
+    );
   }, looksForKeyEvery).unref();
   for (const job of jobs) {
     let isFirst = true;

@@ -7,9 +7,13 @@ export type EventDetails = {
   'installation.moved': { tables: number; rows: number; headSeq: number; headHash: string };
   'settings.changed': { names: string };
   'root-key.created': { rootKeyId: string };
+  'root-key.changed': { rootKeyId: string; previousId: string };
+  'root-key.wrapped-anew': { rootKeyId: string; keys: number };
+  'root-key.retired': { rootKeyId: string };
   'vault.sealed': Record<string, never>;
   'vault.unsealed': { by: 'operator' | 'itself' };
   'signing-key.created': { signingKeyId: string; fingerprint: string };
+  'signing-key.changed': { signingKeyId: string; fingerprint: string; previousId: string };
   'audit.checkpoint-signed': { headSeq: number };
   'audit.exported': { format: string; first: number; last: number; follows: boolean };
   'audit.anchor-begun': Record<string, never>;

@@ -28,6 +28,8 @@ export type NoticeData = {
   'administrator-appointed': { person: string; at: number };
   /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */
   'administrator-gone': { person: string; here: number; staying: number; until: number | null };
+  /** To every administrator: `fingerprint` is that of a new signing key. */
+  'key-changed': { key: 'root' | 'signing'; at: number; fingerprint: string | null };
   'policy-published': { policyId: string; number: number; titleNl: string; titleEn: string };
   'address-changed': { by: string; at: number };
   'record-changed': { by: string; at: number; name: boolean; manager: boolean };

@@ -129,6 +129,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'audit.view': [null, [...overseers, ...service]],
   'settings.view': [null, overseers],
   'settings.edit': [null, ['admin', ...machines]],
+  'keys.change': [null, machines],
   'token.list': [null, people],
   'token.create': [null, people],
   'service.list': [null, overseers],

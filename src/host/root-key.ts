@@ -104,7 +104,7 @@ function parsed(path: string, text: string): RootKey {
 }
 
 // The name of a new file is part of its folder, and durable only when the folder is.
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);

@@ -127,7 +127,7 @@ async function values(ctx: Ctx): Promise<string[]> {
   const opened = await openedVersions(ctx).catch((error: unknown) => String(error));
   if (typeof opened === 'string') return [`a version does not open: ${opened}`];
   const versions = await ctx.read.select().from(secretVersions);
-  const misread = versions.filter(({ id, fingerprint }) => ctx.vault.fingerprint(opened.get(id) ?? '') !== fingerprint);
+  const misread = versions.filter(({ id, fingerprint }) => !ctx.vault.fingerprints(opened.get(id) ?? '').includes(fingerprint));
   const owed = await ctx.read.select().from(secrets);
   const forgotten = owed.filter(({ id }) => versions.filter((row) => row.secretId === id && row.state === 'current').length !== 1);
   return [...when(misread.length > 0, 'a version opens as something else'), ...when(forgotten.length > 0, 'a secret has no value in force')];

@@ -17,6 +17,7 @@ export const experiments = {
   F07: { files: ['tests/faults/clock.test.ts', 'tests/faults/clock-stepped.test.ts'], runs: 1 },
   F08: { files: ['tests/faults/sqlite-twice.test.ts'], runs: 5 },
   F11: { files: ['tests/faults/root-key.test.ts'], runs: 1 },
+  F12: { files: ['tests/faults/root-key-killed.test.ts'], runs: 1 },
   F13: { files: ['tests/faults/tampering.test.ts'], runs: 100 },
   F14: { files: ['tests/faults/mail.test.ts'], runs: 10_000 },
   F19: { files: ['tests/faults/stop.test.ts'], runs: 20 },

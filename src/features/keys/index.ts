@@ -1,14 +1,17 @@
-export { openValue } from './open.ts';
-export { type SealedValue, sealValue, shredKey } from './seal.ts';
 export {
-  ensureSigningKey,
-  openVault,
-  rootKeyFault,
-  type Signature,
-  type SigningKeyFacts,
-  signingKeyFacts,
-  signText,
-  unsealVault,
+  beginRootKey,
+  checkDataKeys,
+  type Follower,
+  isRootKeyChanging,
+  prepareRootKey,
+  type RootKeyFacts,
+  rootKeyHistory,
+  type Tell,
   type VaultFacts,
   vaultFacts,
-} from './service.ts';
+  wrapAnew,
+} from './change.ts';
+export { openValue, printValue } from './open.ts';
+export { followRootKey, openVault, rootKeyFault, unsealVault, whereRootKeysAre } from './root-key.ts';
+export { printsOf, type SealedValue, sealValue, shredKey } from './seal.ts';
+export { ensureSigningKey, type Signature, type SigningKeyFacts, signingKeyFacts, signText } from './signing.ts';

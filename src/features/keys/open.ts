@@ -1,8 +1,10 @@
 import type { Ctx } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { isWriteHandle } from '#src/host/db/handle.ts';
-import type { Place } from '#src/host/vault.ts';
+import { SealError } from '#src/host/crypto/seal.ts';
+import type { Place, Sealed } from '#src/host/vault.ts';
 import { findDataKey, isEvent, type SigningKeyRow } from './queries.ts';
+import { needRootKeys } from './root-key.ts';
 import { needOpenVault, type SealedValue, signingKeyPlace } from './seal.ts';
 
 /**
@@ -25,9 +27,31 @@ export async function useSigningKey(ctx: Ctx, key: SigningKeyRow, bytes: Buffer)
   }
 }
 
+/**
+ * Fingerprints of a sealed text under the root key that seals, in each way of writing it that `spell` gives; the text goes nowhere else. Null
+ * where it does not open: it was damaged before, and nothing equals it.
+ */
+export async function printValue(ctx: Ctx, value: SealedValue, place: Place, spell: (text: string) => readonly string[]): Promise<string[] | null> {
+  try {
+    return await withDataKey(ctx, value, (sealed) => ctx.vault.fingerprintsOf(sealed, place, spell));
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    ctx.log.error({ row: place.row }, 'a kept value does not open: it was damaged, and is left as it is');
+    return null;
+  }
+}
+
 async function opened(ctx: Ctx, value: SealedValue, place: Place): Promise<Buffer> {
+  return withDataKey(ctx, value, (sealed) => ctx.vault.open(sealed, place));
+}
+
+/** While the root key is changed, a data key may be wrapped anew between the look and the use: looked up once more, it fits. */
+async function withDataKey<T>(ctx: Ctx, { dataKeyId, sealed }: SealedValue, use: (sealed: Sealed) => T): Promise<T> {
   needOpenVault(ctx);
-  const key = await findDataKey(ctx.read, value.dataKeyId);
-  if (!key?.wrapped) throw new Problem('missing', 'vault.destroyed');
-  return ctx.vault.open({ dataKeyId: key.id, rootKeyId: key.rootKeyId, wrapped: key.wrapped, sealed: value.sealed }, place);
+  for (let again = true; ; again = false) {
+    const key = await findDataKey(ctx.read, dataKeyId);
+    if (!key?.wrapped) throw new Problem('missing', 'vault.destroyed');
+    if (ctx.vault.holds(key.rootKeyId) || !again) return use({ dataKeyId, rootKeyId: key.rootKeyId, wrapped: key.wrapped, sealed });
+    await needRootKeys(ctx);
+  }
 }

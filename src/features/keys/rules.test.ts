@@ -1,16 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { isKeyOf, nextKeyName } from './rules.ts';
+import { findKeys, type KnownKey, nextKeyName } from './rules.ts';
 
-const ours = { checkValue: Buffer.from('ours') };
-const theirs = { checkValue: Buffer.from('theirs') };
+const known = (id: string, state: KnownKey['state'], retiredAt: number | null = null): KnownKey => ({ id, checkValue: Buffer.from(id), state, retiredAt });
+const files = (...ids: readonly string[]) => ids.map((id) => ({ checkValue: Buffer.from(id), file: id }));
 
-describe('the root key', () => {
-  test.each<[string, Parameters<typeof isKeyOf>, boolean]>([
-    ['the one of the database', [ours, { checkValue: Buffer.from('ours') }], true],
-    ['gone', [ours, 'absent'], false],
-    ['of another database', [ours, theirs], false],
-  ])('that is %s', (_, facts, expected) => {
-    expect(isKeyOf(...facts)).toBe(expected);
+describe('the root key files', () => {
+  const first = [known('a', 'active')];
+  const changing = [known('b', 'active'), known('a', 'retired')];
+  const changed = [known('b', 'active'), known('a', 'retired', 5)];
+  test.each<[string, KnownKey[], string[], ReturnType<typeof findKeys>]>([
+    ['the one of the database', first, ['a'], { found: ['a'] }],
+    ['none', first, [], { missing: 'a', because: 'absent' }],
+    ['one of another database', first, ['z'], { missing: 'a', because: 'other' }],
+    ['one of another database beside ours', first, ['z', 'a'], { found: ['a'] }],
+    ['both, while it is changed', changing, ['a', 'b'], { found: ['b', 'a'] }],
+    ['the one before, while it is changed', changing, ['a'], { missing: 'b', because: 'before' }],
+    ['the new one alone, while it is changed', changing, ['b'], { missing: 'a', because: 'older' }],
+    ['none, while it is changed', changing, [], { missing: 'b', because: 'absent' }],
+    ['the one before, after the change', changed, ['a'], { missing: 'b', because: 'before' }],
+    ['the new one, after the change', changed, ['b'], { found: ['b'] }],
+    ['the one before and the new one, after the change', changed, ['a', 'b'], { found: ['b'] }],
+    ['a foreign one, after the change', changed, ['z'], { missing: 'b', because: 'other' }],
+  ])('that hold %s', (_, keys, there, expected) => {
+    expect(findKeys(keys, files(...there))).toEqual(expected);
   });
 });
 

@@ -12,7 +12,29 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 }
 
-/** Whether this root key is the one of the database. When it is not, no other is made: a new one would open nothing and hide the loss. */
-export function isKeyOf(known: { checkValue: Buffer }, file: { checkValue: Buffer } | 'absent'): boolean {
-  return file !== 'absent' && file.checkValue.equals(known.checkValue);
+/** A root key as the database knows it: one seals, and one that it takes the place of still opens until `retiredAt`. */
+export type KnownKey = { id: string; checkValue: Buffer; state: 'active' | 'retired'; retiredAt: number | null };
+
+/** Those that a process must hold, that which seals first. */
+export function inForce<K extends Pick<KnownKey, 'state' | 'retiredAt'>>(known: readonly K[]): K[] {
+  return [...known.filter(({ state }) => state === 'active'), ...known.filter(({ state, retiredAt }) => state === 'retired' && retiredAt === null)];
+}
+
+/** Why a key that is needed was not found: `before`, an older one lies in its place; `older`, the new one is there alone, too early. */
+export type KeyMissing = 'absent' | 'other' | 'before' | 'older';
+
+type File<F> = { checkValue: Buffer; file: F };
+
+/**
+ * The files with the keys in force, in their order; or which one is missing, and why. When none is found, no other is made: a
+ * new one would open nothing and hide the loss.
+ */
+export function findKeys<F>(known: readonly KnownKey[], files: readonly File<F>[]): { found: F[] } | { missing: string; because: KeyMissing } {
+  const has = (key: KnownKey) => files.find(({ checkValue }) => checkValue.equals(key.checkValue));
+  const needed = inForce(known);
+  const missing = needed.find((key) => !has(key));
+  if (!missing) return { found: needed.flatMap((key) => has(key)?.file ?? []) };
+  if (files.length === 0) return { missing: missing.id, because: 'absent' };
+  if (missing.state === 'retired') return { missing: missing.id, because: 'older' };
+  return { missing: missing.id, because: known.some(has) ? 'before' : 'other' };
 }

@@ -1,3 +1,4 @@
+import { inGroups } from '#src/ground/fingerprint.ts';
 import type { DigestItem, NoticeData, Template } from '#src/ground/notice.ts';
 import { localDay } from '#src/ground/time.ts';
 import type { MailedLink } from '#src/features/sessions/index.ts';
@@ -122,6 +123,11 @@ const writers: Writers = {
     const words = t.notifications.administratorGone;
     const left = staying > 0 ? words.staying({ count: staying }, f) : here > 0 ? words.until({ moment: f.dateTime(until ?? f.now) }) : words.nobody;
     return { answer: words.answer({ person }), soft: left, action: { label: words.act, href: `${base}/offboardings` } };
+  },
+  'key-changed'({ key, at, fingerprint }, { t, f, base }) {
+    const words = t.notifications.keyChanged[key];
+    const soft = words.soft({ at: f.dateTime(at), fingerprint: fingerprint === null ? '' : inGroups(fingerprint) });
+    return { answer: words.answer, soft, action: { label: t.notifications.keyChanged.act, href: `${base}/settings#vault` } };
   },
   'policy-published': ({ policyId, number, titleNl, titleEn }, { t, f, base }) => {
     const words = t.notifications.policyPublished;

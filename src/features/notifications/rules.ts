@@ -59,6 +59,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'proposal-made': 'at-once',
   'value-to-confirm': 'at-once',
   'administrator-gone': 'at-once',
+  'key-changed': 'at-once',
   'secret-changed': 'at-once',
   'task-assigned': 'at-once',
   'account-access': 'by-day',

@@ -1,5 +1,5 @@
 import type { Ctx, Instant, WriteHandle } from '#src/ground/ctx.ts';
-import { writeNotice } from '#src/ground/notice.ts';
+import { type NoticeData, writeNotice } from '#src/ground/notice.ts';
 import { listHolders, type Person } from './queries.ts';
 import { isLastAdministrator, staysToAdminister } from './rules.ts';
 import { isHere, knownEnd, type Told } from './standing.rules.ts';
@@ -33,4 +33,9 @@ export async function tellHrOfAdministrators(ctx: Ctx, tx: WriteHandle, gone: Pi
     if (officer.id === gone.id || !isHere(officer, ctx.now())) continue;
     await writeNotice(tx, ctx, { template: 'administrator-gone', recipientId: officer.id, data });
   }
+}
+
+/** What every administrator must hear of. */
+export async function tellAdministrators(ctx: Ctx, tx: WriteHandle, data: NoticeData['key-changed']): Promise<void> {
+  for (const { id } of await listHolders(tx, 'admin')) await writeNotice(tx, ctx, { template: 'key-changed', recipientId: id, data });
 }

@@ -1,5 +1,5 @@
 export { setAbsent } from './absence.ts';
-export { type Administration, administration, lastAdministrator } from './administration.ts';
+export { type Administration, administration, lastAdministrator, tellAdministrators } from './administration.ts';
 export { peopleApi } from './api.ts';
 export {
   announceLeaving,

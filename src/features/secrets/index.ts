@@ -2,6 +2,7 @@ export { type Alarm, alarmsFor } from './alarms.ts';
 export { addPasswords, datePasswords } from './bulk.ts';
 export { addCause, addCauses, type CauseKind, openCauses } from './causes.ts';
 export { secretsJobs } from './jobs.ts';
+export { printAnew } from './print.ts';
 export { type OneTimeCode, revealVersion, showCode } from './reveal.ts';
 export {
   type CauseFact,

@@ -159,20 +159,20 @@ export async function nextNumber(db: ReadHandle, secretId: string): Promise<numb
   return (row?.last ?? 0) + 1;
 }
 
-export async function hasRetained(db: ReadHandle, secretId: string, fingerprint: string): Promise<boolean> {
+export async function hasRetained(db: ReadHandle, secretId: string, prints: readonly string[]): Promise<boolean> {
   const rows = await db
     .select({ id: secretVersions.id })
     .from(secretVersions)
-    .where(and(eq(secretVersions.secretId, secretId), eq(secretVersions.fingerprint, fingerprint), ne(secretVersions.state, 'destroyed')))
+    .where(and(eq(secretVersions.secretId, secretId), among(secretVersions.fingerprint, prints), ne(secretVersions.state, 'destroyed')))
     .limit(1);
   return rows.length > 0;
 }
 
-export async function hasAlike(db: ReadHandle, secretId: string, folded: string): Promise<boolean> {
+export async function hasAlike(db: ReadHandle, secretId: string, folded: readonly string[]): Promise<boolean> {
   const rows = await db
     .select({ id: secretVersions.id })
     .from(secretVersions)
-    .where(and(eq(secretVersions.foldedFingerprint, folded), eq(secretVersions.secretId, secretId), ne(secretVersions.state, 'destroyed')))
+    .where(and(among(secretVersions.foldedFingerprint, folded), eq(secretVersions.secretId, secretId), ne(secretVersions.state, 'destroyed')))
     .limit(1);
   return rows.length > 0;
 }
@@ -222,4 +222,9 @@ export async function hasLearned(db: ReadHandle, versionId: string, personId: st
     .where(and(eq(disclosures.versionId, versionId), eq(disclosures.personId, personId)))
     .limit(1);
   return rows.length > 0;
+}
+
+/** With what their data keys sealed. */
+export async function listVersionsOf(db: ReadHandle, dataKeyIds: readonly string[]): Promise<(typeof secretVersions.$inferSelect)[]> {
+  return db.select().from(secretVersions).where(among(secretVersions.dataKeyId, dataKeyIds));
 }

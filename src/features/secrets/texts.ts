@@ -1,3 +1,4 @@
+import { printsOf } from '#src/features/keys/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
@@ -6,7 +7,7 @@ import { Problem } from '#src/ground/problem.ts';
 import { hour } from '#src/ground/time.ts';
 import { listKept } from './queries.ts';
 import { spelledIn } from './texts.rules.ts';
-import { foldedPrint } from './values.ts';
+import { folded } from './values.ts';
 
 export type FieldText = { field: string; text: string };
 
@@ -22,7 +23,8 @@ const written = new Map<string, { since: number; words: number }>();
  */
 export async function refuseValues(ctx: Ctx, texts: readonly FieldText[]): Promise<void> {
   if (ctx.actor.kind === 'stranger' || !ctx.vault.isOpen()) return;
-  const spelled = texts.map(({ field, text }) => ({ field, prints: spelledIn(text).map((one) => foldedPrint(ctx, one)) }));
+  const spelled: { field: string; prints: string[] }[] = [];
+  for (const { field, text } of texts) spelled.push({ field, prints: (await printsOf(ctx, spelledIn(text).map(folded))).flat() });
   const prints = [...new Set(spelled.flatMap((one) => one.prints))];
   if (prints.length === 0) return;
   const person = personOf(ctx.actor);

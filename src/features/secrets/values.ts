@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import { disclosures, secrets, secretVersions } from '#db/schema/index.ts';
-import { sealValue, shredKey } from '#src/features/keys/index.ts';
+import { printsOf, sealValue, shredKey } from '#src/features/keys/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { clockAgrees } from '#src/ground/clock-watch.ts';
@@ -35,7 +35,7 @@ export async function adoptValue(
   return ctx.write(async (tx) => {
     const secret = await liveSecret(tx, secretId);
     const now = ctx.now();
-    const version = await newVersion(ctx, tx, secret, input.value);
+    const { version } = await newVersion(ctx, tx, secret, input.value);
     const before = await findCurrent(tx, secretId);
     if (before) await retire(tx, [before.id], now);
     await tx.insert(secretVersions).values({ ...version, state: 'current', origin: 'adopted', setBy: null, setAt: version.createdAt });
@@ -53,8 +53,8 @@ export async function adoptValue(
 export async function prepareValue(ctx: Ctx, secretId: string, value: string, more: { typed?: boolean } = {}): Promise<{ versionId: string }> {
   return ctx.write(async (tx) => {
     const secret = await liveSecret(tx, secretId);
-    const version = await newVersion(ctx, tx, secret, value);
-    if (secret.kind !== 'note' && (await hasAlike(tx, secretId, version.foldedFingerprint))) throw refused('secret.nearly-same-value');
+    const { version, isAlike } = await newVersion(ctx, tx, secret, value);
+    if (isAlike) throw refused('secret.nearly-same-value');
     if (await hasPending(tx, secretId)) throw new Problem('conflict', 'secret.already-prepared');
     await tx.insert(secretVersions).values({ ...version, state: 'pending', origin: 'set', setBy: null, setAt: null });
     if (more.typed) await discloseToActor(ctx, tx, version, 'created');
@@ -121,7 +121,8 @@ export function refusalOf(ctx: Ctx, kind: SecretRow['kind'], value: string): str
 export async function retainedMatch(ctx: Ctx, secretId: string, value: string): Promise<boolean> {
   const secret = await liveSecret(ctx.read, secretId);
   const { text } = readValue(ctx, secret.kind, value);
-  return (await hasRetained(ctx.read, secretId, ctx.vault.fingerprint(text))) || (await hasAlike(ctx.read, secretId, foldedPrint(ctx, text)));
+  const [same = [], alike = []] = await printsOf(ctx, spellings(text));
+  return (await hasRetained(ctx.read, secretId, same)) || (await hasAlike(ctx.read, secretId, alike));
 }
 
 /** Thirty days after they were replaced, retired values are destroyed by shredding the key that sealed them; not by a clock that jumped. */
@@ -132,7 +133,7 @@ export async function destroyRetired(ctx: Ctx): Promise<number> {
     if (due.length === 0) return 0;
     await tx
       .update(secretVersions)
-      .set({ state: 'destroyed', sealed: null, destroyedAt: ctx.now() })
+      .set({ state: 'destroyed', sealed: null, fingerprint: '', foldedFingerprint: null, destroyedAt: ctx.now() })
       .where(
         inArray(
           secretVersions.id,
@@ -145,9 +146,14 @@ export async function destroyRetired(ctx: Ctx): Promise<number> {
   });
 }
 
-/** Apart from the fingerprint of the value itself, so that nobody sees which values have no capitals. */
-export function foldedPrint(ctx: Ctx, text: string): string {
-  return ctx.vault.fingerprint(`folded\n${foldedValue(text)}`);
+/** What is fingerprinted of a value: itself, and without blanks and capitals. */
+export function spellings(text: string): [same: string, alike: string] {
+  return [text, folded(text)];
+}
+
+/** Apart from the value itself, so that nobody sees which values have no capitals. */
+export function folded(text: string): string {
+  return `folded\n${foldedValue(text)}`;
 }
 
 /** Where a version's value lives, bound into its seal. */
@@ -157,25 +163,29 @@ export function placeOf(version: { id: string; number: number }) {
 
 async function newVersion(ctx: Ctx, tx: WriteHandle, secret: SecretRow, typed: string) {
   const { text, parameters } = readValue(ctx, secret.kind, typed);
-  const fingerprint = ctx.vault.fingerprint(text);
-  if (await hasRetained(tx, secret.id, fingerprint)) throw refused('secret.same-value');
+  const inside = within(ctx, tx);
+  const [same = [], alike = []] = await printsOf(inside, spellings(text));
+  if (await hasRetained(tx, secret.id, same)) throw refused('secret.same-value');
+  const isAlike = secret.kind !== 'note' && (await hasAlike(tx, secret.id, alike));
   const id = ctx.newId('version');
   const number = await nextNumber(tx, secret.id);
   const { dataKeyId, sealed } = await sealValue(ctx, tx, text, placeOf({ id, number }));
-  return {
+  const version = {
     id,
     secretId: secret.id,
     number,
     dataKeyId,
     sealed,
-    fingerprint,
-    foldedFingerprint: foldedPrint(ctx, text),
+    // Under the root key that seals, as the data key is.
+    fingerprint: ctx.vault.fingerprint(text),
+    foldedFingerprint: ctx.vault.fingerprint(folded(text)),
     parameters,
     createdBy: signatureOf(ctx.actor),
     createdAt: Math.max(ctx.now(), await latestMoment(tx, secret.id)),
     retiredAt: null,
     destroyedAt: null,
   };
+  return { version, isAlike };
 }
 
 /** A one-time code's seed is stored in one spelling, its parameters beside it. */

@@ -1,3 +1,4 @@
+import { printsOf } from '#src/features/keys/index.ts';
 import type { PersonActor } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
@@ -55,21 +56,30 @@ export async function changePassword(ctx: Ctx, input: Origin & { current: string
  * the old factor stays whole until a code of the new one is shown, and a reload shows the same picture.
  */
 export async function offerFactor(ctx: Ctx): Promise<Factor> {
+  const [offered] = await offeredFactors(ctx);
+  return found(offered, 'sign-in.missing');
+}
+
+/** While the root key is changed, also what was shown under the key before: it may be scanned already. */
+async function offeredFactors(ctx: Ctx): Promise<Factor[]> {
   const actor = requireFreshFactor(ctx);
   const signIn = found(await queries.findSignIn(ctx.read, actor.id), 'sign-in.missing');
   const person = found(await queries.findPerson(ctx.read, actor.id), 'person.missing');
-  const bytes = Buffer.from(ctx.vault.fingerprint(`next factor\n${actor.sessionId}\n${actor.factorAt}\n${signIn.confirmedAt}`), 'hex');
-  const seed = Array.from(bytes, (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(byte & 31)).join('');
-  return { seed, uri: ctx.crypto.totp.totpUri(seed, 'Keyholder', person.email ?? person.displayName) };
+  const [prints = []] = await printsOf(ctx, [`next factor\n${actor.sessionId}\n${actor.factorAt}\n${signIn.confirmedAt}`]);
+  return prints.map((print) => {
+    const seed = Array.from(Buffer.from(print, 'hex'), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(byte & 31)).join('');
+    return { seed, uri: ctx.crypto.totp.totpUri(seed, 'Keyholder', person.email ?? person.displayName) };
+  });
 }
 
 /** The new factor takes the place of the old one, with new recovery codes; everything else that was issued ends. */
 export async function replaceFactor(ctx: Ctx, input: Origin & { code: string }): Promise<{ recoveryCodes: string[] }> {
-  const { seed } = await offerFactor(ctx);
+  const offered = await offeredFactors(ctx);
   const actor = requireFreshFactor(ctx);
   const succeeded = await countAttempt(ctx, `code ${actor.id}`, actor.id, input);
-  const step = ctx.crypto.totp.verifyCode(seed, input.code, ctx.now(), undefined);
-  if (step === undefined) throw wrongCode();
+  const proven = offered.map(({ seed }) => ({ seed, step: ctx.crypto.totp.verifyCode(seed, input.code, ctx.now(), undefined) }));
+  const { seed, step } = proven.find((one) => one.step !== undefined) ?? {};
+  if (seed === undefined || step === undefined) throw wrongCode();
   return ctx.write(async (tx) => {
     await succeeded(tx);
     await shredSeed(ctx, tx, await queries.findSignIn(tx, actor.id));

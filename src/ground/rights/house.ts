@@ -8,6 +8,7 @@ export type HouseSubjects = {
   'audit.view': null;
   'settings.view': null;
   'settings.edit': null;
+  'keys.change': null;
   'token.list': null;
   'token.create': null;
   'service.list': null;
@@ -24,6 +25,7 @@ export const houseRights: RightsOf<HouseSubjects> = {
   'audit.view': anyOf(admin, auditor, operator, service),
   'settings.view': anyOf(admin, auditor, operator),
   'settings.edit': anyOf(admin, operator),
+  'keys.change': anyOf(operator),
   'token.list': anyOf(anybody),
   'token.create': anyOf(anybody),
   'service.list': anyOf(admin, auditor, operator),

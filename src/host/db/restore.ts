@@ -6,8 +6,11 @@ import { pending, shippedMigrations } from './migrate.ts';
 import { needUnmoved } from './moved.ts';
 import { takeLock } from './sqlite.ts';
 
-/** Where the log of a backup ends. */
-export type BackupFacts = { seq: number; at: number | null; bytes: number };
+/** Which root keys it was made under; one, or while the root key was changed two. */
+export type BackupKey = { id: string; checkValue: Buffer; state: 'active' | 'retired'; retiredAt: number | null };
+
+/** Where the log of a backup ends, and what opens its secrets. */
+export type BackupFacts = { seq: number; at: number | null; bytes: number; rootKeys: BackupKey[] };
 
 /** Is this file a backup that this version can open, whole? @throws RestoreRefused, MigrationRefused */
 export function inspectBackup(file: string): BackupFacts {
@@ -18,13 +21,21 @@ export function inspectBackup(file: string): BackupFacts {
     pending(shippedMigrations('sqlite'), applied);
     const head = db.prepare<[], { seq: number; at: number }>('select seq, at from audit_events order by seq desc limit 1').get();
     const bytes = Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
-    return { seq: head?.seq ?? 0, at: head?.at ?? null, bytes };
+    return { seq: head?.seq ?? 0, at: head?.at ?? null, bytes, rootKeys: rootKeysOf(db) };
   } catch (error) {
     if (!(error instanceof Sqlite.SqliteError)) throw error;
     throw new RestoreRefused(`${file} is not a backup of Keyholder.`);
   } finally {
     db.close();
   }
+}
+
+type KeyRow = { id: string; check_value: Buffer; state: BackupKey['state']; retired_at?: number | null };
+
+/** A backup of an older version has not got every column. */
+function rootKeysOf(db: Sqlite.Database): BackupKey[] {
+  const rows = db.prepare<[], KeyRow>('select * from root_keys').all();
+  return rows.map(({ id, check_value: checkValue, state, retired_at: retiredAt = null }) => ({ id, checkValue, state, retiredAt }));
 }
 
 function openBackup(file: string): Sqlite.Database {

@@ -154,6 +154,19 @@ export const notifications = {
     soft: (p: { at: string }) => `Since ${p.at}. If you did not expect this, look at the audit log.`,
     act: 'Open the audit log',
   },
+  keyChanged: {
+    root: {
+      answer: 'The root key of the vault was changed.',
+      soft: (p: { at: string; fingerprint: string }) =>
+        `On the machine, at ${p.at}. The copy in your safe opens only backups from before: put a copy of the new file beside it. If nobody told you of this, look at the audit log.`,
+    },
+    signing: {
+      answer: 'Certificates are signed with a new key.',
+      soft: (p: { at: string; fingerprint: string }) =>
+        `Since ${p.at}. Note its fingerprint outside Keyholder, beside that of the key before: ${p.fingerprint}. Certificates from before stay valid. If nobody told you of this, look at the audit log.`,
+    },
+    act: 'See the keys',
+  },
   administratorGone: {
     answer: (p: { person: string }) => `${p.person} no longer administers Keyholder.`,
     staying: (p: { count: number }, f: Format) => `${f.plural(p.count, 'administrator stays', 'administrators stay')}.`,

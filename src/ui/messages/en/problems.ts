@@ -198,6 +198,8 @@ export const problems = {
     'directory.cell-too-long': (p: { line: number; maximum: number }) =>
       `Line ${p.line} has a cell of more than ${p.maximum} characters. Is a quote not closed?`,
     'directory.quote-not-closed': (p: { line: number }) => `The quote that opens on line ${p.line} is not closed.`,
+    'root-key.being-changed': "The root key is being changed already. './keyholder key status' says how far that is.",
+    'root-key.known': (p: { file: string }) => `${p.file} holds a root key that was in use here before. Move it away, and try again.`,
     'vault.sealed': 'The vault is sealed: nothing can be read or changed until somebody unseals it.',
     'vault.destroyed': 'This value was destroyed and cannot be shown.',
     'command.missing': (p: { name: string }) => `The server that runs here has no command ${p.name}. Restart it if it is older than the command line.`,

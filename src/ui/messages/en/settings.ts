@@ -76,6 +76,7 @@ export const settings = {
     'proposal-made': 'Waits for a second person',
     'administrator-appointed': 'New administrator',
     'administrator-gone': 'One administrator fewer',
+    'key-changed': 'Key changed',
     'policy-published': 'Policy to confirm',
     'address-changed': 'Address changed',
     'record-changed': 'Record changed',

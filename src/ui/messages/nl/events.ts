@@ -5,9 +5,13 @@ export const events: EventTexts = {
   'installation.moved': (d, f) => `verhuisde alles naar PostgreSQL: ${f.plural(d.rows, 'rij', 'rijen')}`,
   'settings.changed': 'wijzigde instellingen',
   'root-key.created': 'maakte de hoofdsleutel',
+  'root-key.changed': 'verving de hoofdsleutel',
+  'root-key.wrapped-anew': (d, f) => `pakte ${f.plural(d.keys, 'sleutel', 'sleutels')} opnieuw in onder de nieuwe hoofdsleutel`,
+  'root-key.retired': 'stelde de vervangen hoofdsleutel buiten gebruik',
   'vault.sealed': 'verzegelde de kluis',
   'vault.unsealed': (d) => (d.by === 'itself' ? 'vond de hoofdsleutel terug en ontzegelde de kluis' : 'ontzegelde de kluis'),
   'signing-key.created': 'maakte een handtekeningsleutel',
+  'signing-key.changed': 'verving de handtekeningsleutel',
   'audit.checkpoint-signed': (d) => `ondertekende het logboek zoals het was bij gebeurtenis ${d.headSeq}`,
   'audit.exported': (d, f) =>
     `${d.follows ? 'begon het logboek te volgen' : 'exporteerde het logboek'} vanaf gebeurtenis ${f.number(d.first)}, als ${d.format}`,

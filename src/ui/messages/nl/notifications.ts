@@ -152,6 +152,19 @@ export const notifications = {
     soft: (p) => `Sinds ${p.at}. Had je dit niet verwacht, kijk dan in het logboek.`,
     act: 'Open het logboek',
   },
+  keyChanged: {
+    root: {
+      answer: 'De hoofdsleutel van de kluis is vervangen.',
+      soft: (p) =>
+        `Op de machine, om ${p.at}. De kopie in je brandkast opent alleen nog reservekopieën van daarvoor: leg een kopie van het nieuwe bestand erbij. Wist niemand hiervan, kijk dan in het logboek.`,
+    },
+    signing: {
+      answer: 'Certificaten worden met een nieuwe sleutel ondertekend.',
+      soft: (p) =>
+        `Sinds ${p.at}. Noteer de vingerafdruk buiten Keyholder, naast die van de vorige sleutel: ${p.fingerprint}. Eerdere certificaten blijven geldig. Wist niemand hiervan, kijk dan in het logboek.`,
+    },
+    act: 'Bekijk de sleutels',
+  },
   administratorGone: {
     answer: (p) => `${p.person} beheert Keyholder niet meer.`,
     staying: (p, f) => `${f.plural(p.count, 'beheerder blijft', 'beheerders blijven')}.`,

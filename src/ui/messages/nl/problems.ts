@@ -199,6 +199,8 @@ export const problems = {
     'directory.not-unicode': 'Het bestand is niet in UTF-8 of UTF-16. Bewaar het als CSV UTF-8.',
     'directory.cell-too-long': (p) => `Regel ${p.line} heeft een cel van meer dan ${p.maximum} tekens. Is een aanhalingsteken niet gesloten?`,
     'directory.quote-not-closed': (p) => `Het aanhalingsteken dat op regel ${p.line} opent, wordt niet gesloten.`,
+    'root-key.being-changed': "De hoofdsleutel wordt al vervangen. './keyholder key status' zegt hoe ver dat staat.",
+    'root-key.known': (p) => `${p.file} bevat een hoofdsleutel die hier al gebruikt is. Zet het bestand weg en probeer opnieuw.`,
     'vault.sealed': 'De kluis is verzegeld: niets is leesbaar of te wijzigen tot iemand ze ontzegelt.',
     'vault.destroyed': 'Deze waarde is vernietigd en kan niet getoond worden.',
     'command.missing': (p) => `De server die hier draait, kent de opdracht ${p.name} niet. Herstart hem als hij ouder is dan de opdrachtregel.`,

@@ -77,6 +77,7 @@ export const settings = {
     'proposal-made': 'Wacht op een tweede persoon',
     'administrator-appointed': 'Nieuwe beheerder',
     'administrator-gone': 'Eén beheerder minder',
+    'key-changed': 'Sleutel vervangen',
     'policy-published': 'Reglement te bevestigen',
     'address-changed': 'Adres gewijzigd',
     'record-changed': 'Gegevens gewijzigd',

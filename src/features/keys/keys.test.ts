@@ -30,7 +30,7 @@ describe('the root key', () => {
     expect(row?.state).toBe('active');
     const events = await w.db.read.select({ event: auditEvents.event, body: auditEvents.body }).from(auditEvents);
     expect(events).toEqual([{ event: 'root-key.created', body: expect.stringContaining(row?.id ?? 'no row') }]);
-    expect(await vaultFacts(w.system)).toEqual({ state: 'open', location: w.config.rootKeyFile, rootKeyId: row?.id, createdAt: w.clock.now() });
+    expect(await vaultFacts(w.system)).toEqual({ state: 'open', location: w.config.rootKeyFile, rootKeyId: row?.id, createdAt: w.clock.now(), left: null });
   });
 
   test('opens what it sealed after a restart, and is not recorded twice', async () => {
