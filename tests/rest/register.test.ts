@@ -31,6 +31,11 @@ describe('a file', () => {
     expect(await admin.post('/imports/people', { file: 'a;b\n1;2\n' })).toMatchObject({ status: 422, code: 'directory.people-columns' });
     expect(await admin.post('/imports/people', { file: '' })).toMatchObject({ status: 422 });
     expect(await admin.post('/imports/people', { file: people, name: 'x', sheet: 1 })).toMatchObject({ status: 422 });
+    const turned = 'Employee number;Name;End date\n1;Kees Kiezer;12/11/2026\n';
+    const asked = await admin.post('/imports/people', { file: turned, dryRun: true });
+    expect(asked).toMatchObject({ status: 422, code: 'directory.dates-two-ways' });
+    expect(asked.text).toContain('12/11/2026 on line 2 is 2026-11-12 with the day first and 2026-12-11 with the month first');
+    expect((await admin.post('/imports/people', { file: turned, dryRun: true, dates: 'month-first' })).status).toBe(200);
     const other = client(await s.api(bob, ['import.run', 'person.add']));
     expect(await other.post('/imports/people', { file: people })).toMatchObject({ status: 403, code: 'permission.no-role' });
   });

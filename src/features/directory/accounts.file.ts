@@ -1,10 +1,12 @@
 import type { Criticality } from '#db/words.ts';
 export type { Criticality } from '#db/words.ts';
-import { type Day, type RowReader, looksLikeEmail, rowReader } from './cells.ts';
-import type { AccountField, Columns } from './headings.ts';
+import { type RowReader, looksLikeEmail, rowReader } from './cells.ts';
+import type { Day, DayReader } from './dates.rules.ts';
+import { type AccountField, accountHeadings, type Columns } from './headings.ts';
 import type { Table } from './parse.ts';
 import { type Reference, referenceOf } from './people.file.ts';
 import type { Remark } from './remarks.ts';
+import type { FileKind } from './upload.ts';
 
 /** One row of a register. What the file has no column for is left out, so that it changes nothing. */
 export type AccountRow = {
@@ -22,14 +24,22 @@ export type AccountRow = {
 
 export type AccountFile = { rows: AccountRow[]; bad: Remark[] };
 
-export function hasAccountColumns({ fields }: Columns<AccountField>): boolean {
-  return (fields.has('platform') || fields.has('url')) && fields.has('handle');
-}
+export const accountKind: FileKind<AccountField> = {
+  headings: accountHeadings,
+  isEnough: ({ fields }) => (fields.has('platform') || fields.has('url')) && fields.has('handle'),
+  dates: ['lastRotated'],
+  code: 'directory.account-columns',
+};
 
-export function readAccounts(table: Table, columns: Columns<AccountField>, recognise: (text: string) => string | undefined): AccountFile {
+export function readAccounts(
+  table: Table,
+  columns: Columns<AccountField>,
+  days: ReadonlyMap<AccountField, DayReader>,
+  recognise: (text: string) => string | undefined,
+): AccountFile {
   const file: AccountFile = { rows: [], bad: [] };
   for (const line of table.rows) {
-    const reader = rowReader(columns, table.headings.length, line);
+    const reader = rowReader(columns, table.headings.length, line, days);
     const row = readAccount(reader, recognise);
     const wrong = reader.wrong();
     if (wrong) file.bad.push(wrong);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readAccounts } from './accounts.file.ts';
+import { accountKind, readAccounts } from './accounts.file.ts';
 import { type AccountFacts, type KnownAccount, type KnownHolder, planAccountImport } from './accounts.rules.ts';
-import { accountHeadings, recogniseColumns } from './headings.ts';
-import { readTable } from './parse.ts';
+import { openFile } from './upload.ts';
 
 const now = Date.UTC(2026, 10, 22, 9);
 const person = (id: string, more: Partial<KnownHolder> = {}): KnownHolder => ({
@@ -40,9 +39,7 @@ const known: KnownAccount = {
 };
 
 function plan(file: string, more: Partial<AccountFacts> = {}) {
-  const table = readTable(Buffer.from(file));
-  const columns = recogniseColumns(table.headings, accountHeadings);
-  if ('twice' in columns) throw new Error(columns.twice);
+  const { table, columns, days } = openFile(Buffer.from(file), accountKind, { zone: 'Europe/Brussels' });
   const recognise = (text: string) => ['mastodon', 'linkedin', 'x'].find((platform) => text.toLowerCase().includes(platform));
   const holderKind = (platform: string) => (({ mastodon: 'known-outside', linkedin: 'platform-role' }) as const)[platform] ?? 'check';
   let made = 0;
@@ -55,7 +52,7 @@ function plan(file: string, more: Partial<AccountFacts> = {}) {
     zone: 'Europe/Brussels',
     newId: () => `new-${++made}`,
   };
-  return planAccountImport(readAccounts(table, columns, recognise), { ...facts, ...more });
+  return planAccountImport(readAccounts(table, columns, days, recognise), { ...facts, ...more });
 }
 
 const said = ({ bad, notes }: ReturnType<typeof plan>) => [...bad, ...notes].map(({ line, column, code, value }) => [line, column, code, value]);

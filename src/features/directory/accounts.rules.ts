@@ -1,7 +1,7 @@
 import type { Office } from '#db/words.ts';
 import { dayText, startOfDay } from '#src/ground/time.ts';
 import type { AccountFile, AccountRow, Criticality } from './accounts.file.ts';
-import type { Day } from './cells.ts';
+import type { Day } from './dates.rules.ts';
 import type { Reference } from './people.file.ts';
 import { note, type Remark, remark } from './remarks.ts';
 

@@ -6,18 +6,17 @@ import { spreadAfterImport } from '#src/features/rotation/index.ts';
 import { addPasswords, datePasswords } from '#src/features/secrets/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
-import { type AccountFile, hasAccountColumns, readAccounts } from './accounts.file.ts';
+import { type AccountFile, accountKind, readAccounts } from './accounts.file.ts';
 import { type AccountPlan, type HolderKind, planAccountImport } from './accounts.rules.ts';
-import { accountHeadings } from './headings.ts';
 import { listKnownAccounts, listKnownHolders } from './queries.ts';
 import { accountReport, type ImportReport, type ReadFile } from './report.ts';
-import { openFile } from './upload.ts';
+import { openFile, type Reading } from './upload.ts';
 
 export type ReadAccounts = ReadFile & { file: AccountFile };
 
-export function readAccountsFile(bytes: Buffer): ReadAccounts {
-  const { table, columns } = openFile(bytes, accountHeadings, hasAccountColumns, 'directory.account-columns');
-  return { file: readAccounts(table, columns, recognisePlatform), rows: table.rows.length, ignored: columns.ignored };
+export function readAccountsFile(bytes: Buffer, reading: Reading): ReadAccounts {
+  const { table, columns, days, question } = openFile(bytes, accountKind, reading);
+  return { file: readAccounts(table, columns, days, recognisePlatform), rows: table.rows.length, ignored: columns.ignored, question };
 }
 
 export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean): Promise<{ plan: AccountPlan; report: ImportReport }> {

@@ -35,7 +35,7 @@ export function directoryApi(rest: Rest): void {
     body: importBody,
     bodyLimit,
     answer: report,
-    run: async ({ ctx, body }) => reportJson(await importPeople(ctx, { file: fileOf(body), dryRun: body.dryRun })),
+    run: async ({ ctx, body }) => reportJson(await importPeople(ctx, { file: fileOf(body), dryRun: body.dryRun, dates: body.dates })),
   });
   rest.post('/imports/accounts', {
     name: 'importAccounts',
@@ -44,7 +44,7 @@ export function directoryApi(rest: Rest): void {
     body: importBody,
     bodyLimit,
     answer: report,
-    run: async ({ ctx, body }) => reportJson(await importAccounts(ctx, { file: fileOf(body), dryRun: body.dryRun })),
+    run: async ({ ctx, body }) => reportJson(await importAccounts(ctx, { file: fileOf(body), dryRun: body.dryRun, dates: body.dates })),
   });
 }
 

@@ -1,9 +1,7 @@
-import { parseDay } from '#src/ground/time.ts';
+import type { Day, DayReader } from './dates.rules.ts';
 import type { Columns } from './headings.ts';
 import type { Line } from './parse.ts';
 import { type Remark, type RemarkCode, remark } from './remarks.ts';
-
-export type Day = NonNullable<ReturnType<typeof parseDay>>;
 
 /** The cells of one row by field. The first thing wrong with it is kept in `wrong`: one reason a row is enough to mend it. */
 export type RowReader<F extends string> = {
@@ -20,11 +18,13 @@ export type RowReader<F extends string> = {
 /** Nearly every cell: printable ASCII with single spaces, which needs no tidying. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
 const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
-const midnight = /[T ]0?0:00(:00(\.0+)?)?Z?$/;
-/** What HR systems write for "no end". */
-const never = 9999;
 
-export function rowReader<F extends string>(columns: Columns<F>, headings: number, row: Line): RowReader<F> {
+/** The text of a cell without what only spreads it out. */
+export function tidied(cell: string): string {
+  return plain.test(cell) ? cell : cell.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+export function rowReader<F extends string>(columns: Columns<F>, headings: number, row: Line, days: ReadonlyMap<F, DayReader>): RowReader<F> {
   let wrong: Remark | undefined;
   const heading = (field: F) => columns.fields.get(field)?.heading ?? null;
   const reader: RowReader<F> = {
@@ -35,18 +35,18 @@ export function rowReader<F extends string>(columns: Columns<F>, headings: numbe
       const column = columns.fields.get(field);
       if (!column) return undefined;
       const cell = row.cells[column.index] ?? '';
-      const simple = plain.test(cell);
-      const text = simple ? cell : cell.normalize('NFC').replace(/\s+/gu, ' ').trim();
+      const text = tidied(cell);
       if (text.length > longest) reader.refuse('too-long', field, longest);
-      else if (!simple && controls.test(text)) reader.refuse('unprintable', field);
+      else if (!plain.test(text) && controls.test(text)) reader.refuse('unprintable', field);
       return text || null;
     },
     day(field) {
       const text = reader.text(field, 40);
       if (!text) return text === undefined ? undefined : null;
-      const day = parseDay(text.replace(midnight, ''));
-      if (!day) reader.refuse('not-a-date', field, text);
-      return day && day.year < never ? day : null;
+      const read = days.get(field)?.(text) ?? { wrong: 'not-a-date', value: text };
+      if ('day' in read) return read.day;
+      reader.refuse(read.wrong, field, read.value);
+      return undefined;
     },
     refuse(code, field, value = '') {
       wrong ??= remark(code, { line: row.line, column: field && heading(field) }, value);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { accountHeadings, peopleHeadings, recogniseColumns } from './headings.ts';
+import { accountHeadings, recogniseColumns } from './headings.ts';
+import { peopleHeadings } from './people.headings.ts';
 
 const people = (text: string) => recogniseColumns(text.split(';'), peopleHeadings);
 const read = (found: ReturnType<typeof people>) =>

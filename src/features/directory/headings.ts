@@ -1,34 +1,6 @@
 import { fold } from '#src/ground/words.ts';
 
-/** What a file may call each field, folded and without spaces and signs, the most exact name first. */
-export const peopleHeadings = {
-  employeeNumber: words(
-    'personeelsnummer personeelsnr personeelsnum persnr medewerkernummer medewerkersnummer medewerkernr werknemersnummer werknemernummer stamnummer employeenumber employeeno employeenr employeeid personnelnumber personnelno staffnumber staffid',
-  ),
-  givenName: words('roepnaam voornaam givenname firstname forename preferredname voornamen'),
-  nameParticle: words('tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels nameparticle particle surnameprefix infix prefix'),
-  familyName: words('achternaam familienaam geslachtsnaam familyname lastname surname'),
-  fullName: words('volledigenaam fullname naammedewerker employeename weergavenaam displayname naam name medewerker werknemer employee'),
-  email: words(
-    'emailzakelijk zakelijkeemail zakelijkemailadres zakelijkeemailadres emailadreszakelijk emailwerk werkemail workemail businessemail companyemail emailadres emailaddress email mailadres mail userprincipalname',
-  ),
-  jobTitle: words('functie functietitel functienaam functieomschrijving jobtitle job position title titel'),
-  department: words('afdeling afdelingsnaam department departmentname organisatieeenheid businessunit'),
-  managerNumber: words(
-    'leidinggevendenr leidinggevendenummer nrleidinggevende nummerleidinggevende personeelsnummerleidinggevende leidinggevendepersoneelsnummer managernr managerno managernumber managerid managersnumber manageremployeenumber manageremployeeid supervisornumber supervisorid leidinggevende manager linemanager supervisor reportsto chef',
-  ),
-  managerEmail: words(
-    'leidinggevendeemail leidinggevendeemailadres emailleidinggevende emailadresleidinggevende manageremail manageremailaddress managersemail linemanageremail supervisoremail',
-  ),
-  startedOn: words(
-    'datumindienst indienst datumindiensttreding indiensttreding indienstdatum indienstsinds indienstper startdatum begindatum startedon startdate hiredate dateofhire datestarted joined joindate joinedon entrydate employmentstart',
-  ),
-  endedOn: words(
-    'datumuitdienst uitdienst datumuitdiensttreding uitdiensttreding uitdienstdatum uitdienstper einddatumdienstverband einddatum laatstewerkdag endedon enddate leavingdate leavedate dateofleaving terminationdate exitdate lastday lastworkingday employmentend',
-  ),
-  organisation: words('organisatie organisation organization bureau agency agencypartner bedrijf company werkgever employer'),
-} as const;
-
+/** What a register may call each field, folded and without spaces and signs, the most exact name first. */
 export const accountHeadings = {
   platform: words('platform kanaal channel netwerk network socialenetwerk socialnetwork medium dienst service'),
   handle: words('handle account accountnaam accountname gebruikersnaam username profiel profile pagina page naam name'),
@@ -47,7 +19,6 @@ export const accountHeadings = {
   purpose: words('purpose doel description omschrijving'),
 } as const;
 
-export type PeopleField = keyof typeof peopleHeadings;
 export type AccountField = keyof typeof accountHeadings;
 
 /** A column that is not read: unknown, second best for a field that another column gives, or holding what no file should. */
@@ -80,8 +51,10 @@ export function recogniseColumns<F extends string>(headings: readonly string[], 
   return { fields, ignored };
 }
 
-function nameOf(heading: string): string {
-  const plain = fold(heading).replace(/[^\p{L}\p{N}]+/gu, '');
+export function nameOf(heading: string): string {
+  const plain = fold(heading.replace(/[#№]/g, ' number '))
+    .replace(/\bn[°ºo]\.?(?= |$)/g, 'no')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
   // A heading of signs alone still tells itself apart from another.
   return plain === '' ? heading.trim() : plain;
 }

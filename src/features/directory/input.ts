@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { dateOrders } from './dates.rules.ts';
 
 export const importInput = z.strictObject({ kind: z.enum(['people', 'accounts']) });
-export const nothingInput = z.strictObject({});
+/** Which comes first in dates that can be read both ways. */
+const dates = z.enum(dateOrders).optional();
+
+export const datesInput = z.strictObject({ dates });
 export const importBody = z.strictObject({
   file: z.string().min(1),
   name: z.string().trim().min(1).max(200).default('import.csv'),
   dryRun: z.boolean().default(false),
+  dates: dates.meta({ description: 'Asked for where dates of the file can be read both ways (`directory.dates-two-ways`).' }),
 });

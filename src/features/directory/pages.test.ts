@@ -99,6 +99,31 @@ test('bad rows are shown in the language of the reader, with what the file calls
   expect(text).not.toContain('geheim');
 });
 
+test('dates that can be read both ways are asked about, with an example, before anything is shown of the file', async () => {
+  const { w, adminId } = await company();
+  const browser = await browse(w, adminId, 'en');
+  const file = people('Employee ID,First Name,Last Name,Termination Date\n1,An,Proef,\n2,Bo,Test,12/11/2026\n');
+  const asked = await browser.post('/import', file);
+  expect(asked.text).toContain('Does the day come first in these dates, or the month?');
+  expect(asked.text).toContain('Under “Termination Date”, line 3 says 12/11/2026');
+  expect(asked.text).toContain('12/11/2026 is 12 November 2026');
+  expect(asked.text).toContain('12/11/2026 is 11 December 2026');
+  expect(confirmOf(asked.text)).toMatch(/\/check$/);
+
+  const unanswered = await browser.post(confirmOf(asked.text), {});
+  expect(unanswered.status).toBe(422);
+  expect(unanswered.text).toContain('Choose one of the options.');
+  expect((await browser.post(confirmOf(asked.text).replace('/check', ''), {})).text).toContain('the file does not say which');
+
+  const checked = await browser.post(confirmOf(asked.text), { dates: 'month-first' });
+  expect(checked.text).toContain('2 people would be added');
+  expect(checked.text).toContain('One person has an end date');
+  expect(checked.text).not.toContain('recorded as such');
+  const done = await browser.post(confirmOf(checked.text), { dates: 'month-first' });
+  expect(done.text).toContain('2 people added');
+  expect(checked.text).toContain('<input type="hidden" name="dates" value="month-first"');
+});
+
 test.each([
   ['no file', { kind: 'people' }, 'Choose a file first.'],
   ['another kind', { kind: 'cats', file: new Blob(['a']) }, 'Choose one of the options.'],
@@ -123,9 +148,12 @@ test('somebody without the right sees neither the form nor a report', async () =
 test('the command names every bad row, and its exit code tells of them', async () => {
   const { w } = await company();
   const [command] = directoryCommands;
-  const run = (text: string, options: Record<string, boolean> = {}) =>
+  const run = (text: string, options: Record<string, boolean | string> = {}) =>
     command?.run(w.operator, { arguments: { FILE: 'staff.csv' }, options, files: { FILE: { name: 'staff.csv', bytes: Buffer.from(text) } } });
   const rows = Array.from({ length: 600 }, (_, i) => `;Bad ${i};nobody`).join('\n');
+  expect(await run('Nummer;Naam;Uit dienst\n1;Bo Test;12/11/2026', { 'dry-run': true }).catch(({ code }) => code)).toBe('directory.dates-two-ways');
+  const told = await run('Nummer;Naam;Uit dienst\n1;Bo Test;12/11/2026', { 'dry-run': true, dates: 'month-first' });
+  expect(told).toMatchObject({ exit: 0, json: { left: 0, proposals: 1 } });
   const dry = await run(`Nummer;Naam;E-mail\n${rows}\n;Bo Test;bo@x.example`, { 'dry-run': true });
   expect(dry).toMatchObject({ exit: 1, json: { dryRun: true, added: 1 } });
   expect(dry?.text).toContain('line 601, E-mail: “nobody” is not an e-mail address.');

@@ -1,10 +1,13 @@
 import { emailKey } from '#src/features/people/index.ts';
 import { dayText } from '#src/ground/time.ts';
-import { type Day, isEmail, looksLikeEmail, type RowReader, rowReader } from './cells.ts';
-import type { Columns, PeopleField } from './headings.ts';
+import { isEmail, looksLikeEmail, type RowReader, rowReader } from './cells.ts';
+import type { Day, DayReader } from './dates.rules.ts';
+import type { Columns } from './headings.ts';
 import { splitName } from './names.ts';
 import type { Table } from './parse.ts';
+import { type PeopleField, peopleHeadings } from './people.headings.ts';
 import type { Remark } from './remarks.ts';
+import type { FileKind } from './upload.ts';
 
 /** Whom a cell means: an address or an employee number, ready to be looked up. */
 export type Reference = { by: 'email' | 'number'; key: string; text: string; column: string | null };
@@ -14,10 +17,9 @@ export type PersonRow = {
   line: number;
   number: string | null;
   emailKey: string | null;
+  /** Null where the row has none: whoever is known otherwise keeps theirs. */
+  name: Name | null;
   fields: {
-    givenName: string;
-    nameParticle?: string | null;
-    familyName: string;
     email?: string;
     employeeNumber?: string;
     jobTitle?: string | null;
@@ -26,27 +28,43 @@ export type PersonRow = {
   manager: Reference | null | undefined;
   startedOn: string | null;
   endsOn: Day | null | undefined;
+  /** The end is that of a contract, in a file without a column for leaving. */
+  byContract: boolean;
+  /** Undefined where nothing is said. */
+  language: string | undefined;
   organisation: string | null;
-  columns: { number: string | null; email: string | null; manager: string | null; endsOn: string | null; organisation: string | null };
+  columns: {
+    name: string | null;
+    number: string | null;
+    email: string | null;
+    manager: string | null;
+    endsOn: string | null;
+    language: string | null;
+    organisation: string | null;
+  };
 };
 
-export type PeopleFile = { rows: PersonRow[]; bad: Remark[] };
+type Name = { givenName: string; nameParticle?: string | null; familyName: string };
+
+/** A row that cannot be used is kept all the same: whose it is decides what becomes of their other rows. */
+export type PeopleFile = { rows: { row: PersonRow; wrong: Remark | null }[] };
 
 /** A name, and something to know the person by. */
-export function hasPeopleColumns({ fields }: Columns<PeopleField>): boolean {
-  return (fields.has('familyName') || fields.has('fullName')) && (fields.has('employeeNumber') || fields.has('email'));
-}
+export const peopleKind: FileKind<PeopleField> = {
+  headings: peopleHeadings,
+  isEnough: ({ fields }) => (fields.has('familyName') || fields.has('fullName')) && (fields.has('employeeNumber') || fields.has('email')),
+  dates: ['startedOn', 'endedOn', 'contractEnd'],
+  instead: { of: 'endedOn', read: 'contractEnd' },
+  code: 'directory.people-columns',
+};
 
-export function readPeople(table: Table, columns: Columns<PeopleField>): PeopleFile {
-  const file: PeopleFile = { rows: [], bad: [] };
-  for (const line of table.rows) {
-    const reader = rowReader(columns, table.headings.length, line);
+export function readPeople(table: Table, columns: Columns<PeopleField>, days: ReadonlyMap<PeopleField, DayReader>): PeopleFile {
+  const rows = table.rows.map((line) => {
+    const reader = rowReader(columns, table.headings.length, line, days);
     const row = readPerson(reader);
-    const wrong = reader.wrong();
-    if (wrong) file.bad.push(wrong);
-    else file.rows.push(row);
-  }
-  return file;
+    return { row, wrong: reader.wrong() ?? null };
+  });
+  return { rows };
 }
 
 function readPerson(reader: RowReader<PeopleField>): PersonRow {
@@ -54,9 +72,10 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
   const email = reader.text('email', 254) ?? null;
   if (email && !isEmail(email)) reader.refuse('not-an-email', 'email', email);
   if (!number && !email) reader.refuse('no-identity', reader.has('employeeNumber') ? 'employeeNumber' : 'email');
-  const [started, endsOn] = [reader.day('startedOn'), reader.day('endedOn')];
+  const ends = reader.has('contractEnd') ? 'contractEnd' : 'endedOn';
+  const [started, endsOn] = [reader.day('startedOn'), reader.day(ends)];
   const startedOn = started ? dayText(started) : null;
-  if (startedOn && endsOn && dayText(endsOn) < startedOn) reader.refuse('ends-before-start', 'endedOn');
+  if (startedOn && endsOn && dayText(endsOn) < startedOn) reader.refuse('ends-before-start', ends);
   const optional = (field: 'jobTitle' | 'department') => {
     const text = reader.text(field, 200);
     return text === undefined ? {} : { [field]: text };
@@ -66,8 +85,8 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
     number,
     emailKey: email && emailKey(email),
     // An empty number or address leaves what is known of somebody: a blank cell must not make them a stranger.
+    name: readName(reader),
     fields: {
-      ...readName(reader),
       ...(email ? { email } : {}),
       ...(number ? { employeeNumber: number } : {}),
       ...optional('jobTitle'),
@@ -76,25 +95,33 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
     manager: readManager(reader),
     startedOn,
     endsOn,
+    byContract: ends === 'contractEnd',
+    language: reader.text('language', 40) ?? undefined,
     organisation: reader.text('organisation', 200) ?? null,
     columns: {
+      name: reader.heading('familyName') ?? reader.heading('fullName'),
       number: reader.heading('employeeNumber'),
       email: reader.heading('email'),
       manager: reader.heading('managerNumber') ?? reader.heading('managerEmail'),
-      endsOn: reader.heading('endedOn'),
+      endsOn: reader.heading(ends),
+      language: reader.heading('language'),
       organisation: reader.heading('organisation'),
     },
   };
 }
 
-function readName(reader: RowReader<PeopleField>): Pick<PersonRow['fields'], 'givenName' | 'nameParticle' | 'familyName'> {
-  const givenName = reader.text('givenName', 100) ?? '';
-  const familyName = reader.text('familyName', 100) ?? '';
-  const nameParticle = reader.text('nameParticle', 100);
-  if (familyName) return { givenName, familyName, ...(nameParticle === undefined ? {} : { nameParticle }) };
+/** People with one name have it in either column; some systems want a sign in the other. */
+function readName(reader: RowReader<PeopleField>): Name | null {
+  const part = (field: 'givenName' | 'familyName') => {
+    const text = reader.text(field, 100) ?? '';
+    return /^[-–—.]*$/.test(text) ? '' : text;
+  };
+  const [givenName, familyName, nameParticle] = [part('givenName'), part('familyName'), reader.text('nameParticle', 100)];
+  const particle = nameParticle === undefined ? {} : { nameParticle };
+  if (familyName) return { givenName, familyName, ...particle };
   const fullName = reader.text('fullName', 200);
-  if (!fullName) reader.refuse('no-name', reader.has('familyName') ? 'familyName' : 'fullName');
-  return splitName(fullName ?? '');
+  if (fullName) return splitName(fullName);
+  return givenName ? { givenName: '', familyName: givenName, ...particle } : null;
 }
 
 function readManager(reader: RowReader<PeopleField>): Reference | null | undefined {

@@ -1,6 +1,9 @@
 import { endOfDay, localDay } from '#src/ground/time.ts';
 import { fold } from '#src/ground/words.ts';
+import type { Locale } from '#src/ui/messages/index.ts';
+import { leadingRows, type Sighting } from './employments.rules.ts';
 import type { PeopleFile, PersonRow, Reference } from './people.file.ts';
+import { languageOf } from './languages.ts';
 import { note, type Remark, remark } from './remarks.ts';
 
 /** What is known of somebody before the import. `proposedFor` is the moment of the latest proposal for this employment, decided or not. */
@@ -28,14 +31,17 @@ export type KnownPerson = {
 
 export type PeopleFacts = { known: readonly KnownPerson[]; now: number; zone: string; newId: () => string; byService?: boolean };
 
-type Fields = PersonRow['fields'] & { managerId?: string | null };
+type Name = NonNullable<PersonRow['name']>;
+type Fields = Partial<Name> & PersonRow['fields'] & { managerId?: string | null; locale?: Locale };
 
 export type PeoplePlan = {
-  add: { id: string; line: number; fields: Fields; startedOn: string | null; organisation: string | null; leftAt: number | null }[];
-  change: { id: string; line: number; fields: Partial<Fields> }[];
+  add: { id: string; line: number; fields: Fields & Name; startedOn: string | null; organisation: string | null; leftAt: number | null }[];
+  change: { id: string; line: number; fields: Fields }[];
   unchanged: number;
   bad: Remark[];
   notes: Remark[];
+  /** Rows for which another row of the same person speaks. */
+  folded: number;
   /** Departures for HR to decide on. An import never makes one. */
   proposals: { personId: string; line: number; effectiveAt: number }[];
 };
@@ -44,16 +50,19 @@ type Placed = { row: PersonRow; id: string; known: KnownPerson | undefined };
 
 /** What this file would change, for the dry run and the import alike. */
 export function planPeopleImport(file: PeopleFile, facts: PeopleFacts): PeoplePlan {
-  const plan: PeoplePlan = { add: [], change: [], unchanged: 0, bad: [...file.bad], notes: [], proposals: [] };
-  const placed = placeRows(file.rows, facts, plan.bad);
+  const { rows, bad, notes, folded } = leadingRows(sightingsOf(file, facts.known));
+  const plan: PeoplePlan = { add: [], change: [], unchanged: 0, bad, notes, folded, proposals: [] };
+  const byId = new Map(facts.known.map((person) => [person.id, person]));
+  const placed = rows.map(({ row, knownId }): Placed => ({ row, id: knownId ?? facts.newId(), known: knownId === null ? undefined : byId.get(knownId) }));
   // A manager may stand anywhere in the file, so everybody has a place before the first manager is looked for.
   const whoIs = directoryOf(facts.known, placed);
   for (const { row, id, known } of placed) {
     const managerId = managerOf(row, id, whoIs, plan.notes);
-    const fields: Fields = { ...row.fields, ...(managerId === undefined ? {} : { managerId }) };
+    const fields = { ...row.fields, ...(managerId === undefined ? {} : { managerId }) };
     const endsAt = row.endsOn ? endOfDay(row.endsOn, facts.zone) : null;
-    if (known) planKnown(plan, row, known, fields, endsAt, facts);
-    else planNew(plan, row, id, fields, endsAt, facts);
+    if (known) planKnown(plan, row, known, { ...row.name, ...fields }, endsAt, facts);
+    else if (row.name) planNew(plan, row, id, { ...row.name, ...fields }, endsAt, facts);
+    else plan.bad.push(remark('no-name', { line: row.line, column: row.columns.name }));
   }
   plan.bad.sort((a, b) => a.line - b.line);
   return plan;
@@ -64,27 +73,45 @@ export function isMassDeparture(proposals: number, staff: number): boolean {
   return proposals > 5 || (proposals >= 3 && proposals > staff / 10);
 }
 
-function planNew(plan: PeoplePlan, row: PersonRow, id: string, fields: Fields, endsAt: number | null, facts: PeopleFacts): void {
-  const past = endsAt !== null && endsAt <= facts.now;
-  plan.add.push({ id, line: row.line, fields, startedOn: row.startedOn, organisation: row.organisation, leftAt: past ? endsAt : null });
-  if (endsAt !== null && !past) plan.proposals.push({ personId: id, line: row.line, effectiveAt: endsAt });
+function planNew(plan: PeoplePlan, row: PersonRow, id: string, fields: Fields & Name, endsAt: number | null, facts: PeopleFacts): void {
+  // That a contract is over says nothing of the person, who may have another one that the file does not know.
+  const past = endsAt !== null && endsAt <= facts.now && !row.byContract;
+  const locale = row.language === undefined ? undefined : languageOf(row.language);
+  if (locale === null) note(plan.notes, remark('other-language', { line: row.line, column: row.columns.language }, row.language));
+  plan.add.push({
+    id,
+    line: row.line,
+    fields: { ...fields, ...(locale ? { locale } : {}) },
+    startedOn: row.startedOn,
+    organisation: row.organisation,
+    leftAt: past ? endsAt : null,
+  });
+  if (endsAt !== null && !past) propose(plan, row, id, endsAt);
 }
 
 function planKnown(plan: PeoplePlan, row: PersonRow, known: KnownPerson, fields: Fields, endsAt: number | null, facts: PeopleFacts): void {
   const changed = Object.fromEntries(Object.entries(fields).filter(([name, value]) => known[name as keyof KnownPerson] !== value));
   const proposes = !known.left && endsAt !== null && !isDecided(known, endsAt, facts.zone);
-  if (proposes) plan.proposals.push({ personId: known.id, line: row.line, effectiveAt: endsAt });
+  if (proposes) propose(plan, row, known.id, endsAt);
   const differs = Object.keys(changed).length > 0;
   const stays = facts.byService === true && known.inOffice;
   if (differs && stays) note(plan.notes, remark('not-by-service', { line: row.line }));
   if (differs && !stays) plan.change.push({ id: known.id, line: row.line, fields: changed });
   else if (!proposes) plan.unchanged += 1;
   const at = { line: row.line, column: row.columns.endsOn };
+  if (changed['employeeNumber'] && known.employeeNumber !== null) {
+    note(plan.notes, remark('number-changed', { line: row.line, column: row.columns.number }, known.employeeNumber));
+  }
   if (known.left && row.endsOn !== undefined && (endsAt === null || endsAt > facts.now)) note(plan.notes, remark('recorded-as-left', at));
   if (row.endsOn === null && known.proposalOpen) note(plan.notes, remark('end-date-gone', at));
   if (row.organisation && fold(row.organisation) !== fold(known.organisation)) {
     note(plan.notes, remark('other-organisation', { line: row.line, column: row.columns.organisation }, known.organisation));
   }
+}
+
+function propose(plan: PeoplePlan, row: PersonRow, personId: string, effectiveAt: number): void {
+  plan.proposals.push({ personId, line: row.line, effectiveAt });
+  if (row.byContract) note(plan.notes, remark('contract-end', { line: row.line, column: row.columns.endsOn }));
 }
 
 /**
@@ -96,34 +123,43 @@ function isDecided(known: KnownPerson, endsAt: number, zone: string): boolean {
   return known.proposedFor !== null && localDay(known.proposedFor, zone) === localDay(endsAt, zone);
 }
 
-/** Employee number first, else address. Rows that could mean two people are bad. */
-function placeRows(rows: readonly PersonRow[], facts: PeopleFacts, bad: Remark[]): Placed[] {
-  const byNumber = new Map(facts.known.map((person) => [person.employeeNumber, person]));
-  const byEmail = new Map(facts.known.map((person) => [person.emailKey, person]));
-  const lines = { number: new Map<string, number>(), email: new Map<string, number>(), id: new Map<string, number>() };
-  return rows.flatMap((row): Placed[] => {
+/** Whom each row is about: by employee number first, else by address. What could mean two people is bad. */
+function sightingsOf(file: PeopleFile, known: readonly KnownPerson[]): Sighting[] {
+  const byNumber = new Map(known.map((person) => [person.employeeNumber, person]));
+  const byEmail = new Map(known.map((person) => [person.emailKey, person]));
+  const inFile = new Set(file.rows.map(({ row }) => row.number));
+  const alike = numbersAlike([...known.map((person) => person.employeeNumber), ...file.rows.map(({ row }) => row.number)]);
+  return file.rows.map(({ row, wrong }): Sighting => {
     const { line, number, emailKey, columns } = row;
     const numberAt = { line, column: columns.number };
     const emailAt = { line, column: columns.email };
-    const refuse = (wrong: Remark) => {
-      bad.push(wrong);
-      return [];
-    };
-    const [sameNumber, sameEmail] = [number === null ? undefined : lines.number.get(number), emailKey === null ? undefined : lines.email.get(emailKey)];
-    if (sameNumber !== undefined) return refuse(remark('number-twice', numberAt, sameNumber));
-    if (sameEmail !== undefined) return refuse(remark('email-twice', emailAt, sameEmail));
     const numbered = number === null ? undefined : byNumber.get(number);
     const mailed = emailKey === null ? undefined : byEmail.get(emailKey);
-    if (numbered && mailed && numbered !== mailed) return refuse(remark('email-taken', emailAt, mailed.displayName));
-    if (!numbered && mailed && number !== null && mailed.employeeNumber !== null) return refuse(remark('number-taken', emailAt, mailed.employeeNumber));
-    const known = numbered ?? mailed;
-    const before = known && lines.id.get(known.id);
-    if (before !== undefined) return refuse(remark('number-twice', numberAt, before));
-    if (number !== null) lines.number.set(number, line);
-    if (emailKey !== null) lines.email.set(emailKey, line);
-    if (known) lines.id.set(known.id, line);
-    return [{ row, id: known?.id ?? facts.newId(), known }];
+    const sighting = (found: Remark | null = null) => ({ row, knownId: (numbered ?? mailed)?.id ?? null, wrong: wrong ?? found });
+    const other = number === null || numbered ? undefined : alike(number);
+    if (number !== null && other !== undefined) return sighting(remark('number-alike', numberAt, `${number} / ${other}`));
+    if (numbered && mailed && numbered !== mailed) return sighting(remark('email-taken', emailAt, mailed.displayName));
+    if (!numbered && mailed && number !== null && mailed.employeeNumber !== null && !isRenumbered(row, mailed, inFile))
+      return sighting(remark('number-taken', emailAt, mailed.employeeNumber));
+    return sighting();
   });
+}
+
+/** A new number for somebody at work, by the same name and address, whose old number nobody in the file has. An address alone may have a new owner. */
+function isRenumbered({ name }: PersonRow, mailed: KnownPerson, inFile: ReadonlySet<string | null>): boolean {
+  return !mailed.left && !inFile.has(mailed.employeeNumber) && name !== null && fold(nameIn(name)) === fold(nameIn(mailed));
+}
+
+const nameIn = ({ givenName, nameParticle, familyName }: Name) => `${givenName} ${nameParticle ?? ''} ${familyName}`.replace(/\s+/g, ' ').trim();
+
+/** Numbers that a spreadsheet would make the same: it drops leading zeros, and some programs add decimals. */
+function numbersAlike(numbers: readonly (string | null)[]): (number: string) => string | undefined {
+  const bare = (number: string) => /^0*(\d+?)(?:[.,]0+)?$/.exec(number)?.[1];
+  const found = Map.groupBy(new Set(numbers), (number) => (number === null ? undefined : bare(number)));
+  return (number) => {
+    const key = bare(number);
+    return key === undefined ? undefined : (found.get(key)?.find((other) => other !== number) ?? undefined);
+  };
 }
 
 type Directory = { number: ReadonlyMap<string, string>; email: ReadonlyMap<string, string> };

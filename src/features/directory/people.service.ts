@@ -4,18 +4,17 @@ import { getOrganisation } from '#src/features/settings/index.ts';
 import { serviceOf } from '#src/ground/actor.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { fold } from '#src/ground/words.ts';
-import { peopleHeadings } from './headings.ts';
-import { hasPeopleColumns, type PeopleFile, readPeople } from './people.file.ts';
+import { type PeopleFile, peopleKind, readPeople } from './people.file.ts';
 import { type PeoplePlan, planPeopleImport } from './people.rules.ts';
 import { countHeld, listKnownPeople } from './queries.ts';
 import { type ImportReport, peopleReport, type ReadFile } from './report.ts';
-import { openFile } from './upload.ts';
+import { openFile, type Reading } from './upload.ts';
 
 export type ReadPeople = ReadFile & { file: PeopleFile };
 
-export function readPeopleFile(bytes: Buffer): ReadPeople {
-  const { table, columns } = openFile(bytes, peopleHeadings, hasPeopleColumns, 'directory.people-columns');
-  return { file: readPeople(table, columns), rows: table.rows.length, ignored: columns.ignored };
+export function readPeopleFile(bytes: Buffer, reading: Reading): ReadPeople {
+  const { table, columns, days, question } = openFile(bytes, peopleKind, reading);
+  return { file: readPeople(table, columns, days), rows: table.rows.length, ignored: columns.ignored, question };
 }
 
 export async function planPeople(ctx: Ctx, read: ReadPeople, dryRun: boolean): Promise<{ plan: PeoplePlan; report: ImportReport }> {

@@ -1,4 +1,5 @@
 import type { AccountPlan } from './accounts.rules.ts';
+import type { DateQuestion } from './dates.rules.ts';
 import type { Ignored } from './headings.ts';
 import { isMassDeparture, type PeoplePlan } from './people.rules.ts';
 import type { Remark } from './remarks.ts';
@@ -32,14 +33,14 @@ export type ImportReport = {
   exposed: readonly Exposed[];
 };
 
-export type ReadFile = { rows: number; ignored: readonly Ignored[] };
+export type ReadFile = { rows: number; ignored: readonly Ignored[]; question: DateQuestion | null };
 
 export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, exposed: readonly Exposed[], dryRun: boolean): ImportReport {
   return {
     ...common(file, plan),
     kind: 'people',
     dryRun,
-    changed: file.rows - plan.bad.length - plan.add.length - plan.unchanged,
+    changed: file.rows - plan.bad.length - plan.add.length - plan.unchanged - plan.folded,
     left: plan.add.filter(({ leftAt }) => leftAt !== null).length,
     proposals: plan.proposals.length,
     waiting: 0,

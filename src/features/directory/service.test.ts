@@ -99,6 +99,22 @@ describe('the samples', () => {
 });
 
 describe('people who leave', () => {
+  test('American dates and several employments make nobody leave who works, on any day that a date can be turned round to', async () => {
+    const w = await company();
+    expect(await importPeople(w.operator, { file: sample('hr/american-dates.csv'), dryRun: false })).toMatchObject({
+      added: 4,
+      bad: [],
+      left: 0,
+      proposals: 3,
+    });
+    const days = (await proposals(w)).map(({ effectiveAt }) => new Date(effectiveAt).toISOString().slice(0, 10));
+    expect(days.toSorted()).toEqual(['2026-12-11', '2027-06-11', '2027-12-31']);
+    const employed = { file: sample('hr/afas-two-employments.csv'), dryRun: false };
+    expect(await importPeople(w.operator, employed)).toMatchObject({ rows: 2, added: 1, changed: 0, bad: [], left: 0, proposals: 0 });
+    expect(await findPersonByEmployeeNumber(w.system, '82001')).toMatchObject({ state: 'active', jobTitle: 'Contentmaker' });
+    expect(await importPeople(w.operator, employed)).toMatchObject({ added: 0, changed: 0, unchanged: 1, proposals: 0 });
+  });
+
   test('an end date of somebody at work is proposed, moved with the file, and takes nothing away', async () => {
     const w = await company();
     const run = (day: string) => importPeople(w.operator, { file: csv(header, `1;An;Proef;an@x.example;;${day}`), dryRun: false });

@@ -1,10 +1,12 @@
 import type { Problem } from '#src/ground/problem.ts';
 import { Choice, TextInput } from '#src/ui/fields.tsx';
+import { fieldText } from '#src/ui/messages/index.ts';
 import { ActForm, ErrorSummary, fieldErrors, Form, FormFoot, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
 import { PageHead, Section } from '#src/ui/head.tsx';
 import { Callout } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet } from '#src/ui/sheet.tsx';
+import type { DateQuestion } from './dates.rules.ts';
 import type { Remark } from './remarks.ts';
 import type { ImportReport } from './report.ts';
 import { reportWords } from './report-text.ts';
@@ -36,8 +38,41 @@ export function ImportPage({ page, kind, problem }: { page: PageContext; kind: s
   );
 }
 
-/** `confirm` is the address that imports what the dry run looked at. */
-export function ReportPage({ page, report, confirm }: { page: PageContext; report: ImportReport; confirm: string | null }) {
+/** Dates that can be read both ways, with what each reading makes of one of them. Nothing is chosen beforehand. */
+export function QuestionPage({ page, question, action, again }: { page: PageContext; question: DateQuestion; action: string; again: boolean }) {
+  const t = page.t.directory;
+  const { column, line, text, dayFirst, monthFirst } = question;
+  const day = (iso: string) => page.f.day(Date.parse(`${iso}T12:00:00Z`));
+  return (
+    <>
+      <PageHead
+        path={[{ label: t.title, href: '/import' }, { label: t.dates }]}
+        answer={t.askedAnswer}
+        soft={t.askedSoft({ column, line: page.f.number(line), text })}
+        actions={<LinkButton href="/import">{t.again}</LinkButton>}
+      />
+      <Form page={page} action={action} label={t.dates}>
+        <Choice
+          name="dates"
+          legend={t.dates}
+          error={again ? fieldText(page.t, { field: 'dates', code: 'not-a-choice' }) : undefined}
+          options={[
+            { value: 'day-first', label: t.dayFirst, text: t.reads({ text, day: day(dayFirst) }) },
+            { value: 'month-first', label: t.monthFirst, text: t.reads({ text, day: day(monthFirst) }) },
+          ]}
+        />
+        <FormFoot remark={t.confirmRemark}>
+          <PrimaryButton>{t.check}</PrimaryButton>
+        </FormFoot>
+      </Form>
+    </>
+  );
+}
+
+type Confirm = { action: string; fields: Readonly<Record<string, string>> };
+
+/** `confirm` imports what the dry run looked at. */
+export function ReportPage({ page, report, confirm }: { page: PageContext; report: ImportReport; confirm: Confirm | null }) {
   const t = page.t.directory;
   const words = reportWords(page.t, page.f, report);
   const coming = report.added + report.changed;
@@ -50,7 +85,7 @@ export function ReportPage({ page, report, confirm }: { page: PageContext; repor
         soft={importable ? `${words.counts} ${t.confirmRemark}` : words.counts}
         primary={
           importable && (
-            <ActForm page={page} action={confirm} label={t.title}>
+            <ActForm page={page} action={confirm.action} fields={confirm.fields} label={t.title}>
               <PrimaryButton>{t.confirm({ rows: page.f.number(coming), one: coming === 1 })}</PrimaryButton>
             </ActForm>
           )

@@ -1,4 +1,5 @@
 import type { Locale } from '#db/words.ts';
+import { getOrganisation } from '#src/features/settings/index.ts';
 import { humanBehind } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { needUnit } from '#src/ground/bulk.ts';
@@ -35,7 +36,8 @@ export type PersonFields = { [K in keyof Changeable]?: Changeable[K] | undefined
 export async function addPerson(ctx: Ctx, person: NewPerson): Promise<{ id: string }> {
   const because = ensure(ctx, 'person.add', null);
   return ctx.write(async (tx) => {
-    const row = newRow(ctx, person, person.organisationId ?? (await ownOrganisation(within(ctx, tx))).id);
+    const { locale } = await getOrganisation(within(ctx, tx));
+    const row = newRow(ctx, person, person.organisationId ?? (await ownOrganisation(within(ctx, tx))).id, locale);
     await refuseTaken(tx, row);
     await refuseManager(ctx, tx, row.id, person.managerId ?? null);
     await keepNew(ctx, tx, [{ row, startedOn: person.startedOn ?? null }]);
@@ -53,7 +55,8 @@ export async function addPeople(ctx: Ctx, people: readonly NewPerson[]): Promise
   ensure(ctx, 'person.add', null);
   const tx = needUnit(ctx);
   const own = (await ownOrganisation(ctx)).id;
-  const added = people.map((person) => ({ row: newRow(ctx, person, person.organisationId ?? own), startedOn: person.startedOn ?? null }));
+  const { locale } = await getOrganisation(ctx);
+  const added = people.map((person) => ({ row: newRow(ctx, person, person.organisationId ?? own, locale), startedOn: person.startedOn ?? null }));
   await keepNew(ctx, tx, added);
   return { ids: added.map(({ row }) => row.id) };
 }
@@ -109,7 +112,8 @@ export async function personFacts(ctx: Ctx, id: string): Promise<PersonFacts> {
   return { id, isHr: held.includes('hr'), isAdmin: held.includes('admin') };
 }
 
-function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
+/** `locale` is for whoever has not chosen one. */
+function newRow(ctx: Ctx, person: NewPerson, organisationId: string, locale: 'nl' | 'en'): Person {
   const now = ctx.now();
   const blank: Person = {
     id: person.id ?? ctx.newId('person'),
@@ -128,7 +132,7 @@ function newRow(ctx: Ctx, person: NewPerson, organisationId: string): Person {
     department: null,
     managerId: null,
     state: 'active',
-    locale: person.locale ?? 'nl',
+    locale: person.locale ?? locale,
     securityStamp: 1,
     endsAt: null,
     absentSince: null,

@@ -184,6 +184,8 @@ export const problems = {
     'directory.zip-encrypted': 'This zip is locked with a password. Unpack it, and choose what is in it.',
     'directory.zip-too-much': 'There is more in this zip than is read. Unpack it, and choose the export that is in it.',
     'directory.heading-twice': (p: { heading: string }) => `The heading “${p.heading}” is there twice. Rename or remove one of the columns.`,
+    'directory.dates-two-ways': (p: { column: string; line: number; text: string; dayFirst: string; monthFirst: string }) =>
+      `Under “${p.column}”, ${p.text} on line ${p.line} is ${p.dayFirst} with the day first and ${p.monthFirst} with the month first, and the file does not say which. Say it: day-first or month-first, as --dates on the command line and as \`dates\` over REST.`,
     'directory.people-columns': (p: { seen: string }) =>
       `A file of people has a name and an employee number or an e-mail address. These headings were found: ${p.seen}.`,
     'directory.account-columns': (p: { seen: string }) => `A register has a platform and a handle. These headings were found: ${p.seen}.`,

@@ -187,6 +187,8 @@ export const problems = {
     'directory.zip-encrypted': 'Deze zip is met een wachtwoord vergrendeld. Pak hem uit en kies wat erin zit.',
     'directory.zip-too-much': 'In deze zip zit meer dan er gelezen wordt. Pak hem uit en kies de export die erin zit.',
     'directory.heading-twice': (p) => `De kop “${p.heading}” staat er twee keer. Hernoem of verwijder een van de kolommen.`,
+    'directory.dates-two-ways': (p) =>
+      `Onder “${p.column}” is ${p.text} op regel ${p.line} met de dag voorop ${p.dayFirst} en met de maand voorop ${p.monthFirst}, en het bestand zegt niet wat bedoeld is. Zeg het erbij: day-first of month-first, als --dates op de opdrachtregel en als \`dates\` via REST.`,
     'directory.people-columns': (p) => `Een bestand met mensen heeft een naam en een personeelsnummer of e-mailadres. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.account-columns': (p) => `Een register heeft een platform en een account. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.vault-unknown': 'Dit is geen export van Bitwarden, 1Password, LastPass of Chrome die hier te lezen is.',
