@@ -20,7 +20,7 @@ export async function company(w: World) {
 export async function person(w: World, name: string, more: { managerId?: string; email?: string; acknowledged?: boolean } = {}): Promise<string> {
   const [givenName = name, ...rest] = name.split(' ');
   const email = more.email ?? `${name.toLowerCase().replaceAll(' ', '.')}@voorbeeld.example`;
-  const { id } = await addPerson(w.operator, { givenName, familyName: rest.join(' ') || 'Voorbeeld', email, managerId: more.managerId });
+  const { id } = await addPerson(w.operator, { givenName, familyName: rest.join(' ') || 'Voorbeeld', email, managerId: more.managerId, locale: 'nl' });
   if (more.acknowledged) await acknowledges(w, id);
   return id;
 }

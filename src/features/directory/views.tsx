@@ -42,7 +42,7 @@ export function ImportPage({ page, kind, problem }: { page: PageContext; kind: s
 export function QuestionPage({ page, question, action, again }: { page: PageContext; question: DateQuestion; action: string; again: boolean }) {
   const t = page.t.directory;
   const { column, line, text, dayFirst, monthFirst } = question;
-  const day = (iso: string) => page.f.day(Date.parse(`${iso}T12:00:00Z`));
+  const day = (iso: string) => page.f.date(Date.parse(`${iso}T12:00:00Z`));
   return (
     <>
       <PageHead

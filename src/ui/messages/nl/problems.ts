@@ -183,9 +183,9 @@ export const problems = {
     'directory.spreadsheet': 'Dit is een rekenblad. Bewaar het als CSV UTF-8 en kies dat bestand.',
     'directory.nul': 'Dit bestand bevat tekens die in geen tekst thuishoren. Bewaar het als CSV UTF-8.',
     'directory.no-table': 'Dit is geen tabel van tekst. Bewaar het als CSV UTF-8 en kies dat bestand.',
-    'directory.zip-damaged': 'Deze zip is beschadigd, of van een soort die niet gelezen wordt. Pak hem uit en kies wat erin zit.',
-    'directory.zip-encrypted': 'Deze zip is met een wachtwoord vergrendeld. Pak hem uit en kies wat erin zit.',
-    'directory.zip-too-much': 'In deze zip zit meer dan er gelezen wordt. Pak hem uit en kies de export die erin zit.',
+    'directory.zip-damaged': 'Deze zip is beschadigd, of van een soort die niet gelezen wordt. Pak ze uit en kies wat erin zit.',
+    'directory.zip-encrypted': 'Deze zip is met een wachtwoord vergrendeld. Pak ze uit en kies wat erin zit.',
+    'directory.zip-too-much': 'In deze zip zit meer dan er gelezen wordt. Pak ze uit en kies de export die erin zit.',
     'directory.heading-twice': (p) => `De kop “${p.heading}” staat er twee keer. Hernoem of verwijder een van de kolommen.`,
     'directory.dates-two-ways': (p) =>
       `Onder “${p.column}” is ${p.text} op regel ${p.line} met de dag voorop ${p.dayFirst} en met de maand voorop ${p.monthFirst}, en het bestand zegt niet wat bedoeld is. Zeg het erbij: day-first of month-first, als --dates op de opdrachtregel en als \`dates\` via REST.`,
