@@ -113,7 +113,7 @@ export async function personFacts(ctx: Ctx, id: string): Promise<PersonFacts> {
 }
 
 /** `locale` is for whoever has not chosen one. */
-function newRow(ctx: Ctx, person: NewPerson, organisationId: string, locale: 'nl' | 'en'): Person {
+function newRow(ctx: Ctx, person: NewPerson, organisationId: string, locale: Locale): Person {
   const now = ctx.now();
   const blank: Person = {
     id: person.id ?? ctx.newId('person'),
