@@ -20,7 +20,7 @@ import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateToCommand } from './migrate-to.ts';
 import { restoreCommand } from './restore.ts';
-import { changeRootKeyCommand, keyStatusCommand } from './key-commands.ts';
+import { changeRootKeyCommand, changeSigningKeyCommand, keyHandoversCommand, keyStatusCommand } from './key-commands.ts';
 import { sealCommand, unsealCommand } from './seal.ts';
 
 const ofFeature = (command: Command): AppCommand => ({ ...command, run: (_app, ctx, input) => command.run(ctx, input) });
@@ -47,6 +47,8 @@ export const commandGroups: readonly CommandGroup[] = [
       unsealCommand,
       keyStatusCommand,
       changeRootKeyCommand,
+      changeSigningKeyCommand,
+      keyHandoversCommand,
       acceptClockCommand,
     ],
   },

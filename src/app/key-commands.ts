@@ -1,6 +1,16 @@
-import { beginRootKey, prepareRootKey, type RootKeyFacts, rootKeyHistory, vaultFacts } from '#src/features/keys/index.ts';
+import {
+  beginRootKey,
+  changeSigningKey,
+  handoversText,
+  prepareRootKey,
+  signingKeyHistory,
+  type RootKeyFacts,
+  rootKeyHistory,
+  vaultFacts,
+} from '#src/features/keys/index.ts';
 import { tellAdministrators } from '#src/features/people/index.ts';
-import { printFormat } from '#src/features/settings/index.ts';
+import { getOrganisation, printFormat } from '#src/features/settings/index.ts';
+import { inGroups } from '#src/ground/fingerprint.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { type CommandResult, dryRun, yes } from '#src/http/command.ts';
 import type { AppCommand } from './app-command.ts';
@@ -66,9 +76,46 @@ function doneText({ config }: App, previousId: string): string[] {
   ];
 }
 
+export const changeSigningKeyCommand: AppCommand = {
+  name: 'key change-signing',
+  summary: 'sign certificates and checkpoints with a new key from now on; what was signed before stays valid',
+  arguments: [],
+  options: [dryRun, yes],
+  async run(_app, ctx, input) {
+    if (input.options['dry-run']) {
+      const text = 'A new signing key would be made and named by the one before. Nothing was changed.';
+      return { text, json: { dryRun: true }, exit: 0 };
+    }
+    const { name: organisation } = await getOrganisation(ctx);
+    const changed = await changeSigningKey(ctx, organisation, (inside, tx, { fingerprint, createdAt }) =>
+      tellAdministrators(inside, tx, { key: 'signing', at: createdAt, fingerprint }),
+    );
+    const { name, fingerprint, previous } = changed;
+    const text = [
+      `${name} signs from now on. Its fingerprint, to be noted outside Keyholder beside that of ${previous.name}:`,
+      `  ${inGroups(fingerprint)}`,
+      `What ${previous.name} signed stays valid. './keyholder key handovers FILE' writes down who came after whom, for whoever verifies with either fingerprint.`,
+    ];
+    return { text: text.join('\n'), json: { name, fingerprint, previous: { name: previous.name, fingerprint: previous.fingerprint } }, exit: 0 };
+  },
+};
+
+export const keyHandoversCommand: AppCommand = {
+  name: 'key handovers',
+  summary: 'write down every change of the signing key, signed by both keys, for keyholder verify',
+  arguments: [{ name: 'FILE', doc: 'file to make; - for standard output', path: 'output' }],
+  options: [],
+  async run(_app, ctx, input) {
+    const text = await handoversText(ctx);
+    const handovers = text.split('\n').length - 1;
+    await input.write?.(text);
+    return { text: `${handovers} ${handovers === 1 ? 'change' : 'changes'} of the signing key.`, json: { handovers }, exit: 0 };
+  },
+};
+
 export const keyStatusCommand: AppCommand = {
   name: 'key status',
-  summary: 'which root key is in force and since when, and how far a change of it is; exit 3 while one is under way',
+  summary: 'which root key and which signing key are in force, those before them, and how far a change is; exit 3 while one is under way',
   arguments: [],
   options: [],
   async run(_app, ctx) {
@@ -80,7 +127,14 @@ export const keyStatusCommand: AppCommand = {
       retiring: ({ dataKeys }) => `being retired, still wraps ${f.plural(dataKeys, 'data key', 'data keys')}`,
       retired: ({ retiredAt }) => `retired ${f.dateTime(retiredAt ?? 0)}`,
     };
-    const text = roots.map((one) => `Root key ${one.id}: made ${f.dateTime(one.createdAt)}, ${says[one.state](one)}.`);
-    return { text: text.join('\n'), json: { rootKeys: roots }, exit: left === undefined ? 0 : 3 };
+    const signing = await signingKeyHistory(ctx);
+    const text = [
+      ...roots.map((one) => `Root key ${one.id}: made ${f.dateTime(one.createdAt)}, ${says[one.state](one)}.`),
+      ...signing.map((one) => {
+        const until = one.retiredAt === null ? 'signs now' : `retired ${f.dateTime(one.retiredAt)}`;
+        return `Signing key ${one.name}: made ${f.dateTime(one.createdAt)}, ${until}, fingerprint ${inGroups(one.fingerprint)}.`;
+      }),
+    ];
+    return { text: text.join('\n'), json: { rootKeys: roots, signingKeys: signing }, exit: left === undefined ? 0 : 3 };
   },
 };

@@ -3,7 +3,7 @@ import { decisionsApi, decisionsPages } from '#src/features/decisions/index.ts';
 import { deskApi, deskPages } from '#src/features/desk/index.ts';
 import { directoryApi, directoryPages } from '#src/features/directory/index.ts';
 import { homeApi, homePages } from '#src/features/home/index.ts';
-import { signingKeyFacts, vaultFacts } from '#src/features/keys/index.ts';
+import { signingKeyHistory, vaultFacts } from '#src/features/keys/index.ts';
 import { departuresApi, offboardingPages } from '#src/features/offboarding/index.ts';
 import { peopleApi } from '#src/features/people/index.ts';
 import { platformsApi } from '#src/features/platforms/index.ts';
@@ -31,7 +31,7 @@ export function mountPages(web: Web): void {
   directoryPages(web);
   decisionsPages(web);
   auditPages(web);
-  settingsPages(web, { vault: vaultFacts, signingKey: signingKeyFacts });
+  settingsPages(web, { vault: vaultFacts, signingKeys: signingKeyHistory });
 }
 
 /** And every resource. */

@@ -5,7 +5,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 export type Exit = 0 | 3 | 4;
 type Place = { seq: number; hash: string };
 type Link = Record<string, unknown> & { seq: number; prev: string; event: string; actor: { id: string | null }; personal?: string };
-type Signed = { fingerprint: string; publicKey: string; auditRange?: { first: Place; last: Place } } & Place;
+type Signed = { fingerprint: string; publicKey: string; at?: string; issuedAt?: string; auditRange?: { first: Place; last: Place } } & Place;
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -26,7 +26,53 @@ function strict(text: string): Buffer {
   return bytes;
 }
 
-function readSigned(text: string, kind: 'certificate' | 'checkpoint'): { fingerprint: string; places: Place[] } {
+type Key = { fingerprint: string; publicKey: string };
+type Handover = { at: string; from: Key & { since: string }; to: Key };
+
+function signedBy(key: Key, body: string, signature: string): void {
+  const raw = strict(key.publicKey);
+  const publicKey = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]), format: 'der', type: 'spki' });
+  need(verify(null, Buffer.from(body), publicKey, strict(signature)), 'wrong signature');
+  need(sha256(raw) === key.fingerprint, 'wrong fingerprint');
+}
+
+function readHandover(line: string): Handover {
+  const { handover, signature, successorSignature } = JSON.parse(line) as { handover: Handover; signature: string; successorSignature: string };
+  const body = canonical(handover);
+  need(line === `{"handover":${body},"signature":"${signature}","successorSignature":"${successorSignature}"}`, 'not as it was written');
+  signedBy(handover.from, body, signature);
+  signedBy(handover.to, body, successorSignature);
+  return handover;
+}
+
+/** Fingerprints that can be trusted: along the changes of key, in both directions. */
+function trustedAlong(handovers: readonly Handover[], isTrusted: (fingerprint: string) => boolean): (fingerprint: string) => boolean {
+  const reached = new Set(handovers.flatMap(({ from, to }) => [from.fingerprint, to.fingerprint]).filter(isTrusted));
+  for (const { from, to } of handovers)
+    need(
+      handovers.every((other) => other.from.fingerprint !== from.fingerprint || other.to.fingerprint === to.fingerprint),
+      'two successors',
+    );
+  for (const fingerprint of reached) {
+    for (const { from, to } of handovers) {
+      if (from.fingerprint === fingerprint) reached.add(to.fingerprint);
+      if (to.fingerprint === fingerprint) reached.add(from.fingerprint);
+    }
+  }
+  return (fingerprint) => reached.has(fingerprint) || isTrusted(fingerprint);
+}
+
+const hour = 3_600_000;
+
+function needInForce(handovers: readonly Handover[], fingerprint: string, at: string): void {
+  const moment = Date.parse(at);
+  for (const { at: changed, from, to } of handovers) {
+    if (from.fingerprint === fingerprint) need(moment <= Date.parse(changed) + hour, 'signed after the key was changed');
+    if (to.fingerprint === fingerprint) need(moment >= Date.parse(changed) - hour, 'signed before the key was made');
+  }
+}
+
+function readSigned(text: string, kind: 'certificate' | 'checkpoint'): { fingerprint: string; at: string; places: Place[] } {
   const document = JSON.parse(text) as Record<string, Signed> & { signature: string };
   const body = document[kind] as Signed;
   need(text.trimEnd() === `{"${kind}":${canonical(body)},"signature":${JSON.stringify(document.signature)}}`, 'not as it was written');
@@ -36,7 +82,7 @@ function readSigned(text: string, kind: 'certificate' | 'checkpoint'): { fingerp
   const fingerprint = sha256(raw);
   const short = fingerprint.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
   need([fingerprint, short].includes(body.fingerprint), 'wrong fingerprint');
-  return { fingerprint, places: body.auditRange ? [body.auditRange.first, body.auditRange.last] : [body] };
+  return { fingerprint, at: String(body.issuedAt ?? body.at), places: body.auditRange ? [body.auditRange.first, body.auditRange.last] : [body] };
 }
 
 /** RFC 4180. */
@@ -89,14 +135,18 @@ export function check(texts: readonly string[], trusted: string): Exit {
     let known = true;
     const places: Place[] = [];
     const exports: Map<number, string>[] = [];
-    for (const text of texts) {
+    const handovers = texts.flatMap((text) => (text.startsWith('{"handover":') ? text.trimEnd().split('\n').map(readHandover) : []));
+    const isTrusted = trustedAlong(handovers, (fingerprint) => fingerprint.startsWith(trusted));
+    known &&= handovers.every(({ to }) => isTrusted(to.fingerprint));
+    for (const text of texts.filter((one) => !one.startsWith('{"handover":'))) {
       const kind = (['certificate', 'checkpoint'] as const).find((one) => text.startsWith(`{"${one}":`));
       if (!kind) {
         exports.push(readExport(text));
         continue;
       }
       const signed = readSigned(text, kind);
-      known &&= signed.fingerprint.startsWith(trusted);
+      known &&= isTrusted(signed.fingerprint);
+      if (isTrusted(signed.fingerprint)) needInForce(handovers, signed.fingerprint, signed.at);
       places.push(...signed.places);
     }
     for (const hashes of exports) {

@@ -1,8 +1,8 @@
 """Checks what Keyholder signs and exports, written from docs/evidence-format.md alone: Python's standard library and openssl.
 
-    python3 evidence.py FINGERPRINT FILE...     certificates, checkpoints and exports (CSV or JSONL); 0 fits, 4 unknown key, 3 broken
+    python3 evidence.py FINGERPRINT FILE...     certificates, checkpoints, exports (CSV or JSONL) and changes of key; 0 fits, 4 unknown key, 3 broken
 """
-import base64, csv, hashlib, io, json, os, subprocess, sys, tempfile
+import base64, csv, datetime, hashlib, io, json, os, subprocess, sys, tempfile
 
 csv.field_size_limit(1 << 30)
 sha256 = lambda text: hashlib.sha256(text.encode()).hexdigest()
@@ -38,7 +38,41 @@ def read_signed(text, kind):
     short = " ".join(fingerprint[at : at + 4] for at in (0, 4, 8, 12))
     assert body["fingerprint"] in (fingerprint, short), "wrong fingerprint"
     links = [body["auditRange"]["first"], body["auditRange"]["last"]] if kind == "certificate" else [body]
-    return fingerprint, [(link["seq"], link["hash"]) for link in links]
+    return fingerprint, moment(body.get("issuedAt") or body["at"]), [(link["seq"], link["hash"]) for link in links]
+
+
+def moment(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def read_handover(line):
+    document = json.loads(line)
+    body, marks = document["handover"], (document["signature"], document["successorSignature"])
+    assert line == '{"handover":%s,"signature":"%s","successorSignature":"%s"}' % (canonical(body), *marks), "not as it was written"
+    for key, mark in ((body["from"], marks[0]), (body["to"], marks[1])):
+        raw = strict(key["publicKey"])
+        assert signed_by(raw, canonical(body).encode(), strict(mark)), "wrong signature"
+        assert hashlib.sha256(raw).hexdigest() == key["fingerprint"], "wrong fingerprint"
+    return body["from"]["fingerprint"], body["to"]["fingerprint"], moment(body["at"])
+
+
+def trusted_along(handovers, trusted):
+    """Fingerprints reached from the one that is trusted, along the changes of key in both directions."""
+    successors = {}
+    for before, after, _ in handovers:
+        assert successors.setdefault(before, after) == after, "two successors"
+    reached, more = set(), {key for before, after, _ in handovers for key in (before, after) if key.startswith(trusted)}
+    while more - reached:
+        reached |= more
+        more = {key for before, after, _ in handovers if reached & {before, after} for key in (before, after)}
+    return reached
+
+
+def in_force(handovers, fingerprint, at):
+    slack = datetime.timedelta(hours=1)
+    return all(at <= changed + slack for before, _, changed in handovers if before == fingerprint) and all(
+        at >= changed - slack for _, after, changed in handovers if after == fingerprint
+    )
 
 
 def read_export(text):
@@ -65,14 +99,20 @@ def read_export(text):
 
 def main(trusted, paths):
     known, places, exports = True, [], []
-    for path in paths:
-        text = open(path, encoding="utf-8", newline="").read()
+    texts = [open(path, encoding="utf-8", newline="").read() for path in paths]
+    changes = [text for text in texts if text.startswith('{"handover":')]
+    handovers = [read_handover(line) for text in changes for line in text.splitlines()]
+    reached = trusted_along(handovers, trusted)
+    known = all(after in reached for _, after, _ in handovers)
+    for text in (text for text in texts if text not in changes):
         kind = next((one for one in ("certificate", "checkpoint") if text.startswith('{"%s":' % one)), None)
         if kind is None:
             exports.append(read_export(text))
             continue
-        fingerprint, links = read_signed(text, kind)
-        known = known and fingerprint.startswith(trusted)
+        fingerprint, at, links = read_signed(text, kind)
+        is_trusted = fingerprint in reached or fingerprint.startswith(trusted)
+        assert not is_trusted or in_force(handovers, fingerprint, at), "signed by a key that was not in force"
+        known = known and is_trusted
         places += links
     for hashes in exports:
         assert all(hashes.get(seq, digest) == digest for seq, digest in places), "an export holds another event"

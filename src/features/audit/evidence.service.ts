@@ -14,10 +14,10 @@ import { chainHead } from './service.ts';
 /** The head of the chain under our signature, to be kept by somebody else: nobody who has the database can take it back. */
 export async function signCheckpoint(ctx: Ctx): Promise<{ file: string; checkpoint: Checkpoint }> {
   const because = ensure(ctx, 'settings.edit', null);
-  const key = await ensureSigningKey(ctx);
   const { name: organisation } = await getOrganisation(ctx);
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
+    const key = await ensureSigningKey(inside);
     const { seq, hash } = await chainHead(inside);
     const at = ctx.now();
     const checkpoint: Checkpoint = {
@@ -31,7 +31,7 @@ export async function signCheckpoint(ctx: Ctx): Promise<{ file: string; checkpoi
       fingerprint: ctx.crypto.keyFingerprint(key.publicKey),
       publicKey: key.publicKey.toString('base64'),
     };
-    const { signature, keyId } = await signText(inside, canonical(checkpoint));
+    const { signature, keyId } = await signText(inside, key, canonical(checkpoint));
     await addCheckpoint(tx, { seq, hash, at, signingKeyId: keyId, signature });
     await record(tx, ctx, 'audit.checkpoint-signed', { kind: 'audit', id: null }, { headSeq: seq }, { because });
     return { file: checkpointText(checkpoint, signature), checkpoint };

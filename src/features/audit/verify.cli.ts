@@ -5,8 +5,8 @@ import { verifyFiles } from './verify.service.ts';
 export const verifyCommands: readonly OfflineCommand[] = [
   {
     name: 'verify',
-    summary: 'check certificates, checkpoints and exports of the log, alone or together; needs nothing but the files',
-    arguments: [{ name: 'FILE', doc: 'a certificate, a checkpoint or an export, as it was made', path: 'contents', many: true }],
+    summary: 'check certificates, checkpoints, exports of the log and changes of the signing key, alone or together; needs nothing but the files',
+    arguments: [{ name: 'FILE', doc: 'a certificate, a checkpoint, an export or the changes of key, as it was made', path: 'contents', many: true }],
     options: [{ flag: 'key', value: 'fingerprint', doc: 'the key you trust, as you noted it: all of it or its first 16 digits or more; several with commas' }],
     offline: verify,
   },

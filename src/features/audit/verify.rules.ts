@@ -1,12 +1,15 @@
 import type { CertificateBody, CertificateVerdict } from '#src/features/offboarding/index.ts';
+import type { HandoverBody } from '#src/features/keys/index.ts';
 import type { Checkpoint } from './checkpoint.rules.ts';
 import type { ReadExport } from './export-read.rules.ts';
+import { type Keyring, keyringOf, type TrustedKey, wasInForce } from './keyring.rules.ts';
 
 /** One file, as far as it can be judged by itself. */
 export type Judged = { name: string } & (
   | { kind: 'certificate'; verdict: CertificateVerdict }
   | { kind: 'checkpoint'; verdict: { ok: true; checkpoint: Checkpoint } | { ok: false; because: string } }
   | { kind: 'export'; read: ReadExport }
+  | { kind: 'handover'; handovers: readonly HandoverBody[] | null }
   | { kind: 'unknown' }
 );
 
@@ -22,9 +25,12 @@ const worst: readonly Outcome[] = ['unreadable', 'broken', 'unknown-key', 'unsig
 
 /** What several files say together. `isTrusted`: whether the reader named the key of this public key. */
 export function judgeTogether(files: readonly Judged[], isTrusted: (publicKey: string) => boolean): Verified {
-  const places = files.flatMap((file) => placesOf(file, isTrusted));
+  const handovers = files.flatMap((file) => (file.kind === 'handover' ? (file.handovers ?? []) : []));
+  const signing = files.flatMap((file) => signed(file)?.publicKey ?? []);
+  const keys = keyringOf(signing, handovers, isTrusted);
+  const places = files.flatMap((file) => placesOf(file, keys));
   const exports = files.flatMap((file) => (file.kind === 'export' && file.read.fault === null ? [file] : []));
-  const lines = files.map((file) => lineOf(file, places, isTrusted));
+  const lines = files.map((file) => lineOf(file, places, keys));
   for (const place of places) lines.push(...placeLines(place, exports, places));
   const outcome = worst.find((one) => lines.some((line) => line.outcome === one)) ?? 'unreadable';
   return { outcome, lines };
@@ -36,17 +42,18 @@ function signed(file: Judged): CertificateBody | Checkpoint | null {
   return null;
 }
 
-function placesOf(file: Judged, isTrusted: (publicKey: string) => boolean): Place[] {
+function placesOf(file: Judged, { trusted }: Keyring): Place[] {
   const body = signed(file);
   if (!body) return [];
   const links = 'auditRange' in body ? [body.auditRange.first, body.auditRange.last] : [{ seq: body.seq, hash: body.hash }];
-  return links.filter(({ seq }) => seq > 0).map((link) => ({ ...link, name: file.name, trusted: isTrusted(body.publicKey) }));
+  return links.filter(({ seq }) => seq > 0).map((link) => ({ ...link, name: file.name, trusted: trusted.has(body.publicKey) }));
 }
 
-function lineOf(file: Judged, places: readonly Place[], isTrusted: (publicKey: string) => boolean): Line {
+function lineOf(file: Judged, places: readonly Place[], keys: Keyring): Line {
   const { name } = file;
   const line = (outcome: Outcome, says: string): Line => ({ name, outcome, says });
-  if (file.kind === 'unknown') return line('unreadable', 'is neither a certificate, a checkpoint nor an export of Keyholder.');
+  if (file.kind === 'unknown') return line('unreadable', 'is neither a certificate, a checkpoint, an export nor a change of key of Keyholder.');
+  if (file.kind === 'handover') return handoverOutcome(name, file.handovers, keys);
   if (file.kind === 'export') return exportLine(name, file.read, places);
   if (!file.verdict.ok) return line('broken', signedFaults[file.verdict.because] ?? file.verdict.because);
   const body = signed(file) as CertificateBody | Checkpoint;
@@ -54,9 +61,30 @@ function lineOf(file: Judged, places: readonly Place[], isTrusted: (publicKey: s
     'number' in body
       ? `certificate ${body.number} of ${body.person.name}: ${body.summary.proven} of ${counted(body.summary.accounts, 'account')} proven, ${counted(body.summary.exceptions, 'exception')}`
       : `checkpoint of the log of ${body.organisation} at event ${body.seq}`;
-  return isTrusted(body.publicKey)
-    ? line('fits', `${what}, exactly as it was signed by the key you named.`)
-    : line('unknown-key', `${what}, exactly as it was signed, by a key you did not name: ${body.fingerprint}. Anybody can make a key.`);
+  const key = keys.trusted.get(body.publicKey);
+  if (!key) return line('unknown-key', `${what}, exactly as it was signed, by a key you did not name: ${body.fingerprint}. Anybody can make a key.`);
+  const at = 'number' in body ? body.issuedAt : body.at;
+  if (!wasInForce(key, at)) return line('broken', `${what}, signed on ${at} by ${body.keyName}, which was ${periodOf(key)}.`);
+  const by = key.named ? 'the key you named' : `${body.keyName}, which the key you named stands for by a change of key`;
+  return line('fits', `${what}, exactly as it was signed by ${by}${key.since === null ? '' : `, ${periodOf(key)}`}.`);
+}
+
+function periodOf({ since, until }: Pick<TrustedKey, 'since' | 'until'>): string {
+  return until === null ? `in force since ${since}` : `in force from ${since} to ${until}`;
+}
+
+function handoverOutcome(name: string, handovers: readonly HandoverBody[] | null, { trusted, forked }: Keyring): Line {
+  if (handovers === null) return { name, outcome: 'broken', says: 'tells of a change of key, and was changed after it was signed.' };
+  const split = handovers.find(({ from }) => forked.has(from.publicKey));
+  if (split)
+    return { name, outcome: 'broken', says: `${split.from.keyName} names two successors. Only one can be right: name the key that you know to be in force.` };
+  const says = handovers
+    .map(({ at, from, to }) => `${from.keyName} (${from.fingerprint}) was changed to ${to.keyName} (${to.fingerprint}) on ${at}`)
+    .join('; ');
+  const known = handovers.every(({ to }) => trusted.has(to.publicKey));
+  return known
+    ? { name, outcome: 'fits', says: `${says}; both keys signed that.` }
+    : { name, outcome: 'unknown-key', says: `${says}; you named neither. Anybody can make a key.` };
 }
 
 function exportLine(name: string, { first, last, hashes, unseen, fault }: ReadExport, places: readonly Place[]): Line {

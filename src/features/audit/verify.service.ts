@@ -1,3 +1,4 @@
+import { type HandoverBody, handoverLine, judgeHandover } from '#src/features/keys/index.ts';
 import { verifyCertificate } from '#src/features/offboarding/index.ts';
 import { sha256Hex } from '#src/host/crypto/hash.ts';
 import { keyFingerprint, verify } from '#src/host/crypto/keys.ts';
@@ -16,6 +17,7 @@ function judge({ name, text }: { name: string; text: string }): Judged {
   if (looksLikeExport(text)) return { name, kind: 'export', read: readExport(text, sha256Hex) };
   if (/^\{\s*"certificate"/.test(text)) return { name, kind: 'certificate', verdict: verifyCertificate(text) };
   if (/^\{\s*"checkpoint"/.test(text)) return { name, kind: 'checkpoint', verdict: verifyCheckpoint(text) };
+  if (/^\{\s*"handover"/.test(text)) return { name, kind: 'handover', handovers: readHandovers(text) };
   return { name, kind: 'unknown' };
 }
 
@@ -25,6 +27,16 @@ function verifyCheckpoint(text: string) {
   const { checkpoint, signature } = parsed.data;
   if (!judgeCheckpoint({ verify, keyFingerprint }, text, checkpoint, signature)) return { ok: false as const, because: 'wrong-signature' };
   return { ok: true as const, checkpoint };
+}
+
+/** A line for each change of the key; null when one of them is not as it was signed. */
+function readHandovers(text: string): HandoverBody[] | null {
+  const lines = text.trimEnd().split('\n');
+  const handovers = lines.flatMap((line) => {
+    const parsed = handoverLine.safeParse(readJson(line));
+    return parsed.success && judgeHandover({ verify, keyFingerprint }, line, parsed.data) ? [parsed.data.handover] : [];
+  });
+  return handovers.length === lines.length ? handovers : null;
 }
 
 function readJson(text: string): unknown {

@@ -14,4 +14,15 @@ export {
 export { openValue, printValue } from './open.ts';
 export { followRootKey, openVault, rootKeyFault, unsealVault, whereRootKeysAre } from './root-key.ts';
 export { printsOf, type SealedValue, sealValue, shredKey } from './seal.ts';
-export { ensureSigningKey, type Signature, type SigningKeyFacts, signingKeyFacts, signText } from './signing.ts';
+export {
+  changeSigningKey,
+  ensureSigningKey,
+  handoversText,
+  type Signature,
+  type SigningKeyFacts,
+  signingKeyFacts,
+  signingKeyHistory,
+  signText,
+} from './signing.ts';
+export { judgeHandover } from './handover.rules.ts';
+export { type HandoverBody, handoverLine } from './input.ts';

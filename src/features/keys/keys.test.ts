@@ -4,9 +4,25 @@ import { auditEvents, dataKeys, rootKeys, signingKeys } from '#db/schema/index.t
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { createRootKeyFile } from '#src/host/root-key.ts';
+import { keyFingerprint, verify } from '#src/host/crypto/keys.ts';
 import { createVault } from '#src/host/vault.ts';
 import { type World, world } from '#tests/helpers/world.ts';
-import { ensureSigningKey, openValue, openVault, type SealedValue, sealValue, shredKey, signingKeyFacts, signText, vaultFacts } from './index.ts';
+import {
+  changeSigningKey,
+  handoverLine,
+  handoversText,
+  judgeHandover,
+  signingKeyHistory,
+  ensureSigningKey,
+  openValue,
+  openVault,
+  type SealedValue,
+  sealValue,
+  shredKey,
+  signingKeyFacts,
+  signText,
+  vaultFacts,
+} from './index.ts';
 
 const place = { table: 'secret_versions', row: 'ver_1', field: 'sealed', version: 1 };
 const about = { kind: 'installation', id: null } as const;
@@ -20,6 +36,8 @@ async function sealed(ctx: Ctx, value: string): Promise<{ eventId: string; kept:
     eventId: await record(tx, ctx, 'settings.changed', about, { names: 'test' }),
   }));
 }
+
+const signed = async (ctx: Ctx, text: string) => signText(ctx, await ensureSigningKey(ctx), text);
 
 describe('the root key', () => {
   test('is made at the first start, for its owner only, and recorded', async () => {
@@ -155,7 +173,7 @@ describe('the signing key', () => {
   test('is made at the first need, once, and its signature verifies', async () => {
     const w = await world();
     expect(await signingKeyFacts(w.system)).toBeNull();
-    const [first, second] = await Promise.all([signText(w.system, 'één tekst'), signText(w.system, 'another')]);
+    const [first, second] = await Promise.all([signed(w.system, 'één tekst'), signed(w.system, 'another')]);
     expect(await w.db.read.select().from(signingKeys)).toHaveLength(1);
     expect(second.keyId).toBe(first.keyId);
     expect(first.name).toBe('kh-2026-a');
@@ -171,7 +189,7 @@ describe('the signing key', () => {
     const { id, publicKey } = await ensureSigningKey(w.system);
     const again = restarted(w);
     await openVault(again);
-    const made = await again.write((tx) => signText(within(again, tx), 'text'));
+    const made = await again.write((tx) => signed(within(again, tx), 'text'));
     expect(made.keyId).toBe(id);
     expect(w.system.crypto.verify(publicKey, Buffer.from('text'), Buffer.from(made.signature, 'base64'))).toBe(true);
   });
@@ -181,6 +199,62 @@ describe('the signing key', () => {
     await ensureSigningKey(w.system);
     const [row] = await w.db.read.select().from(signingKeys);
     expect(row?.sealed.includes(Buffer.from('302e020100300506032b6570', 'hex'))).toBe(false);
-    await expect(signText(restarted(w), 'text')).rejects.toMatchObject({ code: 'vault.sealed' });
+    await expect(signed(restarted(w), 'text')).rejects.toMatchObject({ code: 'vault.sealed' });
+  });
+});
+
+describe('a change of the signing key', () => {
+  const nobody = async () => undefined;
+  const judge = (line: string) => {
+    const parsed = handoverLine.safeParse(JSON.parse(line));
+    return parsed.success && judgeHandover({ verify, keyFingerprint }, line, parsed.data);
+  };
+
+  test('is signed by both keys, keeps the public half of the one before and destroys its private half', async () => {
+    const w = await world();
+    const before = await ensureSigningKey(w.system);
+    const old = await signed(w.system, 'text');
+    w.clock.advance('1d');
+    const told: string[] = [];
+    const { fingerprint } = await changeSigningKey(w.operator, 'Voorbeeld', async (_inside, _tx, key) => void told.push(key.fingerprint));
+    expect(told).toEqual([fingerprint]);
+    const now = await signed(w.system, 'text');
+    expect([now.name, now.fingerprint]).toEqual(['kh-2026-b', fingerprint]);
+    expect(w.system.crypto.verify(before.publicKey, Buffer.from('text'), Buffer.from(old.signature, 'base64'))).toBe(true);
+    await expect(signText(w.system, before, 'text')).rejects.toMatchObject({ code: 'vault.destroyed' });
+    expect((await signingKeyHistory(w.system)).map(({ name, retiredAt }) => [name, retiredAt])).toEqual([
+      ['kh-2026-b', null],
+      ['kh-2026-a', w.clock.now()],
+    ]);
+    const [line = ''] = (await handoversText(w.operator)).split('\n');
+    expect(judge(line)).toBe(true);
+    expect(judge(line.replace('Voorbeeld', 'Vorbeeld'))).toBe(false);
+    expect((await w.db.read.select().from(auditEvents)).map(({ event }) => event)).toContain('signing-key.changed');
+  });
+
+  test('with the clock set back or twice at one moment keeps the order', async () => {
+    const w = await world();
+    await ensureSigningKey(w.system);
+    await changeSigningKey(w.operator, 'Voorbeeld', nobody);
+    w.clock.back('2h');
+    const { name } = await changeSigningKey(w.operator, 'Voorbeeld', nobody);
+    expect((await signed(w.system, 'text')).name).toBe(name);
+    expect((await signingKeyHistory(w.system)).map((key) => key.name)).toEqual(['kh-2026-c', 'kh-2026-b', 'kh-2026-a']);
+    expect((await handoversText(w.operator)).trimEnd().split('\n').map(judge)).toEqual([true, true]);
+  });
+
+  test('is made by the operator alone', async () => {
+    const w = await world();
+    await expect(changeSigningKey(w.stranger, 'Voorbeeld', nobody)).rejects.toMatchObject({ code: expect.any(String) });
+    expect(await w.db.read.select().from(signingKeys)).toHaveLength(0);
+  });
+
+  test('is taken up by whoever signs next, also in a unit that began on another node', async () => {
+    const w = await world();
+    await ensureSigningKey(w.system);
+    const other = restarted(w);
+    await openVault(other);
+    const { fingerprint } = await changeSigningKey(w.operator, 'Voorbeeld', nobody);
+    expect((await other.write((tx) => signed(within(other, tx), 'text'))).fingerprint).toBe(fingerprint);
   });
 });

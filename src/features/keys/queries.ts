@@ -84,6 +84,10 @@ export async function addSigningKey(tx: WriteHandle, row: SigningKeyRow): Promis
   await tx.insert(signingKeys).values(row);
 }
 
+export async function retireSigningKey(tx: WriteHandle, id: string, at: number): Promise<void> {
+  await tx.update(signingKeys).set({ retiredAt: at }).where(eq(signingKeys.id, id));
+}
+
 const listEvents = hot((read, at: At<'id'>) =>
   read
     .select({ seq: auditEvents.seq })

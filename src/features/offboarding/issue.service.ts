@@ -51,9 +51,10 @@ async function readProven(ctx: Ctx, id: string): Promise<{ row: Offboarding; tas
 }
 
 async function issueCertificate(ctx: Ctx, tx: WriteHandle, row: Offboarding, tasks: readonly CaseTask[]): Promise<void> {
-  const facts = await certificateFacts(ctx, row, tasks);
+  const key = await ensureSigningKey(ctx);
+  const facts = await certificateFacts(ctx, row, tasks, key);
   const body = bodyText(composeCertificate(facts));
-  const { signature, keyId } = await signText(ctx, body);
+  const { signature, keyId } = await signText(ctx, key, body);
   const certificateId = ctx.newId('certificate');
   const now = ctx.now();
   const { first, last } = facts.auditRange;
@@ -83,10 +84,11 @@ async function tellCompleted(ctx: Ctx, tx: WriteHandle, row: Offboarding, facts:
   await writeNotice(tx, ctx, { template: 'offboarding-completed', recipientId: row.startedBy, data, once: `completed/${row.id}/${facts.number}` });
 }
 
-async function certificateFacts(ctx: Ctx, row: Offboarding, tasks: readonly CaseTask[]): Promise<CertificateFacts> {
+type SigningKey = Awaited<ReturnType<typeof ensureSigningKey>>;
+
+async function certificateFacts(ctx: Ctx, row: Offboarding, tasks: readonly CaseTask[], key: SigningKey): Promise<CertificateFacts> {
   const db = ctx.read;
   const organisation = await getOrganisation(ctx);
-  const key = await ensureSigningKey(ctx);
   const holdings = await listHoldings(db, row.id);
   const period = found(await findPeriod(db, row.periodId), 'offboarding.no-employment');
   const [replaced] = await listCertificates(db, row.id);

@@ -10,7 +10,7 @@ import { type SealFacts, SettingsView } from './views.tsx';
 /** What lies in features above this one and belongs on its page; `app/` hands it in. */
 export type Installation = {
   vault(ctx: Ctx): Promise<SealFacts['vault']>;
-  signingKey(ctx: Ctx): Promise<SealFacts['signingKey']>;
+  signingKeys(ctx: Ctx): Promise<SealFacts['signingKeys']>;
 };
 
 const shown = 20;
@@ -36,7 +36,7 @@ async function showSettings(r: WebRequest, installation: Installation, problem: 
       mayEdit={allows(ctx, 'settings.edit', null)}
       values={{ ...organisation, ...days, ...guards, ...typed }}
       timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
-      seal={{ vault: await installation.vault(ctx), signingKey: await installation.signingKey(ctx), anchor: ctx.config.auditAnchor }}
+      seal={{ vault: await installation.vault(ctx), signingKeys: await installation.signingKeys(ctx), anchor: ctx.config.auditAnchor }}
       mail={{ isSet: ctx.config.smtpUrl !== undefined, from: ctx.config.mailFrom, held: await listHeldMail(ctx.read, shown) }}
     />
   );

@@ -20,8 +20,8 @@ function pageFor(locale: Locale): PageContext {
   };
 }
 
-const open = { state: 'open', location: '/var/lib/keyholder/root.key', rootKeyId: 'rok_1', createdAt: now } as const;
-const signingKey = { name: 'kh-2026-a', fingerprint: `7c1e93b04fd2a816${'0'.repeat(48)}`, createdAt: now };
+const open = { state: 'open', location: '/var/lib/keyholder/root.key', rootKeyId: 'rok_1', createdAt: now, left: null } as const;
+const signingKey = { name: 'kh-2026-a', fingerprint: `7c1e93b04fd2a816${'0'.repeat(48)}`, createdAt: now, retiredAt: null };
 const bob = { id: 'out_1', template: 'invitation', recipient: 'Bob Bis', address: null, since: now, gaveUp: false } as const;
 
 const quiet = {
@@ -30,7 +30,7 @@ const quiet = {
   mayEdit: true,
   values: { name: 'Voorbeeld', timeZone: 'Europe/Brussels', locale: 'nl', critical: '90', normal: '180', low: '365' },
   timeZones: ['UTC', 'Europe/Brussels'],
-  seal: { vault: open, signingKey, anchor: '/var/lib/keyholder.anchor' },
+  seal: { vault: open, signingKeys: [signingKey], anchor: '/var/lib/keyholder.anchor' },
   mail: { isSet: true, from: 'Keyholder <kh@voorbeeld.example>', held: { rows: [], count: 0 } },
 } satisfies Parameters<typeof SettingsView>[0];
 
@@ -49,6 +49,15 @@ describe('the settings page', () => {
     ]) {
       expect(html).toContain(text);
     }
+  });
+
+  test('shows each signing key there was with its whole fingerprint, and how far a change of the root key is', async () => {
+    const before = { ...signingKey, name: 'kh-2025-a', fingerprint: '9'.repeat(64), retiredAt: now };
+    const html = await shown({ seal: { ...quiet.seal, vault: { ...open, left: 3 }, signingKeys: [signingKey, before] } });
+    for (const text of ['3 data keys are still to be wrapped anew', 'Signs now', inGroups(signingKey.fingerprint), 'kh-2025-a', inGroups(before.fingerprint)]) {
+      expect(html).toContain(text);
+    }
+    expect(await shown({})).not.toContain('Signs now');
   });
 
   test('says that the vault is sealed, before anything else', async () => {

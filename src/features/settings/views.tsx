@@ -23,10 +23,14 @@ import {
 } from '#src/ui/index.ts';
 
 export type SealFacts = {
-  vault: { state: 'open' | 'sealed'; location: string; rootKeyId: string | null; createdAt: number | null };
-  signingKey: { name: string; fingerprint: string; createdAt: number } | null;
+  /** `left`: how many data keys a change of the root key has still to wrap anew. */
+  vault: { state: 'open' | 'sealed'; location: string; rootKeyId: string | null; createdAt: number | null; left: number | null };
+  /** The one in force first, then those before it. */
+  signingKeys: readonly SigningKeyFacts[];
   anchor: string;
 };
+
+type SigningKeyFacts = { name: string; fingerprint: string; createdAt: number; retiredAt: number | null };
 
 type MailFacts = { isSet: boolean; from: string; held: { rows: readonly HeldMail[]; count: number } };
 
@@ -180,12 +184,14 @@ function AlarmSection({ page, problem, mayEdit, values }: Props) {
 
 function SealSection({ page, seal }: { page: PageContext; seal: SealFacts }) {
   const t = page.t.settings;
-  const { vault, signingKey } = seal;
+  const { vault, signingKeys } = seal;
+  const [signingKey = null] = signingKeys;
   const facts = [
     { label: t.vaultState, value: <DotStatus dot={vault.state === 'open' ? 'order' : 'late'}>{t.vault[vault.state]}</DotStatus> },
     { label: t.rootKey, value: <code>{vault.location}</code> },
     { label: t.rootKeyMade, value: vault.createdAt === null ? t.notYet : <Time f={page.f} at={vault.createdAt} /> },
     { label: t.rootKeyId, value: vault.rootKeyId === null ? t.notYet : <code>{vault.rootKeyId}</code> },
+    ...(vault.left === null ? [] : [{ label: t.rootKeyChange, value: <DotStatus dot="waits">{t.rootKeyLeft({ left: vault.left })}</DotStatus> }]),
     { label: t.signingKey, value: signingKey === null ? t.notYet : t.signingKeyNamed({ name: signingKey.name }) },
     { label: t.fingerprint, value: signingKey === null ? t.notYet : <code>{inGroups(signingKey.fingerprint)}</code> },
     { label: t.anchor, value: <code>{seal.anchor}</code> },
@@ -194,7 +200,27 @@ function SealSection({ page, seal }: { page: PageContext; seal: SealFacts }) {
     <Section title={t.seal} id="vault">
       <Callout {...(vault.state === 'sealed' ? { tone: 'late' as const } : {})}>{vault.state === 'sealed' ? t.sealedAdvice : t.custodyAdvice}</Callout>
       <FactList facts={facts} />
+      {signingKeys.length > 1 && <SigningKeys page={page} keys={signingKeys} />}
     </Section>
+  );
+}
+
+/** Whoever noted one of them long ago finds it here whole. */
+function SigningKeys({ page, keys }: { page: PageContext; keys: readonly SigningKeyFacts[] }) {
+  const t = page.t.settings.keys;
+  return (
+    <Sheet
+      caption={t.caption}
+      columns={[{ label: t.name }, { label: t.from }, { label: t.until }]}
+      rows={keys.map(({ name, fingerprint, createdAt, retiredAt }) => ({
+        cells: [
+          <TitleLine title={name} below={inGroups(fingerprint)} />,
+          <Time f={page.f} at={createdAt} />,
+          retiredAt === null ? <DotStatus dot="order">{t.inForce}</DotStatus> : <Time f={page.f} at={retiredAt} />,
+        ],
+      }))}
+      foot={t.foot}
+    />
   );
 }
 
