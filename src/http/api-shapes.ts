@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Instant } from '#src/ground/ctx.ts';
 import { isoTime, parseDay } from '#src/ground/time.ts';
+import { idPattern } from './resources.ts';
 
 /** An instant as ISO 8601 in UTC. Ours to say, so it is not checked again on its way out. */
 export const instant = z.string().meta({ format: 'date-time' });
 /** Where there may be none: null, and never left out. */
 export const instantOrNull = instant.nullable();
-export const id = z.string().trim().min(1).max(60);
+export const id = z
+  .string()
+  .trim()
+  .regex(idPattern, 'not-an-id')
+  .meta({ examples: ['per_0123456789abcdefghjkmnpqrs'] });
 export const made = z.object({ id: z.string() });
 export const nothing = z.object({}).meta({ description: 'No content.' });
 

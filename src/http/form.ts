@@ -32,8 +32,8 @@ export function parseForm<S extends z.ZodType>(schema: S, { fields }: FormBody):
   throw new Problem('invalid', 'web.invalid-fields', { fields: unprintable.map((field) => ({ field, code: 'not-plain-text' })) });
 }
 
-export function refuseNul(address: string): void {
-  if (address.includes('%00')) throw new Problem('missing', 'web.no-such-page');
+export function refuseNul(address: string, code = 'web.no-such-page'): void {
+  if (address.includes('%00')) throw new Problem('missing', code);
 }
 
 async function keep(name: string, value: string | File, fields: FormBody['fields'], uploads: FormBody['uploads']): Promise<void> {

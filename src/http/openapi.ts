@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { RestRoute } from './resources.ts';
+import { headers, keyPattern, refusalsOf, sentHeaders, sharedResponses } from './openapi-responses.ts';
+import { idPattern, type RestRoute } from './resources.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -24,15 +25,17 @@ export function openApi(routes: readonly RestRoute[], about: { version: string; 
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token of a person or a service.' } },
       schemas: { Problem: schemaOf(problem, 'output') },
-      responses: {
-        Problem: { description: 'What is wrong, as RFC 9457.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-      },
+      headers,
+      responses: sharedResponses(),
     },
   };
 }
 
 const problem = z.object({
-  type: z.string().meta({ description: 'urn:keyholder:problem:CODE; stable.' }),
+  type: z.string().meta({
+    description: 'urn:keyholder:problem:CODE, which is stable; about:blank where it is our mistake.',
+    pattern: '^(urn:keyholder:problem:[a-z.-]+|about:blank)$',
+  }),
   title: z.string(),
   status: z.int(),
   detail: z.string().optional(),
@@ -56,21 +59,25 @@ function operation(route: RestRoute): Schema {
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {}),
     responses: {
       [String(route.status ?? 200)]: success(route),
-      ...(isTagged(route) ? { '304': { description: 'As it was when you read it.' } } : {}),
-      default: { $ref: '#/components/responses/Problem' },
+      ...(isTagged(route) ? { '304': { description: 'As it was when you read it.', ...sentHeaders({ ETag: 'ETag' }) } } : {}),
+      ...refusalsOf(route),
     },
   };
 }
 
 function success(route: RestRoute): Schema {
-  if (route.status === 204) return { description: 'Done.' };
-  return { description: 'As asked.', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } };
+  const sent = sentHeaders({
+    ...(isTagged(route) ? { ETag: 'ETag' as const } : {}),
+    ...(route.method === 'POST' ? { 'Idempotency-Replayed': 'IdempotencyReplayed' as const } : {}),
+  });
+  if (route.status === 204) return { description: 'Done.', ...sent };
+  return { description: 'As asked.', ...sent, content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } };
 }
 
 function pathParameters({ path, params }: RestRoute): Schema[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => {
-    const pattern = params?.[name]?.source;
-    return { name, in: 'path', required: true, schema: { type: 'string', ...(pattern ? { pattern } : {}) } };
+    const { source: pattern } = params?.[name] ?? idPattern;
+    return { name, in: 'path', required: true, schema: { type: 'string', pattern } };
   });
 }
 
@@ -87,10 +94,16 @@ function isTagged({ method, secret, answer }: RestRoute): boolean {
 
 function headerParameters(route: RestRoute): Schema[] {
   const { method, edits } = route;
-  const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+  const header = (name: string, description: string, pattern?: RegExp) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', ...(pattern ? { pattern: pattern.source } : {}) },
+  });
   return [
     ...(isTagged(route) ? [header('If-None-Match', 'The ETag you read; answered with 304 when nothing has changed since.')] : []),
-    ...(method === 'POST' ? [header('Idempotency-Key', 'Asked again with the same key, it is not done again.')] : []),
+    ...(method === 'POST' ? [header('Idempotency-Key', 'Asked again with the same key and the same bytes, it is not done again.', keyPattern)] : []),
     ...(edits ? [header('If-Match', 'The ETag you read; refused with 412 when it has changed since.')] : []),
   ];
 }

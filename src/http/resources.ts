@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Ctx } from '#src/ground/ctx.ts';
 
+/** An id as it is made here: anything else names nothing, and no query needs to be asked. */
+export const idPattern = /^[a-z]{3}_[0-9a-z]{10,40}$/;
+
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
 export type RestRequest<Q extends z.ZodType, B extends z.ZodType> = {

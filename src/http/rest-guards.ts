@@ -28,9 +28,14 @@ export function tagOf(ctx: Ctx, text: string): string {
   return ctx.crypto.sha256(text).slice(0, 32);
 }
 
-/** One of a list of tags, or any. */
+/** One of a list of tags, or any: what is read may be compared weakly. */
 export function matchesTag(header: string, tag: string): boolean {
   return header.split(',').some((one) => ['*', `"${tag}"`, `W/"${tag}"`].includes(one.trim()));
+}
+
+/** As an edit must: a weak tag never fits (RFC 9110 §13.1.1). */
+export function matchesExactly(header: string, tag: string): boolean {
+  return header.split(',').some((one) => ['*', `"${tag}"`].includes(one.trim()));
 }
 
 /** What a request with a key did before. `answer` is null where it is not kept; then only the event and the status are. */

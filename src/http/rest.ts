@@ -6,9 +6,10 @@ import type { Ctx } from '#src/ground/ctx.ts';
 import { isGone } from '#src/ground/permission.ts';
 import { Problem, unlessClosed } from '#src/ground/problem.ts';
 import { parseInput, refuseNul } from './form.ts';
+import { keyPattern } from './openapi-responses.ts';
 import { asProblem } from './problems.ts';
-import { type Method, type Rest, type RestRoute, Verbatim } from './resources.ts';
-import { bindCursor, guardedCtx, matchesTag, type Replays, tagOf, unbindCursor } from './rest-guards.ts';
+import { idPattern, type Method, type Rest, type RestRoute, Verbatim } from './resources.ts';
+import { bindCursor, guardedCtx, matchesExactly, matchesTag, type Replays, tagOf, unbindCursor } from './rest-guards.ts';
 import { printBug, printProblem } from './rest-problem.ts';
 import type { Shell } from './shell.ts';
 import { textsIn } from './texts.ts';
@@ -17,8 +18,6 @@ export type RestShell = Rest & { app: Hono; routes: readonly RestRoute[] };
 
 const usualBodyBytes = 256 * 1024;
 const json = 'application/json; charset=utf-8';
-/** An id as `ids.ts` makes them: anything else names nothing here, and no query needs to be asked. */
-const idPattern = /^[a-z]{3}_[0-9a-z]{10,40}$/;
 
 /** The REST door: a bearer token and nothing else says who it is; every problem is printed as RFC 9457 problem+json. */
 export function createRest(shell: Shell, replays: Replays): RestShell {
@@ -58,7 +57,7 @@ type Call = { shell: Shell; replays: Replays; c: Context; route: RestRoute; rout
 
 async function answer(call: Call): Promise<Response> {
   const { c, route, shell } = call;
-  refuseNul(c.req.url);
+  refuseNul(c.req.url, 'rest.no-such-resource');
   const actor = await identify(call);
   call.actor = actor;
   call.ctx = shell.ctxFor(actor, 'rest');
@@ -146,7 +145,7 @@ function parseOr<T>(parse: () => T): T {
 function idempotencyKey({ c, route }: Call): string | null {
   const key = c.req.header('idempotency-key');
   if (key === undefined || route.method !== 'POST') return null;
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem('invalid', 'rest.bad-key');
+  if (!keyPattern.test(key)) throw new Problem('invalid', 'rest.bad-key');
   return key;
 }
 
@@ -167,16 +166,18 @@ async function replayed({ replays, c, ctx }: Call, tokenId: string, key: string,
 
 async function perform(call: Call, key: string | null, print: string, given: { query: unknown; body: unknown }): Promise<unknown> {
   const { shell, c, route, replays, ctx, actor } = call;
-  const expected = route.edits === undefined ? undefined : c.req.header('if-match');
+  const expected = c.req.header('if-match');
+  // RFC 9110 §13.1.1: without a state to compare with, only «whatever it is» holds.
+  if (expected !== undefined && route.edits === undefined && route.method !== 'GET' && expected.trim() !== '*') throw new Problem('stale', 'rest.no-tag');
   const request = (on: Ctx) => ({ ctx: on, address: shell.addressOf(c), param: (name: string) => c.req.param(name) ?? '', ...given });
-  if (key === null && expected === undefined) return route.run(request(ctx));
+  if (key === null && (expected === undefined || route.edits === undefined)) return route.run(request(ctx));
   const tokenId = actor?.id ?? '';
   const claims = key !== null && route.method === 'POST';
   const guarded = guardedCtx(
     ctx,
     async (inside) => {
       if (claims && (await replays.find(inside, tokenId, key))) throw new Problem('conflict', 'rest.in-flight');
-      if (expected !== undefined) await refuseStale(call, inside, expected);
+      if (expected !== undefined && route.edits !== undefined) await refuseStale(call, inside, expected);
     },
     async (inside, tx) => {
       if (claims) await replays.claim(inside, tx, tokenId, key, print);
@@ -199,17 +200,17 @@ async function refuseStale({ c, route, routes }: Call, inside: Ctx, expected: st
   const shown = routes.find((other) => other.method === 'GET' && other.path === route.edits);
   if (!shown) throw new Error(`There is no GET ${route.edits} to compare with.`);
   const value = await shown.run({ ctx: inside, address: '', param: (name) => c.req.param(name) ?? '', query: {}, body: undefined });
-  if (!matchesTag(expected, tagOf(inside, JSON.stringify(shown.answer.parse(value))))) throw new Problem('stale', 'rest.stale');
+  if (!matchesExactly(expected, tagOf(inside, JSON.stringify(shown.answer.parse(value))))) throw new Problem('stale', 'rest.stale');
 }
 
 async function send(call: Call, key: string | null, value: unknown, asked: Readonly<Record<string, string>>): Promise<Response> {
   const { c, route, replays, ctx, actor } = call;
   const status = route.status ?? 200;
-  if (value instanceof Verbatim) return c.body(value.text, 200, { 'Content-Type': json });
-  const shown = route.answer.parse(value);
+  const verbatim = value instanceof Verbatim ? value.text : null;
+  const shown = verbatim === null ? route.answer.parse(value) : null;
   const isList = typeof shown === 'object' && shown !== null && 'next' in shown;
   const out = isList && typeof shown.next === 'string' ? { ...shown, next: bindCursor(ctx, route.path, asked, shown.next) } : shown;
-  const text = status === 204 ? '' : JSON.stringify(out);
+  const text = status === 204 ? '' : (verbatim ?? JSON.stringify(out));
   // The work is done and says so, even when its answer cannot be kept for the next time.
   if (key !== null && actor) {
     await replays

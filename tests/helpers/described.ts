@@ -3,9 +3,13 @@ import { mountApi } from '#src/app/mount.ts';
 import { openApi } from '#src/http/openapi.ts';
 import { routesOf } from '#src/http/resources.ts';
 
-type Said = { $ref?: string; content?: Record<string, { schema: object }> };
+type Header = { $ref?: string; required?: boolean };
+type Said = { $ref?: string; headers?: Record<string, Header>; content?: Record<string, { schema: object }> };
 type Operation = { operationId: string; responses: Record<string, Said> };
-type Description = { paths: Record<string, Record<string, Operation>>; components: { responses: Record<string, Said> } };
+type Description = {
+  paths: Record<string, Record<string, Operation>>;
+  components: { responses: Record<string, Said>; headers: Record<string, Header> };
+};
 type Verdict = { operation: string; wrong: string | null };
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, keywords: ['components'] });
@@ -31,15 +35,25 @@ export async function describedAs(method: string, url: string, answer: Response)
   return operation ? { operation: operation.operationId, wrong: await wrongIn(operation, answer) } : null;
 }
 
+/** What no operation tells of by itself: a method it has not, a host that is not ours, a mistake of ours. */
+const undocumented: ReadonlySet<number> = new Set([405, 421, 500]);
+
+function resolved<T extends { $ref?: string }>(one: T, shared: Record<string, T>): T {
+  return one.$ref ? (shared[one.$ref.split('/').at(-1) ?? ''] ?? one) : one;
+}
+
 async function wrongIn({ responses }: Operation, answer: Response): Promise<string | null> {
-  const said = responses[String(answer.status)] ?? (answer.status >= 400 ? responses['default'] : undefined);
-  if (!said) return `status ${answer.status} is not told of`;
-  const { content } = said.$ref ? (components.responses[said.$ref.split('/').at(-1) ?? ''] ?? {}) : said;
+  const told = responses[String(answer.status)] ?? (undocumented.has(answer.status) ? responses['default'] : undefined);
+  if (!told) return `status ${answer.status} is not told of`;
+  const { content, headers = {} } = resolved(told, components.responses);
+  for (const [name, header] of Object.entries(headers)) {
+    if (resolved(header, components.headers).required && answer.headers.get(name) === null) return `${name} is told of and missing`;
+  }
   const text = await answer.text();
   if (!content) return text === '' ? null : 'a body is not told of';
   const media = answer.headers.get('content-type')?.split(';')[0] ?? '';
-  const told = content[media];
-  return told ? checkOf(told.schema)(JSON.parse(text)) : `media type ${media} is not told of`;
+  const body = content[media];
+  return body ? checkOf(body.schema)(JSON.parse(text)) : `media type ${media} is not told of`;
 }
 
 function checkOf(schema: object): (value: unknown) => string | null {

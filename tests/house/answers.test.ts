@@ -55,7 +55,7 @@ test('every operation answers what OpenAPI says of it', async () => {
 
 test('an answer that is not as described is found', async () => {
   const url = 'http://localhost/api/v1/organisations';
-  const answer = (body: unknown, status = 200) => Response.json(body, { status });
+  const answer = (body: unknown, status = 200) => Response.json(body, { status, headers: { etag: '"1"' } });
   const one = { id: 'org_1', name: 'Voorbeeld', kind: 'own' };
   const judge = async (said: Response) => (await describedAs('GET', url, said))?.wrong;
   expect(await judge(answer({ organisations: [one] }))).toBeNull();
@@ -63,7 +63,8 @@ test('an answer that is not as described is found', async () => {
   expect(await judge(answer({ organisations: [{ ...one, extra: true }] }))).toContain('additional properties');
   expect(await judge(answer({}))).toContain('organisations');
   expect(await judge(answer('no object'))).toContain('object');
-  expect(await judge(new Response('hello'))).toContain('text/plain');
+  expect(await judge(new Response('hello', { headers: { etag: '"1"' } }))).toContain('text/plain');
+  expect(await judge(Response.json({ organisations: [one] }))).toContain('ETag');
   expect(await judge(answer({ organisations: [] }, 201))).toContain('201');
   expect(await describedAs('GET', 'http://localhost/api/v1/nothing', answer({}))).toBeNull();
 });

@@ -168,3 +168,17 @@ test('a cursor is described as what it is', () => {
   const cursors = routes.flatMap((route) => (route.query ? (schemaOf(route.query).properties?.['cursor'] ?? []) : []));
   expect(cursors.map(({ type }) => type)).toEqual(cursors.map(() => 'string'));
 });
+
+describe('preconditions', () => {
+  test('are refused where there is nothing to compare with, and a weak tag never fits', async () => {
+    const { s } = await company();
+    const ada = await lifted(s, s.ada, grantableScopes);
+    const tag = (await ada.get(`/people/${s.ada.id}`)).headers.get('etag') ?? '';
+    const edit = (held: string) => ada.patch(`/people/${s.ada.id}`, { jobTitle: 'Editor' }, { 'if-match': held });
+    expect(await edit(`W/${tag}`)).toMatchObject({ status: 412, code: 'rest.stale' });
+    expect(await edit(tag)).toMatchObject({ status: 204 });
+    const token = { scopes: ['read'], name: 'Watcher', days: 1 };
+    expect(await ada.post('/tokens', token, { 'if-match': '"zzz"' })).toMatchObject({ status: 412, code: 'rest.no-tag' });
+    expect(await ada.post('/tokens', token, { 'if-match': '*' })).toMatchObject({ status: 201 });
+  });
+});

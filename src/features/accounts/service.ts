@@ -28,6 +28,7 @@ export async function findAccountByHandle(ctx: Ctx, platform: string, handle: st
 
 export async function addAccount(ctx: Ctx, input: AccountInput, more: { origin?: 'entered' | 'imported' } = {}): Promise<{ id: string }> {
   const { ownerId, deputyIds, ...fields } = accountInput.parse(input);
+  if (deputyIds.includes(ownerId)) throw new Problem('invalid', 'office.owner-and-deputy');
   return ctx.write(async (tx) => {
     const because = ensure(ctx, 'account.add', null);
     if (!findPlatform(fields.platform)) {

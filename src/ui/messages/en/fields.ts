@@ -11,6 +11,7 @@ export const fields = {
   'not-a-number': 'Give a whole number, without quotation marks.',
   'not-a-boolean': 'Give true or false, without quotation marks.',
   'not-a-list': 'Give a list, in square brackets.',
+  'not-an-id': 'Give an id as a list of this API shows it, such as per_0123456789ab.',
   'not-an-object': 'Give an object, in braces.',
   'not-a-choice': 'Choose one of the options.',
   'invalid-email': 'Give an address such as name@example.com.',

@@ -12,6 +12,7 @@ export const fields = {
   'not-a-number': 'Geef een geheel getal, zonder aanhalingstekens.',
   'not-a-boolean': 'Geef true of false, zonder aanhalingstekens.',
   'not-a-list': 'Geef een lijst, tussen vierkante haken.',
+  'not-an-id': 'Geef een id zoals een lijst van deze API het toont, zoals per_0123456789ab.',
   'not-an-object': 'Geef een object, tussen accolades.',
   'not-a-choice': 'Kies een van de mogelijkheden.',
   'invalid-email': 'Geef een adres zoals naam@voorbeeld.be.',
