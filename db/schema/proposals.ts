@@ -13,7 +13,7 @@ export const proposals = table(
   'proposals',
   {
     id: id(),
-    kind: oneOf(['office', 'grant', 'invitation']).notNull(),
+    kind: oneOf(['office', 'grant', 'invitation', 'sign-in-reset']).notNull(),
     accountId: ref(() => accounts.id),
     personId: ref(() => people.id),
     detail: text().notNull(),

@@ -74,7 +74,7 @@ export const signInResets = table(
   {
     id: id(),
     personId: ref(() => people.id).notNull(),
-    state: oneOf(['waiting', 'sent', 'stopped']).notNull(),
+    state: oneOf(['waiting', 'sent', 'used', 'stopped']).notNull(),
     askedBy: key().notNull(),
     confirmedBy: key().notNull(),
     createdAt: time().notNull(),

@@ -8,6 +8,7 @@ import { directoryJobs } from '#src/features/directory/index.ts';
 import { notificationsJobs } from '#src/features/notifications/index.ts';
 import { offboardingJobs } from '#src/features/offboarding/index.ts';
 import { accessJobs } from '#src/features/access/index.ts';
+import { sessionsJobs } from '#src/features/sessions/index.ts';
 import { tokensJobs } from '#src/features/tokens/index.ts';
 import { secretsJobs } from '#src/features/secrets/index.ts';
 import type { Job } from '#src/http/routes.ts';
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   ...secretsJobs,
   ...directoryJobs,
   ...tokensJobs,
+  ...sessionsJobs,
 ];
 
 /** A run that has not come back after this long is taken for dead. */

@@ -37,6 +37,9 @@ export type EventDetails = {
   'sign-in.completed': { sessionId: string; factor: 'totp' | 'recovery-code' };
   'sign-in.refused': { because: string };
   'sign-in.ended': { because: string };
+  'sign-in-reset.decided': { resetId: string; readyAt: number; alone: boolean };
+  'sign-in-reset.sent': { resetId: string; how: 'mail' | 'shown' };
+  'sign-in-reset.stopped': { resetId: string; because: string };
   'session.ended': { because: string; sessions: number };
   'session.stepped-up': { sessionId: string };
   'password.changed': { sessionsEnded: number };

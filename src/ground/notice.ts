@@ -10,6 +10,11 @@ export type NoticeData = {
   'factor-replaced': { at: number };
   'recovery-codes-made': { at: number };
   'recovery-code-used': { at: number; left: number };
+  /** Who asked and who confirmed; null is the machine. */
+  'sign-in-reset-begun': { asked: string | null; confirmed: string | null; readyAt: number };
+  'sign-in-reset-stopped': { person: string; because: string };
+  /** To whoever answers for an account that this person gets into; to administrators and HR where the machine decided alone. */
+  'sign-in-reset-near': { person: string; personId: string; readyAt: number; alone: boolean; account: string | null; others: number };
   'account-access': { account: string; accountId: string };
   'value-to-confirm': { account: string; rotationId: string; by: string };
   'secret-changed': { account: string; accountId: string };

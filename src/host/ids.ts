@@ -10,6 +10,7 @@ const prefixes = {
   session: 'ses',
   invitation: 'inv',
   device: 'dev',
+  reset: 'rst',
   recoveryCode: 'rec',
   token: 'tok',
   service: 'srv',

@@ -5,7 +5,7 @@ import { giveGrant, keepSecret } from '#src/features/access/index.ts';
 import { stageImport } from '#src/features/directory/index.ts';
 import { startOffboarding } from '#src/features/offboarding/index.ts';
 import { openRotation, prepareRotation } from '#src/features/rotation/index.ts';
-import { createInvitation } from '#src/features/sessions/index.ts';
+import { beginReset, handOverReset } from '#src/features/sessions/index.ts';
 import { account } from '#tests/helpers/builders.ts';
 import { site } from '#tests/helpers/site.ts';
 
@@ -18,13 +18,15 @@ async function everythingOpen() {
   const accountId = await account(s, { ownerId: olga.id, deputyIds: [lars.id] });
   const { id: secretId } = await keepSecret(await s.as(olga.id), { accountId, kind: 'password', value: 'first-value-1' });
   await giveGrant(await s.as(olga.id), { accountId, kind: 'platform-role', platformRole: 'Editor', personId: lars.id });
+  await beginReset(s.system, lars.id, { askedBy: 'operator' });
+  s.clock.advance('1d');
+  const reset = await handOverReset(s.operator, lars.id);
   const browser = await s.signIn(lars);
   const ask = await s.api(lars);
   const during = await s.as(lars.id);
   const { id: rotationId } = await openRotation(during, secretId);
   await prepareRotation(during, rotationId);
   const staged = await stageImport(during, 'people', { name: 'p.csv', bytes: Buffer.from('Given name;Family name;Email\nKees;Klik;kees@voorbeeld.example\n') });
-  const reset = await createInvitation(await s.as(s.ada.id), lars.id, 'reset');
   const half = s.browser();
   await half.get('/sign-in');
   await half.post('/sign-in', { email: lars.email, password: lars.password });

@@ -8,6 +8,7 @@ export { type GiveGrantInput, giveGrantInput, type KeepSecretInput } from './inp
 export { accessJobs } from './jobs.ts';
 export { openedByOfficeNow } from './logins.ts';
 export type { GrantRow } from './queries.ts';
+export { askSignInReset, type Lost, lostThings, signInResetProposals } from './reset.ts';
 export { revealCandidate, revealSecret, showCandidateCode, showOneTimeCode } from './reveal.ts';
 export { type GrantKind, isVaultEnforced } from './rules.ts';
 export { accountFacts, getGrant, giveGrant, secretHoldings, seenGrant, verifyGrant, visibleAccounts } from './service.ts';

@@ -1,4 +1,4 @@
-import { grantProposals, invitationProposals, officeProposals } from '#src/features/access/index.ts';
+import { grantProposals, invitationProposals, officeProposals, signInResetProposals } from '#src/features/access/index.ts';
 import type { ProposalKind, ProposalRow } from '#src/features/proposals/index.ts';
 
 /** Every kind of act that may wait for a second person; one that is missing does not compile. */
@@ -6,6 +6,7 @@ const kinds: { [K in ProposalRow['kind']]: ProposalKind } = {
   office: officeProposals,
   grant: grantProposals,
   invitation: invitationProposals,
+  'sign-in-reset': signInResetProposals,
 };
 
 export function kindOf(row: Pick<ProposalRow, 'kind'>): ProposalKind {

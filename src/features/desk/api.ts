@@ -11,6 +11,7 @@ import { grantsApi, serviceWay, serviceWayJson } from './grants.api.ts';
 import { staffApi } from './people.api.ts';
 import { browsePeople, type PersonLine, personPage } from './people.service.ts';
 import { type AccountLine, listAccounts } from './register.service.ts';
+import { signInApi } from './sign-in.api.ts';
 import { secretsApi } from './secrets.api.ts';
 
 const text = z.string().nullable();
@@ -197,6 +198,7 @@ export function deskApi(rest: Rest): void {
   secretsApi(rest);
   grantsApi(rest);
   staffApi(rest);
+  signInApi(rest);
 }
 
 function wayJson({ since, expiresAt, verifiedAt, ...way }: Path) {

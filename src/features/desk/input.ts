@@ -1,5 +1,6 @@
 import { accountStatuses, criticalities, grantKinds, levels, locales, officeKinds, personStates, roleKinds, secretKinds } from '#db/words.ts';
 import { z } from 'zod';
+import { lostThings } from '#src/features/access/index.ts';
 import { parseDay } from '#src/ground/time.ts';
 import { paging } from '#src/http/api-shapes.ts';
 import { optionalText } from '#src/http/form.ts';
@@ -21,6 +22,7 @@ const link = z
 const criticality = z.enum(criticalities);
 
 export const emptyInput = z.strictObject({});
+export const resetInput = z.strictObject({ lost: z.enum(lostThings) });
 export const reasonInput = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 export const revealInput = z.strictObject({ how: z.enum(['shown', 'copied']), reason: optionalText(500) });
 export const codeInput = z.strictObject({ reason: optionalText(500) });

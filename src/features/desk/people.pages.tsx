@@ -1,10 +1,11 @@
 import { addPerson, changePerson, setAbsent, takeRole } from '#src/features/people/index.ts';
-import { inviteOrAsk } from '#src/features/access/index.ts';
+import { askSignInReset, inviteOrAsk } from '#src/features/access/index.ts';
+import { handOverReset, stopReset } from '#src/features/sessions/index.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { candidatesFor, findOnePerson } from './find.service.ts';
-import { absenceInput, emptyInput, peopleQuery, personFields, roleInput } from './input.ts';
+import { absenceInput, emptyInput, peopleQuery, personFields, resetInput, roleInput } from './input.ts';
 import { pastDay } from './moment.rules.ts';
 import { browsePeople, editablePerson, giveRoleTo, personPage } from './people.service.ts';
 import { PeopleView } from './people.views.tsx';
@@ -24,6 +25,9 @@ export function peoplePages(web: Web): void {
   web.post('/people/:id/roles/endings', 'signed-in', postRoleEnding, showPerson);
   web.post('/people/:id/absence', 'signed-in', postAbsence, showPerson);
   web.post('/people/:id/invitations', 'signed-in', postInvitation, showPerson);
+  web.post('/people/:id/sign-in-reset', 'signed-in', postReset, showPerson);
+  web.post('/people/:id/sign-in-reset/ending', 'signed-in', postResetEnding, showPerson);
+  web.post('/people/:id/sign-in-reset/link', 'signed-in', postResetLink, showPerson);
 }
 
 async function showPeople(r: WebRequest) {
@@ -112,4 +116,22 @@ async function postInvitation(r: WebRequest) {
   if (how === 'mail') return r.redirect(`/people/${id}`, r.page.t.desk.invitedMail);
   const about = await personPage(r.ctx, id);
   return r.render(r.page.t.desk.invite, <InvitedView page={r.page} about={about} url={url} expiresAt={expiresAt} />);
+}
+
+async function postReset(r: WebRequest) {
+  await askSignInReset(r.ctx, r.param('id'), await r.form(resetInput));
+  return r.redirect(`/people/${r.param('id')}`, r.page.t.desk.resetAsked);
+}
+
+async function postResetEnding(r: WebRequest) {
+  await r.form(emptyInput);
+  await stopReset(r.ctx, r.param('id'));
+  return r.redirect(`/people/${r.param('id')}`, r.page.t.desk.resetStopped);
+}
+
+async function postResetLink(r: WebRequest) {
+  await r.form(emptyInput);
+  const { url, expiresAt } = await handOverReset(r.ctx, r.param('id'));
+  const about = await personPage(r.ctx, r.param('id'));
+  return r.render(r.page.t.desk.reset, <InvitedView page={r.page} about={about} url={url} expiresAt={expiresAt} />);
 }

@@ -4,6 +4,7 @@ import {
   getPerson,
   giveRole,
   isHere,
+  isOnStaff,
   knownEnd,
   listOrganisations,
   listPeople,
@@ -16,10 +17,10 @@ import {
   teamsOf,
 } from '#src/features/people/index.ts';
 import { hasAcknowledged } from '#src/features/policies/index.ts';
-import { signsIn } from '#src/features/sessions/index.ts';
+import { type OpenReset, openResetOf, signsIn } from '#src/features/sessions/index.ts';
 import type { Role } from '#src/ground/actor.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
-import { allows, ensure } from '#src/ground/permission.ts';
+import { allows, decide, ensure, refuses } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { countAccountsByPerson, countLeaving, countPeople } from './queries.ts';
 
@@ -74,7 +75,20 @@ export type PersonPage = {
   on: Instant | null;
   /** The departure under way, for whoever may see it. */
   departureId: string | null;
-  may: { edit: boolean; invite: boolean; role: boolean; absence: boolean; reinstate: boolean; preview: boolean; accounts: boolean };
+  /** One that may still let them in; for whoever could stop it. */
+  reset: OpenReset | null;
+  may: {
+    edit: boolean;
+    invite: boolean;
+    reset: boolean;
+    handOver: boolean;
+    stopReset: boolean;
+    role: boolean;
+    absence: boolean;
+    reinstate: boolean;
+    preview: boolean;
+    accounts: boolean;
+  };
 };
 
 /** What one person holds and knows, now or at a moment in the past. Somebody who may not know is told that nobody is there. */
@@ -84,6 +98,9 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
   const person = await getPerson(ctx, id);
   const above = await manager(ctx, id);
   const state = shownState(person, ctx.now());
+  const signs = state !== 'left' && (await signsIn(ctx, id));
+  const maySee = allows(ctx, 'sign-in-reset.stop', facts);
+  const reset = maySee && signs ? await openResetOf(ctx, id) : null;
   return {
     person,
     state,
@@ -97,9 +114,13 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
     holdings: await holdingsOf(ctx, id, on ?? ctx.now()),
     on,
     departureId: state === 'leaving' || state === 'left' ? await departureOf(ctx, id) : null,
+    reset,
     may: {
       edit: allows(ctx, 'person.edit', facts),
-      invite: allows(ctx, 'person.invite', facts) && state !== 'left' && !(await signsIn(ctx, id)),
+      invite: allows(ctx, 'person.invite', facts) && state !== 'left' && !signs,
+      reset: !refuses(decide(ctx.actor, 'sign-in-reset.ask', facts, ctx.now())) && signs && isOnStaff(person),
+      handOver: !refuses(decide(ctx.actor, 'sign-in-reset.hand-over', { ...facts, askedById: reset?.askedBy ?? null }, ctx.now())),
+      stopReset: maySee,
       role: allows(ctx, 'role.change', facts) && state !== 'left',
       absence: allows(ctx, 'person.absence', facts) && state !== 'left',
       reinstate: await mayReinstate(ctx, id),

@@ -23,6 +23,7 @@ import { BlastSection } from './blast.views.tsx';
 import { ExposureSection, HoldingsSection } from './holdings.views.tsx';
 import type { PersonPage } from './people.service.ts';
 import { stateDots } from './people.views.tsx';
+import { SignInSection } from './sign-in.views.tsx';
 import { AbsenceSection } from './standing.views.tsx';
 
 type Props = { page: PageContext; about: PersonPage; problem?: Problem | undefined };
@@ -59,7 +60,7 @@ export function PersonView({ page, about, problem }: Props) {
             <Facts page={page} about={about} />
             {may.absence && on === null && <AbsenceSection page={page} about={about} />}
             {may.role && on === null && <Roles page={page} about={about} />}
-            {may.invite && on === null && <Invite page={page} about={about} />}
+            {on === null && <SignInSection page={page} about={about} />}
           </>
         }
       >
@@ -168,18 +169,6 @@ function Roles({ page, about }: Props) {
           );
         })}
       </Panel>
-    </Section>
-  );
-}
-
-function Invite({ page, about }: Props) {
-  const { t } = page;
-  return (
-    <Section title={t.desk.signIn}>
-      <p>{t.desk.inviteText}</p>
-      <ActForm page={page} action={`/people/${about.person.id}/invitations`}>
-        <Button>{t.desk.invite}</Button>
-      </ActForm>
     </Section>
   );
 }

@@ -43,6 +43,8 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
       return describeAlarm(page, need.alarm);
     case 'policy':
       return describePolicy(page, need.policy);
+    case 'sign-in-reset':
+      return { ...plain, title: home.ownReset, below: home.ownResetBelow({ at: page.f.dateTime(need.readyAt) }), href: '/me/sign-in' };
     case 'recovery-codes':
       return { ...plain, title: home.fewCodes({ left: need.left }), below: home.fewCodesBelow, href: '/me/sign-in' };
   }

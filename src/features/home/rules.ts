@@ -18,7 +18,8 @@ export type Need =
   | { kind: 'decision'; at: Instant; count: number }
   | { kind: 'consent'; at: Instant; way: TokenWay }
   | { kind: 'policy'; at: Instant; policy: Unsigned }
-  | { kind: 'recovery-codes'; at: Instant; left: number };
+  | { kind: 'recovery-codes'; at: Instant; left: number }
+  | { kind: 'sign-in-reset'; at: Instant; readyAt: Instant };
 
 const patience = 14 * day;
 
@@ -30,6 +31,7 @@ export function escalates(due: Pick<DueSecret, 'owner' | 'criticality' | 'dueAt'
 
 /** What risks most among things that are late: somebody outside may still get in; then what is merely old. */
 const risk: Record<Need['kind'], number> = {
+  'sign-in-reset': -2,
   alarm: -1,
   task: 0,
   offboarding: 1,
@@ -58,7 +60,7 @@ function severity(need: Need): number {
 
 /** It asks without a day by which: it waits now, and is never late. */
 export function hasNoDay({ kind }: Pick<Need, 'kind'>): boolean {
-  return kind === 'alarm' || kind === 'policy' || kind === 'consent' || kind === 'recovery-codes';
+  return ['sign-in-reset', 'alarm', 'policy', 'consent', 'recovery-codes'].includes(kind);
 }
 
 /** From here on somebody whose phone is gone may soon be locked out. */

@@ -49,6 +49,22 @@ const writers: Writers = {
     const words = t.notifications.recoveryCodeUsed;
     return { answer: words.answer({ left }), soft: words.soft({ at: f.dateTime(at) }), action: toOwnSignIn(t, base) };
   },
+  'sign-in-reset-begun'({ asked, confirmed, readyAt }, { t, f, base }) {
+    const words = t.notifications.resetBegun;
+    const soft = words.soft({ asked: asked ?? words.machine, confirmed, at: f.dateTime(readyAt) });
+    return { answer: words.answer, soft, action: { label: words.act, href: `${base}/me/sign-in` } };
+  },
+  'sign-in-reset-stopped'({ person, because }, { t }) {
+    const words = t.notifications.resetStopped;
+    const reasons: Record<string, string> = words.because;
+    return { answer: words.answer({ person }), soft: reasons[because] ?? '' };
+  },
+  'sign-in-reset-near'({ person, personId, readyAt, alone, account, others }, { t, f, base }) {
+    const words = t.notifications.resetNear;
+    const near = account === null ? null : words.near({ account, others }, f);
+    const soft = [alone && words.alone, near, words.soft({ person, at: f.dateTime(readyAt) })].filter(Boolean).join(' ');
+    return { answer: words.answer({ person }), soft, action: { label: words.act, href: `${base}/people/${personId}` } };
+  },
   'account-access': ({ account, accountId }, means) => {
     const words = means.t.notifications.accountAccess;
     return { answer: words.answer({ account }), soft: words.soft, action: toAccount(means, accountId) };

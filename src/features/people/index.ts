@@ -40,6 +40,6 @@ export {
 export { type Exclusion, type SecretHoldings, standingOf } from './rules.ts';
 export { addPeople, addPerson, changePeople, changePerson, type NewPerson, type PersonFields, personFacts } from './service.ts';
 export { goneNow, hereNow, standing } from './standing.queries.ts';
-export { isAvailable, isHere, knownEnd, type PersonState, type Standing, type Told } from './standing.rules.ts';
+export { isAvailable, isHere, isOnStaff, knownEnd, type PersonState, type Standing, type Told } from './standing.rules.ts';
 export { addTeam, getTeam, listTeams, memberIds, teamsOf } from './teams.ts';
 export { broughtInBy, broughtInByActor, vouchFor } from './vouching.ts';

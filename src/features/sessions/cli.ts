@@ -20,6 +20,7 @@ async function appoint(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const { already, invited } = await appointAndInvite(ctx, person.id);
   const f = await printFormat(ctx);
   const lines = [`${person.displayName} ${already ? 'was administrator already' : 'is administrator now'}.`];
+  if (already && !invited) lines.push(`Lost phone or password? Then: ./keyholder people reset ${person.email ?? person.id}`);
   if (invited?.how === 'mail') lines.push(`An invitation to sign in goes to ${person.email}.`);
   if (invited?.how === 'shown') {
     lines.push(`They cannot sign in yet. Hand them this link; it works once, until ${f.dateTime(invited.expiresAt)}:`, `  ${invited.url}`);

@@ -5,12 +5,13 @@ import { writeNotice } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { SealedValue } from '#src/features/keys/index.ts';
-import { broughtInByActor, isHere, personFacts } from '#src/features/people/index.ts';
+import { broughtInByActor, isHere, personFacts, raiseSecurityStamp } from '#src/features/people/index.ts';
 import { refuseWeakPassword } from './blocklist.ts';
 import { openMailedToken, openSeed, sealMailedToken, sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
+import { decideReset, findPendingReset } from './reset.queries.ts';
 import { absoluteLimit, type InvitationPurpose, invitationLasts, isRedeemable, recoveryCodeCount } from './rules.ts';
-import { beginSession, onceProven, requireSession, requireStepUp, signsIn } from './service.ts';
+import { beginSession, onceProven, requireSession, signsIn } from './service.ts';
 import { type CodeInput, promote, rememberDevice, type SignedIn, wrongCode } from './sign-in.ts';
 import { countAttempt } from './throttle.ts';
 
@@ -34,10 +35,11 @@ export async function inviteBack(ctx: Ctx, personId: string): Promise<boolean> {
   return true;
 }
 
-type Asked = Exclude<InvitationPurpose, 'return'>;
+type Asked = Exclude<InvitationPurpose, 'return' | 'reset'>;
 type Invitable = { id: string; email: string | null } | undefined;
 
-async function invite(ctx: Ctx, person: Invitable, purpose: InvitationPurpose, more: { onlyByMail?: boolean }): Promise<Invited> {
+/** Decided by the caller. */
+export async function invite(ctx: Ctx, person: Invitable, purpose: InvitationPurpose, more: { onlyByMail?: boolean } = {}): Promise<Invited> {
   const personId = person?.id ?? null;
   const token = ctx.crypto.newToken('khi_');
   const how = ctx.config.smtpUrl && person?.email ? 'mail' : 'shown';
@@ -81,8 +83,6 @@ async function getInvitable(ctx: Ctx, personId: string, purpose: InvitationPurpo
   const person = found(await queries.findPerson(ctx.read, personId), 'person.missing');
   const broughtIn = (await broughtInByActor(ctx, [personId])).get(personId) ?? null;
   ensure(ctx, 'person.invite', { ...(await personFacts(ctx, personId)), broughtIn });
-  // A reset takes the place of somebody's second factor: whoever starts one proves their own first.
-  if (purpose === 'reset' && personOf(ctx.actor)) requireStepUp(ctx);
   if (!isHere(person, ctx.now())) throw new Problem('conflict', 'invitation.person-gone');
   if (purpose === 'invitation' && (await signsIn(ctx, personId))) throw new Problem('conflict', 'invitation.signs-in-already');
   return person;
@@ -151,6 +151,7 @@ async function redeem(ctx: Ctx, tx: WriteHandle, invitation: queries.Invitation,
   if (!(await queries.spendInvitation(tx, invitation.id, ctx.now()))) throw linkGone();
   const person = found(await queries.findPerson(tx, personId), 'person.missing');
   if (!isHere(person, ctx.now())) throw linkGone();
+  if (invitation.purpose === 'reset') await endOldWay(ctx, tx, personId);
   await shredSeed(ctx, tx, await queries.findSignIn(tx, personId));
   const seed = await sealSeed(ctx, tx, personId, ctx.crypto.totp.newSeed());
   const now = ctx.now();
@@ -160,7 +161,16 @@ async function redeem(ctx: Ctx, tx: WriteHandle, invitation: queries.Invitation,
   await queries.endSessions(tx, { personId }, invitation.purpose, now);
   await writeNotice(tx, ctx, { template: 'invitation-used', recipientId: personId, data: { at: now } });
   await record(tx, ctx, 'invitation.redeemed', { kind: 'person', id: personId }, { purpose: invitation.purpose });
-  return (await beginSession(ctx, tx, person, 'enrolling', device)).sessionToken;
+  const { securityStamp } = found(await queries.findPerson(tx, personId), 'person.missing');
+  return (await beginSession(ctx, tx, { id: personId, securityStamp }, 'enrolling', device)).sessionToken;
+}
+
+/** Tokens end by the newer stamp. A reset that was stopped meanwhile lets nobody in, whatever became of its link. */
+async function endOldWay(ctx: Ctx, tx: WriteHandle, personId: string): Promise<void> {
+  const reset = await findPendingReset(tx, personId);
+  const used = { state: 'used', decidedAt: ctx.now() } as const;
+  if (reset?.state !== 'sent' || !(await decideReset(tx, reset, used))) throw linkGone();
+  await raiseSecurityStamp(within(ctx, tx), personId);
 }
 
 export type Factor = { seed: string; uri: string };

@@ -13,6 +13,8 @@ export {
   redeemInvitation,
   redeemSetupLink,
 } from './enrol.ts';
+export { sessionsJobs } from './jobs.ts';
+export { beginReset, handOverReset, type OpenReset, openResetOf, refuseReset, sendReadyResets, stopReset } from './reset.ts';
 export { idleLimit } from './rules.ts';
 export { passwordField, tokenField } from './input.ts';
 export { sessionsPages } from './pages.tsx';

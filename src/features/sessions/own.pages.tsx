@@ -3,6 +3,7 @@ import type { Web, WebRequest } from '#src/http/routes.ts';
 import { FactorView, RecoveryCodesView } from './enrolment.views.tsx';
 import { codeInput, emptyInput, passwordInput, sessionInput } from './input.ts';
 import { OwnSignInView, PasswordView } from './own.views.tsx';
+import { openResetOf, stopReset } from './reset.ts';
 import { changePassword, newRecoveryCodes, offerFactor, ownSignIn, replaceFactor } from './self.ts';
 import { endOtherSessions, endSession, requireFreshFactor, requirePerson, sessionsOf } from './service.ts';
 
@@ -13,6 +14,7 @@ export function ownPages(web: Web): void {
   web.get(home, 'signed-in', showOwn);
   web.post('/me/sessions/end', 'signed-in', postEnd);
   web.post('/me/sessions/end-others', 'signed-in', postEndOthers);
+  web.post('/me/sign-in-reset/ending', 'signed-in', postStop);
   web.get('/me/password', 'signed-in', (r) => showPassword(r));
   web.post('/me/password', 'signed-in', postPassword, showPassword);
   web.get('/me/second-factor', 'signed-in', (r) => showFactor(r));
@@ -22,8 +24,9 @@ export function ownPages(web: Web): void {
 }
 
 async function showOwn(r: WebRequest) {
-  const sessions = await sessionsOf(r.ctx, requirePerson(r.ctx).id);
-  const view = <OwnSignInView page={r.page} sessions={sessions} facts={await ownSignIn(r.ctx)} />;
+  const { id } = requirePerson(r.ctx);
+  const [sessions, reset] = [await sessionsOf(r.ctx, id), await openResetOf(r.ctx, id)];
+  const view = <OwnSignInView page={r.page} sessions={sessions} facts={await ownSignIn(r.ctx)} reset={reset} />;
   return r.render(r.page.t.sessions.own.title, view);
 }
 
@@ -36,6 +39,12 @@ async function postEnd(r: WebRequest) {
 async function postEndOthers(r: WebRequest) {
   await r.form(emptyInput);
   return r.redirect(home, r.page.t.sessions.own.ended({ count: await endOtherSessions(r.ctx) }));
+}
+
+async function postStop(r: WebRequest) {
+  await r.form(emptyInput);
+  await stopReset(r.ctx, requirePerson(r.ctx).id);
+  return r.redirect(home, r.page.t.sessions.own.resetStopped);
 }
 
 /** Asked before the form is filled in, so that nothing typed is lost to the step-up. */

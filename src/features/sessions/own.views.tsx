@@ -1,6 +1,7 @@
 import {
   ActForm,
   Button,
+  Callout,
   ErrorSummary,
   Form,
   FormFoot,
@@ -14,17 +15,26 @@ import {
   Sheet,
   Time,
 } from '#src/ui/index.ts';
+import type { OpenReset } from './reset.ts';
 import type { SignInFacts } from './self.ts';
 import type { SessionRow } from './service.ts';
 import { type FormState, NewPassword } from './views.tsx';
 
-type OwnProps = { page: PageContext; sessions: readonly SessionRow[]; facts: SignInFacts };
+type OwnProps = { page: PageContext; sessions: readonly SessionRow[]; facts: SignInFacts; reset: OpenReset | null };
 
-export function OwnSignInView({ page, sessions, facts }: OwnProps) {
+export function OwnSignInView({ page, sessions, facts, reset }: OwnProps) {
   const { own } = page.t.sessions;
   return (
     <>
       <PageHead path={[{ label: page.t.shell.nav.me, href: '/me' }, { label: own.title }]} answer={own.answer({ sessions: sessions.length })} />
+      {reset && (
+        <Callout tone="late">
+          <p class="mb-2">{own.resetAsked({ at: page.f.dateTime(reset.readyAt) })}</p>
+          <ActForm page={page} action="/me/sign-in-reset/ending">
+            <Button>{own.stopReset}</Button>
+          </ActForm>
+        </Callout>
+      )}
       <Sessions page={page} sessions={sessions} />
       <Section title={own.password}>
         <p class="mb-2">{own.passwordSince({ date: page.f.date(facts.passwordSetAt) })}</p>

@@ -12,12 +12,14 @@ import { freshDatabase, silent } from '#tests/helpers/database.ts';
 import { type World, world } from '#tests/helpers/world.ts';
 import {
   authenticate,
+  beginReset,
   completeSignIn,
   confirmEnrolment,
   createInvitation,
   endSessionsOf,
   endSignInOf,
   getEnrolment,
+  handOverReset,
   redeemInvitation,
   startSignIn,
   stepUp,
@@ -283,18 +285,21 @@ test('a restart forgets neither a used code nor a failure', async () => {
   expect(await outcome(passwordStep(after))).toBe('sign-in.too-many');
 });
 
-test('a reset needs a fresh second factor of whoever starts it, and ends what was there', async () => {
+test('a reset leaves the old way alone until its link is used, and ends all of it then', async () => {
   const w = await world();
   const { id, sessionToken } = await enrolled(w);
-  const admin = await addPerson(w.operator, { givenName: 'Ada', familyName: 'Admin' });
-  await appointFirstAdministrator(w.operator, admin.id);
-  expect(await outcome(createInvitation(await w.as(admin.id), id, 'invitation'))).toBe('invitation.signs-in-already');
-  expect(await outcome(createInvitation(await w.as(admin.id, { factorAt: null }), id, 'reset'))).toBe('permission.step-up');
-  const { token } = await createInvitation(await w.as(admin.id), id, 'reset');
-  expect(await authenticate(w.stranger, sessionToken)).not.toBeNull();
+  expect(await outcome(createInvitation(w.operator, id, 'invitation'))).toBe('invitation.signs-in-already');
+  await beginReset(w.system, id, { askedBy: 'operator' });
+  expect(await outcome(beginReset(w.system, id, { askedBy: 'operator' }))).toBe('reset.waits-already');
+  expect(await outcome(handOverReset(w.operator, id))).toBe('reset.too-early');
+  w.clock.advance('1d');
+  const { token } = await handOverReset(w.operator, id);
+  const again = await passwordStep(w);
+  expect(await authenticate(w.stranger, again.sessionToken)).not.toBeNull();
   await redeemInvitation(w.stranger, { token, password: 'drie egels onder een hek', device: null });
-  expect(await authenticate(w.stranger, sessionToken)).toBeNull();
+  for (const old of [again.sessionToken, sessionToken]) expect(await authenticate(w.stranger, old)).toBeNull();
   expect(await outcome(passwordStep(w))).toBe('sign-in.refused');
+  expect(await outcome(redeemInvitation(w.stranger, { token, password, device: null }))).toBe('invitation.gone');
 });
 
 test('ending the sessions of somebody counts those that are alive, and not those that ran out', async () => {

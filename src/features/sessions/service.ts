@@ -10,6 +10,7 @@ import { standingOf } from '#src/features/people/index.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import { shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
+import { decideReset, findPendingReset } from './reset.queries.ts';
 import { halfLimits, isLive, type Stage, touchEvery } from './rules.ts';
 
 export type Authenticated = { actor: PersonActor; stage: Stage; locale: Locale };
@@ -173,6 +174,10 @@ export async function endSignInOf(ctx: Ctx, personId: string, because = 'left'):
     const signIn = await queries.findSignIn(tx, personId);
     const invitations = await queries.revokeInvitations(tx, personId, ctx.now());
     if (invitations > 0) await record(tx, ctx, 'invitation.revoked', { kind: 'person', id: personId }, { purpose: 'invitation' });
+    const reset = await findPendingReset(tx, personId);
+    if (reset && (await decideReset(tx, reset, { state: 'stopped', decidedAt: ctx.now() }))) {
+      await record(tx, ctx, 'sign-in-reset.stopped', { kind: 'person', id: personId }, { resetId: reset.id, because });
+    }
     if (!signIn || signIn.endedAt !== null) return;
     await shredSeed(ctx, tx, signIn);
     await queries.changeSignIn(tx, personId, { endedAt: ctx.now(), confirmedAt: null, seedKeyId: null, sealedSeed: null });

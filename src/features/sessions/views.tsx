@@ -49,6 +49,7 @@ export function SignInView(props: FormState & { email?: string | undefined; isSe
           <PrimaryButton>{t.signIn.submit}</PrimaryButton>
         </FormFoot>
       </Form>
+      <p class="kh-soft">{t.lost}</p>
     </>
   );
 }
@@ -61,6 +62,7 @@ export function SecondFactorView(props: FormState) {
       <CodeForm {...props} action="/sign-in/second-factor">
         <LinkButton href="/sign-in">{t.factor.startOver}</LinkButton>
       </CodeForm>
+      <p class="kh-soft">{t.lost}</p>
     </>
   );
 }

@@ -13,6 +13,9 @@ const settings = z.object({
     secrets: z.int().meta({ description: 'So many different secrets looked at within ten minutes alarm owners and administrators.' }),
   }),
   secondPerson: z.object({ days }).meta({ description: "How long whoever set somebody's address needs a second person to let that somebody in." }),
+  signInReset: z
+    .object({ hours: z.int().meta({ description: 'Hours.' }) })
+    .meta({ description: "How long the reset of somebody's sign-in waits before the link leaves." }),
 });
 
 export function settingsApi(rest: Rest): void {

@@ -3,4 +3,15 @@ export { printFormat } from './print.ts';
 export { organisationInput, rotationPolicyForm } from './input.ts';
 export { type Installation, settingsPages } from './pages.tsx';
 export { type Criticality, type Organisation, type RotationPolicy, slaHours } from './rules.ts';
-export { alarmLimit, getOrganisation, isSetUp, rotationPolicy, saveOrganisation, saveRevealAlarm, saveRotationPolicy, secondPersonDays } from './service.ts';
+export {
+  alarmLimit,
+  getOrganisation,
+  isSetUp,
+  rotationPolicy,
+  saveOrganisation,
+  saveRevealAlarm,
+  saveRotationPolicy,
+  saveSignInReset,
+  secondPersonDays,
+  signInResetHours,
+} from './service.ts';

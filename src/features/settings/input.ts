@@ -22,11 +22,15 @@ const mostLooks = 1000;
 export const revealAlarmInput = z.strictObject({ secrets: z.int().min(fewestLooks).max(mostLooks) });
 export const revealAlarmForm = z.strictObject({ secrets: figures(fewestLooks, mostLooks) });
 
+export const signInResetInput = z.strictObject({ hours: z.int().min(1).max(336) });
+export const signInResetForm = z.strictObject({ hours: figures(1, 336) });
+
 /** What is left out stays. */
 export const settingsChange = z.strictObject({
   organisation: organisationInput.partial().optional(),
   rotation: rotationPolicyInput.partial().optional(),
   secondPerson: secondPersonInput.optional(),
   revealAlarm: revealAlarmInput.optional(),
+  signInReset: signInResetInput.optional(),
 });
 export type SettingsChange = z.output<typeof settingsChange>;

@@ -3,8 +3,8 @@ import { listHeldMail } from '#src/ground/held-mail.ts';
 import { allows } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
-import { organisationInput, revealAlarmForm, rotationPolicyForm, secondPersonForm } from './input.ts';
-import { saveOrganisation, saveRevealAlarm, saveRotationPolicy, saveSecondPerson, viewSettings } from './service.ts';
+import { organisationInput, revealAlarmForm, rotationPolicyForm, secondPersonForm, signInResetForm } from './input.ts';
+import { saveOrganisation, saveRevealAlarm, saveRotationPolicy, saveSecondPerson, saveSignInReset, viewSettings } from './service.ts';
 import { type SealFacts, SettingsView } from './views.tsx';
 
 /** What lies in features above this one and belongs on its page; `app/` hands it in. */
@@ -22,13 +22,14 @@ export function settingsPages(web: Web, installation: Installation): void {
   web.post('/settings/rotation-policy', 'signed-in', postRotationPolicy, show);
   web.post('/settings/second-person', 'signed-in', postSecondPerson, show);
   web.post('/settings/reveal-alarm', 'signed-in', postRevealAlarm, show);
+  web.post('/settings/sign-in-reset', 'signed-in', postSignInReset, show);
 }
 
 async function showSettings(r: WebRequest, installation: Installation, problem: Problem | undefined, typed: Readonly<Record<string, string>>) {
   const { ctx, page } = r;
-  const { organisation, rotation, secondPerson, revealAlarm } = await viewSettings(ctx);
+  const { organisation, rotation, secondPerson, revealAlarm, signInReset } = await viewSettings(ctx);
   const days = { critical: String(rotation.critical), normal: String(rotation.normal), low: String(rotation.low) };
-  const guards = { days: String(secondPerson.days), secrets: String(revealAlarm.secrets) };
+  const guards = { days: String(secondPerson.days), secrets: String(revealAlarm.secrets), hours: String(signInReset.hours) };
   const view = (
     <SettingsView
       page={page}
@@ -60,5 +61,10 @@ async function postSecondPerson(r: WebRequest) {
 
 async function postRevealAlarm(r: WebRequest) {
   await saveRevealAlarm(r.ctx, await r.form(revealAlarmForm));
+  return r.redirect('/settings', r.page.t.settings.saved);
+}
+
+async function postSignInReset(r: WebRequest) {
+  await saveSignInReset(r.ctx, await r.form(signInResetForm));
   return r.redirect('/settings', r.page.t.settings.saved);
 }

@@ -3,7 +3,7 @@ import { settings } from '#db/schema/settings.ts';
 import type { ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { type At, hot } from '#src/ground/hot.ts';
 
-export type SettingName = 'organisation' | 'rotation-policy' | 'second-person' | 'reveal-alarm';
+export type SettingName = 'organisation' | 'rotation-policy' | 'second-person' | 'reveal-alarm' | 'sign-in-reset';
 export type SettingRow = typeof settings.$inferSelect;
 
 const listByName = hot((read, at: At<'name'>) =>

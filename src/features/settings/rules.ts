@@ -21,3 +21,9 @@ export const slaHours: Record<Criticality, number> = { critical: 4, normal: 24, 
 
 /** How many days whoever set somebody's address needs a second person to let that somebody in. */
 export const defaultSecondPerson = { days: 14 };
+
+/**
+ * How many hours somebody has to stop a reset of their sign-in. Never none: a mail has to arrive and be read before the link works,
+ * or it would warn nobody.
+ */
+export const defaultSignInReset = { hours: 24 };

@@ -3,12 +3,13 @@ import { record } from '#src/ground/audit.ts';
 import { canonical } from '#src/ground/canonical.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
-import { organisationInput, revealAlarmInput, rotationPolicyInput, secondPersonInput, type SettingsChange } from './input.ts';
+import { organisationInput, revealAlarmInput, rotationPolicyInput, secondPersonInput, signInResetInput, type SettingsChange } from './input.ts';
 import { findSetting, keepSetting, type SettingName } from './queries.ts';
 import {
   defaultRevealAlarm,
   defaultRotationPolicy,
   defaultSecondPerson,
+  defaultSignInReset,
   type Organisation,
   type RevealAlarm,
   type RotationPolicy,
@@ -66,7 +67,23 @@ export async function saveRevealAlarm(ctx: Ctx, alarm: RevealAlarm): Promise<voi
   await save(ctx, 'reveal-alarm', { ...alarm });
 }
 
-export type Settings = { organisation: Organisation; rotation: RotationPolicy; secondPerson: { days: number }; revealAlarm: RevealAlarm };
+/** How long a reset of somebody's sign-in waits before the link leaves. */
+export async function signInResetHours(ctx: Ctx): Promise<number> {
+  const kept = await findSetting(ctx.read, 'sign-in-reset');
+  return (kept === undefined ? defaultSignInReset : signInResetInput.parse(JSON.parse(kept))).hours;
+}
+
+export async function saveSignInReset(ctx: Ctx, setting: { hours: number }): Promise<void> {
+  await save(ctx, 'sign-in-reset', { ...setting });
+}
+
+export type Settings = {
+  organisation: Organisation;
+  rotation: RotationPolicy;
+  secondPerson: { days: number };
+  revealAlarm: RevealAlarm;
+  signInReset: { hours: number };
+};
 
 /** For whoever looks at them; pages show the name of the organisation to everybody. */
 export async function viewSettings(ctx: Ctx): Promise<Settings> {
@@ -76,6 +93,7 @@ export async function viewSettings(ctx: Ctx): Promise<Settings> {
     rotation: await rotationPolicy(ctx),
     secondPerson: { days: await secondPersonDays(ctx) },
     revealAlarm: await revealAlarm(ctx),
+    signInReset: { hours: await signInResetHours(ctx) },
   };
 }
 
@@ -87,6 +105,7 @@ export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<
     if (change.organisation) await saveOrganisation(inside, organisationInput.parse({ ...organisation, ...given(change.organisation) }));
     if (change.revealAlarm) await saveRevealAlarm(inside, change.revealAlarm);
     if (change.secondPerson) await saveSecondPerson(inside, change.secondPerson);
+    if (change.signInReset) await saveSignInReset(inside, change.signInReset);
     if (change.rotation) await saveRotationPolicy(inside, rotationPolicyInput.parse({ ...rotation, ...given(change.rotation) }));
   });
 }

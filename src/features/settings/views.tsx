@@ -62,6 +62,7 @@ export function SettingsView(props: Props) {
       <PolicySection {...props} />
       <SecondPersonSection {...props} />
       <AlarmSection {...props} />
+      <SignInResetSection {...props} />
       <SealSection page={page} seal={seal} />
       <MailSection page={page} mail={mail} />
     </>
@@ -175,6 +176,29 @@ function AlarmSection({ page, problem, mayEdit, values }: Props) {
       <Form page={page} action="/settings/reveal-alarm">
         <TextInput type="number" name="secrets" label={t.alarmSecrets} value={values['secrets']} error={errors['secrets']} min={2} max={1000} required />
         <FormFoot remark={t.alarmHint}>
+          <Button>{t.save}</Button>
+        </FormFoot>
+      </Form>
+    </Section>
+  );
+}
+
+/** How long somebody has to stop it when two people let them begin anew. */
+function SignInResetSection({ page, problem, mayEdit, values }: Props) {
+  const t = page.t.settings;
+  if (!mayEdit) {
+    return (
+      <Section title={t.signInReset} note={t.signInResetNote}>
+        <FactList facts={[{ label: t.signInResetHours, value: t.everyHours({ hours: values['hours'] ?? '' }) }]} />
+      </Section>
+    );
+  }
+  const error = fieldErrors(page.t, problem)['hours'];
+  return (
+    <Section title={t.signInReset} note={t.signInResetNote}>
+      <Form page={page} action="/settings/sign-in-reset">
+        <TextInput type="number" name="hours" label={t.signInResetHours} value={values['hours']} error={error} min={1} max={336} required />
+        <FormFoot remark={t.signInResetHint}>
           <Button>{t.save}</Button>
         </FormFoot>
       </Form>

@@ -25,6 +25,8 @@ export const grantableScopes = [
   'person.add',
   'person.edit',
   'person.invite',
+  'sign-in-reset.ask',
+  'sign-in-reset.stop',
   'person.absence',
   'role.change',
   'offboarding.preview',

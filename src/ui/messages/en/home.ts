@@ -1,7 +1,18 @@
 import type { Criticality } from '#db/words.ts';
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'alarm' | 'task' | 'rotation' | 'confirmation' | 'offboarding' | 'proposal' | 'decision' | 'consent' | 'policy' | 'recovery-codes';
+type Kinds =
+  | 'alarm'
+  | 'task'
+  | 'rotation'
+  | 'confirmation'
+  | 'offboarding'
+  | 'proposal'
+  | 'decision'
+  | 'consent'
+  | 'policy'
+  | 'recovery-codes'
+  | 'sign-in-reset';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -29,6 +40,7 @@ export const home = {
     consent: 'Decide',
     policy: 'Read',
     'recovery-codes': 'Make new ones',
+    'sign-in-reset': 'Stop it',
   } satisfies Record<Kinds, string>,
   rotateAct: 'Rotate',
   goOn: 'Go on',
@@ -43,6 +55,7 @@ export const home = {
     consent: 'Decide about the service',
     policy: 'Read the rules',
     'recovery-codes': 'Make new recovery codes',
+    'sign-in-reset': 'Stop the reset of your sign-in',
   } satisfies Record<Kinds, string>,
   openDeparture: 'Open the departure',
   rotatePrimary: 'Rotate it now',
@@ -60,6 +73,7 @@ export const home = {
     consent: 'Consent',
     policy: 'Policy',
     'recovery-codes': 'Your sign-in',
+    'sign-in-reset': 'Your sign-in',
   } satisfies Record<Kinds, string>,
   alarm: (p: { who: string; secrets: number }, f: Format) => `${p.who} looked at ${f.plural(p.secrets, 'secret', 'secrets')} within ten minutes`,
   alarmBelow: 'The owners of the accounts were told. Ask why.',
@@ -89,6 +103,8 @@ export const home = {
   cleaningWaitsPlain: (p: { who: string }) => `Waits for ${p.who}.`,
   proposals: (p: { count: number }, f: Format) => `Confirm or dismiss ${f.plural(p.count, 'proposed departure', 'proposed departures')}`,
   fewCodes: (p: { left: number }) => (p.left === 0 ? 'You have no recovery code left' : `You have ${p.left} recovery ${p.left === 1 ? 'code' : 'codes'} left`),
+  ownReset: 'Somebody asked to reset your sign-in',
+  ownResetBelow: (p: { at: string }) => `After ${p.at} a link to a new password leaves. If that was not you, stop it.`,
   fewCodesBelow: 'Without one nobody gets you in again when your phone is gone.',
   proposalsBelow: 'Nothing ends until somebody decides.',
   acknowledge: 'Read the rules for company accounts and say that you will keep to them',

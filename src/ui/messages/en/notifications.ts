@@ -60,6 +60,33 @@ export const notifications = {
     soft: (p: { at: string }) => `It happened on ${p.at}. If it was not you, make new codes, change your password and tell an administrator at once.`,
   },
   toOwnSignIn: 'To how you sign in',
+  resetBegun: {
+    answer: 'Somebody asked to reset your sign-in.',
+    machine: 'Whoever runs the machine',
+    soft: (p: { asked: string; confirmed: string | null; at: string }) =>
+      `${p.asked} says that you lost your phone or your password${p.confirmed === null ? '' : `, and ${p.confirmed} confirmed it`}. After ${p.at} you get a link with which you choose a new password and connect an app; until then everything stays as it is. If that was not you, stop it here, or tell an administrator at once.`,
+    act: 'Sign in and stop it',
+  },
+  resetStopped: {
+    answer: (p: { person: string }) => `The reset of the sign-in of ${p.person} is stopped.`,
+    because: {
+      'by-hand': 'Somebody who may do so stopped it: whoever it is about, or an administrator. Nothing has changed.',
+      'address-changed': 'The address changed after it was decided, so the link was not sent. Is it still needed? Then ask for it anew.',
+      leaving: 'They are leaving by now.',
+      left: 'They have left by now.',
+    },
+  },
+  resetNear: {
+    answer: (p: { person: string }) => `${p.person} gets a new way to sign in.`,
+    alone: 'The machine decided it alone, because nobody else administers.',
+    near: (p: { account: string; others: number }, f: Format) =>
+      p.others === 0
+        ? `You answer for ${p.account}, which they get into.`
+        : `You answer for ${p.account} and ${f.plural(p.others, 'other account', 'other accounts')} that they get into.`,
+    soft: (p: { person: string; at: string }) =>
+      `After ${p.at} they get a link. If ${p.person} has lost neither phone nor password, tell an administrator at once: it can be stopped.`,
+    act: 'To this person',
+  },
   accountAccess: {
     answer: (p: { account: string }) => `You have access to ${p.account}.`,
     soft: 'What you may do there, and since when, is on the page of the account.',

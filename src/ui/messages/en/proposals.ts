@@ -1,7 +1,7 @@
 import type { ProposalReason } from '#db/words.ts';
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'office' | 'grant' | 'invitation';
+type Kinds = 'office' | 'grant' | 'invitation' | 'sign-in-reset';
 
 /** What waits for somebody else than whoever asked for it. */
 export const proposals = {
@@ -19,7 +19,9 @@ export const proposals = {
     office: (p: { person: string; office: string; account: string }) => `${p.person} as ${p.office} of ${p.account}`,
     grant: (p: { person: string; way: string; account: string }) => `Access to ${p.account} for ${p.person} (${p.way})`,
     invitation: (p: { person: string }) => `The new address of ${p.person} is theirs, and they may be invited there`,
+    'sign-in-reset': (p: { person: string; lost: string }) => `A new way to sign in for ${p.person}, who lost ${p.lost}`,
   },
+  lost: { factor: 'their phone', password: 'their password', both: 'phone and password' },
   asked: 'It waits for a second person, because you have just set the address of this person.',
   column: { what: 'What', asked: 'Asked by', act: 'Act' },
   why: {
@@ -43,7 +45,7 @@ export const proposals = {
     return p.overtaken === 0 ? done : `${done} ${f.plural(p.overtaken, 'no longer fits', 'no longer fit')} and was closed.`;
   },
   dismissed: 'It will not be done.',
-  kind: { office: 'Office', grant: 'Access', invitation: 'Address' } satisfies Record<Kinds, string>,
+  kind: { office: 'Office', grant: 'Access', invitation: 'Address', 'sign-in-reset': 'Sign-in' } satisfies Record<Kinds, string>,
   toDecide: (p: { count: number }, f: Format) => `${f.plural(p.count, 'act waits', 'acts wait')} for you as the second person`,
   toDecideBelow: 'Nothing of it is done before somebody decides.',
 };

@@ -8,6 +8,7 @@ export const sessions = {
   passwordHint: 'At least 12 characters. A sentence of a few words is easier to remember and harder to guess.',
   code: 'Code',
   codeHint: 'Six figures from your authenticator app, or one of your recovery codes.',
+  lost: 'Lost your phone or your password? Ask an administrator: two people together give you a new way in.',
 
   signIn: {
     title: 'Sign in',
@@ -74,6 +75,10 @@ export const sessions = {
     endOthers: 'End all others',
     ended: (p: { count: number }) => (p.count === 1 ? '1 session is ended.' : `${p.count} sessions are ended.`),
     password: 'Password',
+    resetAsked: (p: { at: string }) =>
+      `Somebody asked to reset your sign-in. After ${p.at} a link with which a new password is chosen goes to your address. If that was not you, stop it.`,
+    stopReset: 'Stop it',
+    resetStopped: 'The reset of your sign-in is stopped.',
     passwordSince: (p: { date: string }) => `Set on ${p.date}. It never expires by itself.`,
     changePassword: 'Change password',
     passwordChanged: 'Your password is changed. All other sessions and your API tokens have ended.',

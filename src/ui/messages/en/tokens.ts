@@ -34,6 +34,8 @@ export const tokens = {
     'person.edit': 'Change people',
     'person.absence': 'Mark people as absent or back',
     'person.invite': 'Invite people',
+    'sign-in-reset.ask': 'Ask for a new way to sign in for people',
+    'sign-in-reset.stop': 'Stop a new way to sign in',
     'role.change': 'Give and take roles',
     'offboarding.preview': 'Preview offboardings',
     'offboarding.start': 'Start offboardings',

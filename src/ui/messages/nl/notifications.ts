@@ -59,6 +59,33 @@ export const notifications = {
     soft: (p) => `Dat gebeurde op ${p.at}. Was jij dat niet, maak dan nieuwe codes, wijzig je wachtwoord en zeg het meteen aan een beheerder.`,
   },
   toOwnSignIn: 'Naar hoe je je aanmeldt',
+  resetBegun: {
+    answer: 'Iemand vroeg om je aanmelding te vernieuwen.',
+    machine: 'Wie de machine beheert',
+    soft: (p) =>
+      `${p.asked} zegt dat je je telefoon of je wachtwoord kwijt bent${p.confirmed === null ? '' : `, en ${p.confirmed} bevestigde het`}. Na ${p.at} krijg je een link waarmee je een nieuw wachtwoord kiest en een app koppelt; tot dan blijft alles zoals het is. Was jij dat niet, hou het dan hier tegen, of zeg het meteen aan een beheerder.`,
+    act: 'Meld je aan en hou het tegen',
+  },
+  resetStopped: {
+    answer: (p) => `Het vernieuwen van de aanmelding van ${p.person} is tegengehouden.`,
+    because: {
+      'by-hand': 'Iemand die dat mag, hield het tegen: om wie het gaat, of een beheerder. Er is niets veranderd.',
+      'address-changed': 'Het adres veranderde nadat erover beslist was; daarom vertrok de link niet. Is het nog nodig? Vraag het dan opnieuw.',
+      leaving: 'Deze medewerker vertrekt intussen.',
+      left: 'Deze medewerker is intussen vertrokken.',
+    },
+  },
+  resetNear: {
+    answer: (p) => `${p.person} krijgt een nieuwe aanmelding.`,
+    alone: 'De machine besliste het alleen, want niemand anders beheert.',
+    near: (p, f) =>
+      p.others === 0
+        ? `Je staat in voor ${p.account}, waar deze medewerker binnen kan.`
+        : `Je staat in voor ${p.account} en nog ${f.plural(p.others, 'account', 'accounts')} waar deze medewerker binnen kan.`,
+    soft: (p) =>
+      `Na ${p.at} vertrekt een link. Is ${p.person} telefoon noch wachtwoord kwijt, zeg het dan meteen aan een beheerder: het kan nog worden tegengehouden.`,
+    act: 'Naar deze medewerker',
+  },
   accountAccess: {
     answer: (p) => `Je hebt toegang tot ${p.account}.`,
     soft: 'Wat je er mag doen, en sinds wanneer, staat op de pagina van het account.',

@@ -15,7 +15,9 @@ export const proposals = {
     office: (p) => `${p.person} als ${p.office} van ${p.account}`,
     grant: (p) => `Toegang tot ${p.account} voor ${p.person} (${p.way})`,
     invitation: (p) => `Het nieuwe adres van ${p.person} is juist, en daar mag een uitnodiging heen`,
+    'sign-in-reset': (p) => `Een nieuwe aanmelding voor ${p.person}, ${p.lost} kwijt`,
   },
+  lost: { factor: 'telefoon', password: 'wachtwoord', both: 'telefoon en wachtwoord' },
   asked: 'Het wacht op een tweede persoon, omdat jij net het adres van deze persoon bepaalde.',
   column: { what: 'Wat', asked: 'Gevraagd door', act: 'Doen' },
   why: {
@@ -39,7 +41,7 @@ export const proposals = {
     return p.overtaken === 0 ? done : `${done} ${f.plural(p.overtaken, 'past', 'passen')} niet meer en is gesloten.`;
   },
   dismissed: 'Het gaat niet door.',
-  kind: { office: 'Functie', grant: 'Toegang', invitation: 'Adres' },
+  kind: { office: 'Functie', grant: 'Toegang', invitation: 'Adres', 'sign-in-reset': 'Aanmelding' },
   toDecide: (p, f) => `${f.plural(p.count, 'handeling wacht', 'handelingen wachten')} op jou als tweede persoon`,
   toDecideBelow: 'Er gebeurt niets van voordat iemand beslist.',
 } satisfies typeof english;

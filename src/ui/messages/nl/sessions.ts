@@ -9,6 +9,7 @@ export const sessions = {
   passwordHint: 'Minstens 12 tekens. Een zinnetje van enkele woorden onthoud je makkelijker en is moeilijker te raden.',
   code: 'Code',
   codeHint: 'Zes cijfers uit je authenticator-app, of een van je herstelcodes.',
+  lost: 'Telefoon of wachtwoord kwijt? Vraag het een beheerder: twee mensen geven je samen een nieuwe aanmelding.',
 
   signIn: {
     title: 'Aanmelden',
@@ -77,6 +78,10 @@ export const sessions = {
     endOthers: 'Alle andere beëindigen',
     ended: (p) => (p.count === 1 ? '1 sessie is beëindigd.' : `${p.count} sessies zijn beëindigd.`),
     password: 'Wachtwoord',
+    resetAsked: (p) =>
+      `Iemand vroeg om je aanmelding te vernieuwen. Na ${p.at} gaat een link waarmee een nieuw wachtwoord wordt gekozen naar je adres. Was jij dat niet, hou het dan tegen.`,
+    stopReset: 'Hou het tegen',
+    resetStopped: 'Het vernieuwen van je aanmelding is tegengehouden.',
     passwordSince: (p) => `Gezet op ${p.date}. Het vervalt niet vanzelf.`,
     changePassword: 'Wachtwoord wijzigen',
     passwordChanged: 'Je wachtwoord is gewijzigd. Alle andere sessies en je API-tokens zijn beëindigd.',

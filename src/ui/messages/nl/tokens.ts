@@ -35,6 +35,8 @@ export const tokens = {
     'person.edit': 'Medewerkers wijzigen',
     'person.absence': 'Medewerkers op afwezig of terug zetten',
     'person.invite': 'Medewerkers uitnodigen',
+    'sign-in-reset.ask': 'Een nieuwe aanmelding voor medewerkers vragen',
+    'sign-in-reset.stop': 'Een nieuwe aanmelding tegenhouden',
     'role.change': 'Rollen geven en afnemen',
     'offboarding.preview': 'Uitdiensttredingen vooraf bekijken',
     'offboarding.start': 'Uitdiensttredingen starten',
