@@ -34,7 +34,7 @@ export const signInResetProposals: ProposalKind<Detail> = {
 /** By hand, and asked anew of whoever asked for it: they may have set the address meanwhile. */
 async function verdictOn(ctx: Ctx, { personId, proposedByPerson }: Proposal<Detail>): Promise<Verdict> {
   const ids = [personId ?? ''];
-  const broughtIn = (await broughtInByActor(ctx, ids)).size + (await broughtInBy(ctx, proposedByPerson, ids)).size > 0;
+  const broughtIn = [await broughtInByActor(ctx, ids), await broughtInBy(ctx, proposedByPerson, ids)].some((how) => how.get(ids[0] ?? '') === 'changed');
   return decide(ctx.actor, 'sign-in-reset.ask', { ...(await personFacts(ctx, personId ?? '')), broughtIn }, ctx.now());
 }
 
@@ -45,7 +45,7 @@ export type ResetAsked = { proposalId: string | null; readyAt: Instant | null };
  * nobody can; then the machine alone does it, waits longer, and everybody who administers or works for HR hears of it.
  */
 export async function askSignInReset(ctx: Ctx, personId: string, detail: Detail): Promise<ResetAsked> {
-  const broughtIn = (await broughtInByActor(ctx, [personId])).has(personId);
+  const broughtIn = (await broughtInByActor(ctx, [personId])).get(personId) === 'changed';
   ensure(ctx, 'sign-in-reset.ask', { ...(await personFacts(ctx, personId)), broughtIn });
   await refuseReset(ctx, personId);
   if (ctx.actor.kind === 'operator' && (await isOnlyAdministrator(ctx, personId))) return { proposalId: null, readyAt: await rescue(ctx, personId) };

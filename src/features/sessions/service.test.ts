@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { codeAt } from '#src/host/crypto/totp.ts';
-import { addOrganisation, addPerson, appointFirstAdministrator, recordLeft, rehire } from '#src/features/people/index.ts';
+import { addOrganisation, addPerson, recordLeft, rehire } from '#src/features/people/index.ts';
 import { within } from '#src/ground/ctx.ts';
 import { openVault } from '#src/features/keys/index.ts';
 import { createContexts } from '#src/app/context.ts';

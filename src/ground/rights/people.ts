@@ -11,7 +11,7 @@ export type RoleFacts = PersonFacts & { gives?: Role; broughtIn?: boolean };
 /** `reachesSecrets`: whoever signs in as them gets at something that is kept. */
 export type VouchFacts = PersonFacts & { reachesSecrets: boolean };
 
-/** `broughtIn`: whoever asks, or asked, lately decided where this person's mail goes. */
+/** `broughtIn`: whoever asks, or asked, lately changed where this person's mail goes. */
 export type ResetFacts = PersonFacts & { broughtIn?: boolean };
 
 export type PeopleSubjects = {
