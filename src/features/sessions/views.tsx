@@ -45,11 +45,10 @@ export function SignInView(props: FormState & { email?: string | undefined; isSe
           required
           autofocus={Boolean(props.email)}
         />
-        <FormFoot>
+        <FormFoot remark={t.lost}>
           <PrimaryButton>{t.signIn.submit}</PrimaryButton>
         </FormFoot>
       </Form>
-      <p class="kh-soft">{t.lost}</p>
     </>
   );
 }
@@ -59,10 +58,9 @@ export function SecondFactorView(props: FormState) {
   return (
     <>
       <PageHead path={t.factor.title} answer={t.factor.answer} />
-      <CodeForm {...props} action="/sign-in/second-factor">
+      <CodeForm {...props} action="/sign-in/second-factor" remark={t.lost}>
         <LinkButton href="/sign-in">{t.factor.startOver}</LinkButton>
       </CodeForm>
-      <p class="kh-soft">{t.lost}</p>
     </>
   );
 }
@@ -79,7 +77,7 @@ export function StepUpView(props: FormState) {
   );
 }
 
-function CodeForm(props: FormState & { action: string; children?: Child }) {
+function CodeForm(props: FormState & { action: string; remark?: string; children?: Child }) {
   const { page, problem } = props;
   const t = page.t.sessions;
   return (
@@ -88,7 +86,7 @@ function CodeForm(props: FormState & { action: string; children?: Child }) {
       <Form page={page} action={props.action}>
         <Next path={props.next} />
         <CodeInput name="code" label={t.code} hint={t.codeHint} error={fieldErrors(page.t, problem)['code']} long required autofocus />
-        <FormFoot>
+        <FormFoot remark={props.remark}>
           <PrimaryButton>{t.factor.submit}</PrimaryButton>
           {props.children}
         </FormFoot>
