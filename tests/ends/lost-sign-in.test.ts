@@ -26,7 +26,7 @@ const events = async (s: Site, personId: string) =>
 async function enrolAnew(s: Site, member: Member, token: string, password: string) {
   const at = s.browser();
   await at.get('/invitation');
-  expect((await at.post('/invitation', { token })).text).toContain('kies een nieuw wachtwoord');
+  expect((await at.post('/invitation', { token })).text).toContain('choose a new password');
   expect((await at.post('/invitation/password', { token, password, again: password })).path).toBe('/enrolment');
   const seed = (await at.get('/enrolment')).textOf('seed').replaceAll(' ', '');
   const codes = await at.post('/enrolment', { code: s.code({ ...member, seed }) });

@@ -9,7 +9,7 @@ test('a new way in is asked for, confirmed, looked at and stopped over REST, eac
   const path = `/people/${bob.id}/sign-in-reset`;
   const unlifted = client(await s.api(s.ada, ['read', 'sign-in-reset.ask']));
   expect((await unlifted.post(path, { lost: 'factor' })).code).toBe('permission.step-up');
-  expect((await (await lifted(s, s.ada, ['read'])).post(path, { lost: 'factor' })).code).toBe('permission.not-in-scope');
+  expect((await (await lifted(s, s.ada, ['read'])).post(path, { lost: 'factor' })).code).toBe('rest.scope');
   const ada = await lifted(s, s.ada, ['read', 'sign-in-reset.ask']);
   expect((await ada.post(path, { lost: 'nothing' })).status).toBe(422);
   const asked = await ada.post(path, { lost: 'factor' });
@@ -22,7 +22,7 @@ test('a new way in is asked for, confirmed, looked at and stopped over REST, eac
   });
   expect((await other.post(`/proposals/${asked.body['proposalId']}/confirmation`)).body).toMatchObject({ confirmed: 1 });
   expect((await ada.get(path)).body['reset']).toMatchObject({ state: 'waiting', askedBy: s.ada.id, confirmedBy: alex.id });
-  expect((await ada.post(`${path}/ending`)).code).toBe('permission.not-in-scope');
+  expect((await ada.post(`${path}/ending`)).code).toBe('rest.scope');
   const own = client(await s.api(bob, ['read', 'sign-in-reset.stop']));
   expect((await own.get(path)).body['reset']).toMatchObject({ state: 'waiting' });
   expect((await own.post(`${path}/ending`)).status).toBe(204);
