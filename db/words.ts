@@ -73,5 +73,7 @@ export type ProposalReason = Word<typeof proposalReasons>;
 // the rest
 export const policyStates = ['draft', 'published', 'superseded'] as const;
 export type PolicyState = Word<typeof policyStates>;
+/** Of a reset of somebody's sign-in. */
+export const resetStates = ['waiting', 'sent', 'used', 'stopped'] as const;
 export const sessionStages = ['password', 'enrolling', 'complete'] as const;
 export type Stage = Word<typeof sessionStages>;

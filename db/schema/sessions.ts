@@ -1,4 +1,4 @@
-import { sessionStages } from '../words.ts';
+import { resetStates, sessionStages } from '../words.ts';
 import { sql } from 'drizzle-orm';
 import { bytes, id, index, int, key, oneOf, ref, table, text, time, uniqueIndex } from '../kit.ts';
 import { dataKeys } from './keys.ts';
@@ -74,7 +74,7 @@ export const signInResets = table(
   {
     id: id(),
     personId: ref(() => people.id).notNull(),
-    state: oneOf(['waiting', 'sent', 'used', 'stopped']).notNull(),
+    state: oneOf(resetStates).notNull(),
     askedBy: key().notNull(),
     confirmedBy: key().notNull(),
     createdAt: time().notNull(),
