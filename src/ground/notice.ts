@@ -1,7 +1,9 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { type causes, type grants, outbox, type secrets, type tasks } from '#db/schema/index.ts';
 import { batches, rowsOf } from './bulk.ts';
 import { canonical } from './canonical.ts';
-import type { Ctx, WriteHandle } from './ctx.ts';
+import type { Ctx, ReadHandle, WriteHandle } from './ctx.ts';
+import { isFresh } from './moments.ts';
 
 /** Every mail there is, and what its text needs to know. Never a secret; a one-time token travels sealed, beside `data`. */
 export type NoticeData = {
@@ -80,6 +82,16 @@ export async function writeNotices<T extends Template>(tx: WriteHandle, ctx: Ctx
     const rows = part.map((notice) => asRow(ctx, notice));
     await tx.insert(outbox).select(rowsOf(outbox, rows)).onConflictDoNothing();
   }
+}
+
+/** Where mail of this person went until lately: there they were told that it goes elsewhere. */
+export async function formerAddresses(read: ReadHandle, personId: string, lasts: number, now: number): Promise<string[]> {
+  const told = and(eq(outbox.recipientId, personId), eq(outbox.template, 'address-changed'), isNotNull(outbox.address));
+  const rows = await read
+    .selectDistinct({ address: outbox.address })
+    .from(outbox)
+    .where(and(told, isFresh(outbox.createdAt, lasts, now)));
+  return rows.flatMap(({ address }) => address ?? []);
 }
 
 function asRow(ctx: Ctx, { id = ctx.newId('mail'), template, recipientId, address, data, sealedToken, once }: Notice<Template>): typeof outbox.$inferInsert {

@@ -109,6 +109,7 @@ const table: { [A in Action]: readonly [Subjects[A], readonly Name[]] } = {
   'person.vouch': [{ ...somebody, reachesSecrets: false }, ['admin', 'hr']],
   'sign-in-reset.ask': [somebody, ['admin', ...machines]],
   'sign-in-reset.hand-over': [{ ...somebody, askedById: 'olga' }, ['admin', ...machines]],
+  'sign-in-reset.view': [somebody, overseers],
   'sign-in-reset.stop': [somebody, ['admin', ...machines]],
   'role.change': [somebody, ['admin']],
   'role.rescue': [somebody, machines],

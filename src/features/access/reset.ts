@@ -4,7 +4,7 @@ import { broughtInBy, broughtInByActor, getPerson, holdersOf, type Person, perso
 import { type Proposal, type ProposalKind, propose } from '#src/features/proposals/index.ts';
 import { beginReset, refuseReset } from '#src/features/sessions/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
-import { actingAs, type Ctx, type Instant, within } from '#src/ground/ctx.ts';
+import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
 import { decide, ensure, type Verdict } from '#src/ground/permission.ts';
 import { accountsWithin, holdingsOf } from './holdings.ts';
@@ -69,7 +69,7 @@ async function begin(ctx: Ctx, personId: string, by: { askedBy: string; alone?: 
 
 /** Whoever answers for an account that this person gets into, in one mail; where the machine acts alone also administrators and HR. */
 async function tellAround(ctx: Ctx, person: Person, readyAt: Instant, alone: boolean): Promise<void> {
-  const held = accountsWithin(await holdingsOf(actingAs(ctx, { kind: 'system', job: 'sign-in-reset' }), person.id));
+  const held = accountsWithin(await holdingsOf(ctx, person.id));
   const officers = Map.groupBy(await officersOf(ctx, [...held]), ({ personId }) => personId);
   const accounts = await accountsById(ctx, [...held]);
   const watching = alone ? [...(await holdersOf(ctx, 'admin')), ...(await holdersOf(ctx, 'hr'))].map(({ id }) => id) : [];

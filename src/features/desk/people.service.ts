@@ -99,8 +99,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
   const above = await manager(ctx, id);
   const state = shownState(person, ctx.now());
   const signs = state !== 'left' && (await signsIn(ctx, id));
-  const maySee = allows(ctx, 'sign-in-reset.stop', facts);
-  const reset = maySee && signs ? await openResetOf(ctx, id) : null;
+  const reset = signs && allows(ctx, 'sign-in-reset.view', facts) ? await openResetOf(ctx, id) : null;
   return {
     person,
     state,
@@ -120,7 +119,7 @@ export async function personPage(ctx: Ctx, id: string, on: Instant | null = null
       invite: allows(ctx, 'person.invite', facts) && state !== 'left' && !signs,
       reset: !refuses(decide(ctx.actor, 'sign-in-reset.ask', facts, ctx.now())) && signs && isOnStaff(person),
       handOver: !refuses(decide(ctx.actor, 'sign-in-reset.hand-over', { ...facts, askedById: reset?.askedBy ?? null }, ctx.now())),
-      stopReset: maySee,
+      stopReset: allows(ctx, 'sign-in-reset.stop', facts),
       role: allows(ctx, 'role.change', facts) && state !== 'left',
       absence: allows(ctx, 'person.absence', facts) && state !== 'left',
       reinstate: await mayReinstate(ctx, id),

@@ -5,7 +5,7 @@ import { unsignedOf } from '#src/features/notifications/index.ts';
 import { type CaseSummary, listFinished, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
 import { corporateSlug } from '#src/features/policies/index.ts';
 import { dueRotations, valuesToConfirm } from '#src/features/rotation/index.ts';
-import { openResetOf, recoveryCodesLeft } from '#src/features/sessions/index.ts';
+import { ownSignInNeeds } from '#src/features/sessions/index.ts';
 import { alarmsFor } from '#src/features/secrets/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
 import { listTasks } from '#src/features/tasks/index.ts';
@@ -41,9 +41,8 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   if (waiting.count > 0) needs.push({ kind: 'decision', at: waiting.since, count: waiting.count });
   for (const way of await consentsWaiting(ctx)) needs.push({ kind: 'consent', at: ctx.now(), way });
   for (const policy of await unsignedOf(ctx, me.id)) needs.push({ kind: 'policy', at: ctx.now(), policy });
-  const reset = await openResetOf(ctx, me.id);
+  const { codesLeft: left, reset } = await ownSignInNeeds(ctx);
   if (reset) needs.push({ kind: 'sign-in-reset', at: ctx.now(), readyAt: reset.readyAt });
-  const left = await recoveryCodesLeft(ctx);
   if (left !== null && left <= fewCodes) needs.push({ kind: 'recovery-codes', at: ctx.now(), left });
   return sortNeeds(needs, ctx.now());
 }

@@ -18,7 +18,7 @@ export { beginReset, handOverReset, type OpenReset, openResetOf, refuseReset, se
 export { idleLimit } from './rules.ts';
 export { passwordField, tokenField } from './input.ts';
 export { sessionsPages } from './pages.tsx';
-export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, recoveryCodesLeft, replaceFactor } from './self.ts';
+export { changePassword, newRecoveryCodes, offerFactor, ownSignIn, ownSignInNeeds, replaceFactor } from './self.ts';
 export {
   authenticate,
   endEverySession,

@@ -96,11 +96,6 @@ export async function replaceRecoveryCodes(tx: WriteHandle, personId: string, ro
   if (rows.length > 0) await tx.insert(recoveryCodes).values([...rows]);
 }
 
-/** Of the sheet that was made last. */
-export async function listRecoveryCodes(db: ReadHandle, personId: string): Promise<{ usedAt: number | null }[]> {
-  return db.select({ usedAt: recoveryCodes.usedAt }).from(recoveryCodes).where(eq(recoveryCodes.personId, personId));
-}
-
 export async function countRecoveryCodes(db: ReadHandle, personId: string): Promise<number> {
   const rows = await db
     .select({ id: recoveryCodes.id })

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte } from 'drizzle-orm';
-import { outbox, signInResets } from '#db/schema/index.ts';
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import { recoveryCodes, signInResets, signIns } from '#db/schema/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { Reset } from './reset.rules.ts';
 
@@ -16,6 +16,17 @@ export async function findPendingReset(db: ReadHandle, personId: string): Promis
     .orderBy(desc(signInResets.createdAt), desc(signInResets.id))
     .limit(1);
   return row;
+}
+
+/** What somebody has to be told of their own way in, in one statement: each code of their sheet, beside each reset that is not over. */
+export async function listOwnNeeds(db: ReadHandle, personId: string) {
+  const pending = and(eq(signInResets.personId, signIns.personId), inArray(signInResets.state, ['waiting', 'sent']));
+  return db
+    .select({ codeId: recoveryCodes.id, usedAt: recoveryCodes.usedAt, reset: signInResets })
+    .from(signIns)
+    .leftJoin(recoveryCodes, eq(recoveryCodes.personId, signIns.personId))
+    .leftJoin(signInResets, pending)
+    .where(eq(signIns.personId, personId));
 }
 
 /** Those whose wait is over. */
@@ -35,13 +46,4 @@ export async function decideReset(tx: WriteHandle, { id, state }: Pick<Reset, 'i
     .where(and(eq(signInResets.id, id), eq(signInResets.state, state)))
     .returning({ id: signInResets.id });
   return decided.length === 1;
-}
-
-/** Where mail of this person went until lately: they were told there that it goes elsewhere. */
-export async function listFormerAddresses(db: ReadHandle, personId: string, since: Instant): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ address: outbox.address })
-    .from(outbox)
-    .where(and(eq(outbox.recipientId, personId), eq(outbox.template, 'address-changed'), isNotNull(outbox.address), gt(outbox.createdAt, since)));
-  return rows.flatMap(({ address }) => address ?? []);
 }

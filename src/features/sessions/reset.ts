@@ -1,7 +1,7 @@
 import { signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
-import { writeNotices } from '#src/ground/notice.ts';
+import { formerAddresses, writeNotices } from '#src/ground/notice.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
@@ -9,7 +9,7 @@ import { peopleById, type Person, personFacts } from '#src/features/people/index
 import { signInResetHours } from '#src/features/settings/index.ts';
 import { type Invited, invite } from './enrol.ts';
 import * as queries from './queries.ts';
-import { addReset, decideReset, findPendingReset, listFormerAddresses, listReadyResets } from './reset.queries.ts';
+import { addReset, decideReset, findPendingReset, listReadyResets } from './reset.queries.ts';
 import { isOpen, nextOf, readyAt, type Reset, resetFault } from './reset.rules.ts';
 import { signsIn } from './service.ts';
 
@@ -48,7 +48,7 @@ export async function beginReset(ctx: Ctx, personId: string, { askedBy, alone = 
     const names = await peopleById(within(ctx, tx), [askedBy, confirmedBy]);
     const data = { asked: names.get(askedBy)?.displayName ?? null, confirmed: names.get(confirmedBy)?.displayName ?? null, readyAt: at };
     const notice = { template: 'sign-in-reset-begun' as const, recipientId: personId, data };
-    const former = await listFormerAddresses(tx, personId, ctx.now() - remembered);
+    const former = await formerAddresses(tx, personId, remembered, ctx.now());
     await writeNotices(tx, ctx, [notice, ...former.map((address) => ({ ...notice, address }))]);
   });
   return { readyAt: at };

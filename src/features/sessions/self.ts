@@ -9,6 +9,9 @@ import { refuseWeakPassword } from './blocklist.ts';
 import { type Factor, makeRecoveryCodes } from './enrol.ts';
 import { sealSeed, shredSeed } from './factor.ts';
 import * as queries from './queries.ts';
+import type { OpenReset } from './reset.ts';
+import { listOwnNeeds } from './reset.queries.ts';
+import { isOpen } from './reset.rules.ts';
 import { requireFreshFactor, requirePerson } from './service.ts';
 import { wrongCode } from './sign-in.ts';
 import { countAttempt, type Origin } from './throttle.ts';
@@ -22,10 +25,14 @@ export async function ownSignIn(ctx: Ctx): Promise<SignInFacts> {
   return { passwordSetAt: signIn.passwordSetAt, factorSetAt: signIn.confirmedAt, recoveryCodesLeft };
 }
 
-/** Null for somebody who never was given any. */
-export async function recoveryCodesLeft(ctx: Ctx): Promise<number | null> {
-  const used = await queries.listRecoveryCodes(ctx.read, requirePerson(ctx).id);
-  return used.length === 0 ? null : used.filter(({ usedAt }) => usedAt === null).length;
+export type OwnNeeds = { codesLeft: number | null; reset: OpenReset | null };
+
+/** For the start page. `codesLeft` is null for somebody who never was given any. */
+export async function ownSignInNeeds(ctx: Ctx): Promise<OwnNeeds> {
+  const rows = await listOwnNeeds(ctx.read, requirePerson(ctx).id);
+  const codes = new Map(rows.flatMap(({ codeId, usedAt }) => (codeId === null ? [] : [[codeId, usedAt] as const])));
+  const codesLeft = codes.size === 0 ? null : [...codes.values()].filter((usedAt) => usedAt === null).length;
+  return { codesLeft, reset: rows.find(({ reset }) => reset !== null && isOpen(reset, ctx.now()))?.reset ?? null };
 }
 
 /** Needs the present password and a fresh second factor; everything else that was issued ends. */

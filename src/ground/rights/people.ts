@@ -26,6 +26,7 @@ export type PeopleSubjects = {
   'sign-in-reset.ask': ResetFacts;
   'sign-in-reset.hand-over': PersonFacts & { askedById: string | null };
   'sign-in-reset.stop': PersonFacts;
+  'sign-in-reset.view': PersonFacts;
   'role.change': RoleFacts;
   'role.rescue': PersonFacts;
   'self.manage': { id: string };
@@ -65,6 +66,7 @@ export const peopleRights: RightsOf<PeopleSubjects> = {
     if (who.person && facts.askedById === who.person.id) return no('own-proposal');
     return stepped(who, anyOf(admin, operator)(who), now);
   },
+  'sign-in-reset.view': (who, facts) => (who.person?.id === facts.id ? yes('self') : anyOf(admin, auditor, operator)(who)),
   'sign-in-reset.stop': (who, facts) => (who.person?.id === facts.id ? yes('self') : anyOf(admin, operator)(who)),
   // Their vault rests meanwhile: somebody else has seen that they are back.
   'person.absence': (who, facts) => {
