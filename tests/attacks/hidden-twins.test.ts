@@ -61,6 +61,8 @@ async function plan({ hana, nora, moment }: Company, twin: Site, how: 'planned' 
 function masked(text: string, { known }: Company): string {
   return (
     text
+      // In a line break that JSON wrote no word ends.
+      .replaceAll('\\n', '\n')
       .replaceAll(/\b[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}\b/g, (id) => (known.has(id) ? id : id.slice(0, 3)))
       .replaceAll(/kh[a-z]_[\w-]{43}/g, 'token')
       .replaceAll(/name="csrf" value="[\w-]+"/g, 'csrf')
