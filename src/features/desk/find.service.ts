@@ -27,7 +27,7 @@ export async function candidatesFor(ctx: Ctx, typed: string | undefined): Promis
   return people.map((person) => ({
     id: person.id,
     name: person.displayName,
-    below: [person.jobTitle ?? person.department, person.email].filter(Boolean).join(', '),
+    below: [person.jobTitle ?? person.department, person.email ?? person.employeeNumber].filter(Boolean).join(', '),
   }));
 }
 

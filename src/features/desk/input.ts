@@ -70,7 +70,7 @@ export const dismissInput = z.strictObject({ personId: id });
 export const personFields = z.strictObject({
   givenName: z.string().trim().max(100),
   nameParticle: typed,
-  familyName: z.string().trim().min(1).max(100),
+  familyName: z.string().trim().max(100),
   email: z
     .string()
     .trim()

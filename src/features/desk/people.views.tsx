@@ -69,7 +69,7 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
               { label: t.desk.accounts, end: true },
               { label: t.desk.state, bare: true },
             ]}
-            rows={list.rows.map((line) => ({ cells: cellsOf(page, line) }))}
+            rows={list.rows.map((line) => ({ cells: cellsOf(page, line, hasTwin(line, list.rows)) }))}
           />
         )}
         <Pager
@@ -86,8 +86,14 @@ function criteriaOf({ t }: PageContext, { q, state }: PeopleFilter) {
   return [q && `‘${q}’`, state && t.shell.state.person[state]];
 }
 
-function cellsOf({ t, f }: PageContext, { person, state, endsAt, organisation, accounts }: PersonLine) {
-  const below = [person.jobTitle, person.department].filter(Boolean).join(', ');
+/** Somebody else here has the same name. */
+function hasTwin({ person }: PersonLine, rows: readonly PersonLine[]): boolean {
+  return rows.some((other) => other.person.id !== person.id && other.person.displayName === person.displayName);
+}
+
+/** Of two people with one name, each is told by their address or staff number. */
+function cellsOf({ t, f }: PageContext, { person, state, endsAt, organisation, accounts }: PersonLine, twin: boolean) {
+  const below = [person.jobTitle, person.department, twin && (person.email ?? person.employeeNumber)].filter(Boolean).join(', ');
   return [
     <TitleLine title={person.displayName} below={below} href={`/people/${person.id}`} />,
     <span class="kh-soft">{organisation}</span>,

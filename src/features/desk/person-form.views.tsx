@@ -37,10 +37,9 @@ export function PersonFormView({ page, known, values, candidates, problem }: For
             name={name}
             type={name === 'email' ? 'email' : 'text'}
             label={labels[name]}
-            hint={name === 'nameParticle' ? t.desk.particleHint : undefined}
+            hint={name === 'nameParticle' ? t.desk.particleHint : name === 'familyName' ? t.desk.oneNameHint : undefined}
             value={values[name]}
             error={errors[name]}
-            required={name === 'familyName'}
             autocomplete="off"
           />
         ))}

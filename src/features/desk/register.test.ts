@@ -153,6 +153,22 @@ describe('people', () => {
   });
 });
 
+it('two people with one name are told apart by what else is known of them, and one name is a name', async () => {
+  const s = await site();
+  const same = { givenName: 'Bram', familyName: 'Nijs', jobTitle: 'Winkelmedewerker', locale: 'en' };
+  const browser = await english(s, s.ada);
+  await browser.get('/people/new');
+  for (const employeeNumber of ['000732', '000912']) await browser.post('/people', { ...same, employeeNumber });
+  const list = await browser.get('/people?q=nijs');
+  const chooser = await browser.post('/people', { givenName: 'Lot', familyName: 'Evers', manager: 'Bram Nijs', locale: 'en' });
+  for (const number of ['000732', '000912']) {
+    expect(list.text).toContain(`Winkelmedewerker, ${number}`);
+    expect(chooser.text).toContain(`Winkelmedewerker, ${number}`);
+  }
+  expect((await browser.post('/people', { givenName: 'Sukarno', familyName: '', locale: 'en' })).text).toContain('Sukarno holds nothing.');
+  expect((await browser.post('/people', { givenName: '', familyName: ' ', locale: 'en' })).text).toContain('Fill this in.');
+});
+
 describe('the REST door', () => {
   it('answers people and accounts with instants, cursors and no secret', async () => {
     const { s, accountId, sofie } = await story('normal');

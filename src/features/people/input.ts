@@ -1,7 +1,8 @@
 import { locales } from '#db/words.ts';
 import { z } from 'zod';
 
-const name = z.string().trim().min(1).max(100);
+/** Either may be empty: some people have one name. Not both. */
+const name = z.string().trim().max(100);
 const text = z
   .string()
   .trim()
@@ -24,7 +25,7 @@ const email = z
 
 /** What an organisation's own forms and files may say about somebody. */
 export const personInput = z.strictObject({
-  givenName: z.string().trim().max(100),
+  givenName: name,
   nameParticle: text,
   familyName: name,
   email,

@@ -2,6 +2,11 @@ import { fold, wordsOf } from '#src/ground/words.ts';
 
 export type NameParts = { givenName: string; nameParticle?: string | null | undefined; familyName: string };
 
+/** Whoever has one name has it as the family name, which sorts, in whichever field it was written. */
+export function settledName(givenName: string, familyName: string): { givenName: string; familyName: string } {
+  return familyName === '' ? { givenName: '', familyName: givenName } : { givenName, familyName };
+}
+
 /** "Chloé van den Mal": the particle stands before the family name and does not sort. */
 export function displayName({ givenName, nameParticle, familyName }: NameParts): string {
   return tidy(`${givenName} ${nameParticle ?? ''} ${familyName}`);

@@ -7,7 +7,7 @@ import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { ensure, type PersonFacts } from '#src/ground/permission.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { addPeriods } from './employment.queries.ts';
-import { displayName, emailKey, searchWords, sortKey, tidy } from './names.ts';
+import { displayName, emailKey, searchWords, settledName, sortKey, tidy } from './names.ts';
 import { ownOrganisation } from './organisations.ts';
 import { findPeople, findPerson, findTaken, keepPeople, keepWords, listRolesOfPerson, type Person } from './queries.ts';
 import { isHere } from './standing.rules.ts';
@@ -152,9 +152,8 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
   };
   const after = {
     ...row,
-    givenName: tidy(fields.givenName ?? row.givenName),
+    ...settledName(tidy(fields.givenName ?? row.givenName), tidy(fields.familyName ?? row.familyName)),
     nameParticle: given('nameParticle'),
-    familyName: tidy(fields.familyName ?? row.familyName),
     email: given('email'),
     employeeNumber: given('employeeNumber'),
     jobTitle: given('jobTitle'),
@@ -165,6 +164,7 @@ function changed(ctx: Ctx, row: Person, fields: PersonFields): Person {
     responder: fields.responder ?? row.responder,
     updatedAt: ctx.now(),
   };
+  if (after.familyName === '') throw new Problem('invalid', 'web.invalid-fields', { fields: [{ field: 'familyName', code: 'required' }] });
   const key = after.email === null ? null : emailKey(after.email);
   const set = key === row.emailKey ? {} : { emailSetAt: ctx.now(), emailSetBy: humanBehind(ctx.actor) };
   return { ...after, ...set, emailKey: key, displayName: displayName(after), sortKey: sortKey(after) };

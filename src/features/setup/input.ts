@@ -11,7 +11,8 @@ export const setupInput = z
     organisation: z.string().trim().min(1).max(120),
     timeZone: z.string().refine(isTimeZone, 'not-a-choice'),
     locale: z.enum(locales),
-    givenName: z.string().trim().min(1).max(100),
+    // Some people have one name.
+    givenName: z.string().trim().max(100),
     familyName: z.string().trim().min(1).max(100),
     email: z.string().trim().max(254).pipe(z.email('invalid-email')),
     password: passwordField,

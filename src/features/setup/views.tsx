@@ -63,7 +63,7 @@ export function CompanyView({ page, problem, token, values, timeZones, timeZone 
       autocomplete={autocomplete}
       value={values[name]}
       error={errors[name]}
-      required
+      required={name !== 'givenName'}
     />
   );
   return (

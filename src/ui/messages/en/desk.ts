@@ -105,6 +105,7 @@ export const desk = {
   nameParticle: 'Particle',
   particleHint: 'Such as “van den”; it does not sort.',
   familyName: 'Family name',
+  oneNameHint: 'Somebody with one name has it here.',
   jobTitle: 'Function',
   department: 'Department',
   locale: 'Language',

@@ -109,6 +109,7 @@ export const desk = {
   nameParticle: 'Tussenvoegsel',
   particleHint: 'Zoals ‘van den’; het telt niet mee bij het sorteren.',
   familyName: 'Familienaam',
+  oneNameHint: 'Wie één naam heeft, heeft die hier.',
   jobTitle: 'Functie',
   department: 'Afdeling',
   locale: 'Taal',
