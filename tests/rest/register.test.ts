@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { addTeam } from '#src/features/people/index.ts';
 import { account, secret, sharedLogin } from '#tests/helpers/builders.ts';
@@ -32,6 +33,13 @@ describe('a file', () => {
     expect(await admin.post('/imports/people', { file: '' })).toMatchObject({ status: 422 });
     expect(await admin.post('/imports/people', { file: people, name: 'x', sheet: 1 })).toMatchObject({ status: 422 });
     const turned = 'Employee number;Name;End date\n1;Kees Kiezer;12/11/2026\n';
+    const workbook = { encoding: 'base64', file: readFileSync('tests/samples/hr/workbook.xlsx').toString('base64'), dryRun: true };
+    expect((await admin.post('/imports/people', workbook)).body).toMatchObject({
+      added: 3,
+      proposals: 2,
+      told: [{ code: 'sheet', value: 'Medewerkers' }, {}, {}, {}],
+    });
+    expect(await admin.post('/imports/people', { ...workbook, file: 'é' })).toMatchObject({ status: 422, fields: [{ field: 'file' }] });
     const asked = await admin.post('/imports/people', { file: turned, dryRun: true });
     expect(asked).toMatchObject({ status: 422, code: 'directory.dates-two-ways' });
     expect(asked.text).toContain('12/11/2026 on line 2 is 2026-11-12 with the day first and 2026-12-11 with the month first');

@@ -15,8 +15,8 @@ import { openFile, type Reading } from './upload.ts';
 export type ReadAccounts = ReadFile & { file: AccountFile };
 
 export function readAccountsFile(bytes: Buffer, reading: Reading): ReadAccounts {
-  const { table, columns, days, question } = openFile(bytes, accountKind, reading);
-  return { file: readAccounts(table, columns, days, recognisePlatform), rows: table.rows.length, ignored: columns.ignored, question };
+  const { table, columns, days, question, told } = openFile(bytes, accountKind, reading);
+  return { file: readAccounts(table, columns, days, recognisePlatform), rows: table.rows.length, ignored: columns.ignored, question, told };
 }
 
 export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean): Promise<{ plan: AccountPlan; report: ImportReport }> {

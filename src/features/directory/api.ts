@@ -16,6 +16,9 @@ const report = z.object({
   bad: z.array(remark).meta({ description: 'Rows that stay out, and why.' }),
   notes: z.array(remark).meta({ description: 'Rows that come in otherwise than they say.' }),
   ignored: z.array(z.object({ heading: z.string(), why: z.enum(['unknown', 'other-column', 'secret']) })),
+  told: z
+    .array(z.object({ code: z.enum(['sheet', 'hidden-sheets', 'headings-at', 'windows-1252', 'totals']), value: z.string() }))
+    .meta({ description: 'How the file was read, where its owner may not expect it.' }),
   left: z.int(),
   proposals: z.int(),
   waiting: z.int().meta({ description: 'Offices that a second person has to confirm first: `GET /proposals`.' }),
@@ -30,7 +33,8 @@ const bodyLimit = 2 * fileLimits.bytes;
 export function directoryApi(rest: Rest): void {
   rest.post('/imports/people', {
     name: 'importPeople',
-    summary: 'Brings in an HR export, a CSV as the text of `file`; with `dryRun` it says what would be done. End dates become proposals, which HR decides on.',
+    summary:
+      'Brings in an HR export, a CSV as the text of `file` or an Excel file in base64; with `dryRun` it says what would be done. End dates become proposals, which HR decides on.',
     scopes: ['import.run', 'person.add'],
     body: importBody,
     bodyLimit,
@@ -39,7 +43,8 @@ export function directoryApi(rest: Rest): void {
   });
   rest.post('/imports/accounts', {
     name: 'importAccounts',
-    summary: 'Brings in a register of accounts, a CSV as the text of `file`; with `dryRun` it says what would be done. No column with secrets is read.',
+    summary:
+      'Brings in a register of accounts, a CSV as the text of `file` or an Excel file in base64; with `dryRun` it says what would be done. No column with secrets is read.',
     scopes: ['import.run', 'account.add'],
     body: importBody,
     bodyLimit,
@@ -48,10 +53,10 @@ export function directoryApi(rest: Rest): void {
   });
 }
 
-function fileOf({ name, file }: z.output<typeof importBody>): ImportFile {
-  return { name, bytes: Buffer.from(file, 'utf8') };
+function fileOf({ name, file, encoding }: z.output<typeof importBody>): ImportFile {
+  return { name, bytes: Buffer.from(file, encoding === 'base64' ? 'base64' : 'utf8') };
 }
 
 function reportJson(made: ImportReport) {
-  return { ...made, bad: [...made.bad], notes: [...made.notes], ignored: [...made.ignored], exposed: [...made.exposed] };
+  return { ...made, told: [...made.told], bad: [...made.bad], notes: [...made.notes], ignored: [...made.ignored], exposed: [...made.exposed] };
 }

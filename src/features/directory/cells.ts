@@ -19,6 +19,10 @@ export type RowReader<F extends string> = {
 const plain = /^[!-~]+(?: [!-~]+)*$/;
 const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
+/** What spreadsheets leave where they could not calculate, had no room, or took a long number for a quantity; in English, Dutch, German and French. */
+const spoiled =
+  /^(#(NAME|NAAM|NOM|VALUE|WAARDE|WERT|VALEUR|REF|VERW|BEZUG|DIV\/0|DEEL\/0|NUM|GETAL|ZAHL|NOMBRE|NULL|LEEG|NUL|SPILL|OVERLOOP|CALC|FIELD|VELD|N\/A|N\/B|NV)[?!]?|#{3,}|Err:\d{3}|-?\d([.,]\d+)?E\+\d{2,})$/i;
+
 /** The text of a cell without what only spreads it out. */
 export function tidied(cell: string): string {
   return plain.test(cell) ? cell : cell.normalize('NFC').replace(/\s+/gu, ' ').trim();
@@ -36,6 +40,7 @@ export function rowReader<F extends string>(columns: Columns<F>, headings: numbe
       if (!column) return undefined;
       const cell = row.cells[column.index] ?? '';
       const text = tidied(cell);
+      if (spoiled.test(text)) reader.refuse('spoiled', field, text);
       if (text.length > longest) reader.refuse('too-long', field, longest);
       else if (!plain.test(text) && controls.test(text)) reader.refuse('unprintable', field);
       return text || null;

@@ -19,7 +19,7 @@ function importCommand(name: string, summary: string, run: typeof importPeople):
   return {
     name,
     summary,
-    arguments: [{ name: 'FILE', doc: 'CSV in UTF-8 with Dutch or English headings', path: 'contents' }],
+    arguments: [{ name: 'FILE', doc: 'a CSV or an Excel file (.xlsx) with Dutch, English, German or French headings', path: 'contents' }],
     options: [datesOption, dryRun, yes],
     busy: 'Comparing the file with the register',
     async run(ctx, input) {

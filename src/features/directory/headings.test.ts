@@ -33,8 +33,22 @@ test('of two columns for one field the more exact is read, whatever their order'
 
 test('the same heading twice is refused, a heading left empty is not a heading', () => {
   expect(people('Naam;E-mail; NÁÁM ')).toEqual({ twice: 'NÁÁM' });
-  expect(people('Iets;Naam;iets')).toEqual({ twice: 'iets' });
+  expect(read(people('Iets;Naam;iets'))).toEqual({ fullName: 1 });
   expect(read(people('Naam;;E-mail;;'))).toEqual({ fullName: 0, email: 2 });
+});
+
+test.each(['Employee #', 'Emp #', 'Empl. No.', '#', 'Employee №', 'Nº', 'N° matricule', 'Medewerker-ID', 'Personal-Nr.'])(
+  'a number with signs: %s',
+  (heading) => {
+    expect(read(people(`${heading};Name`))).toEqual({ employeeNumber: 0, fullName: 1 });
+  },
+);
+
+test('what the company itself says of a heading goes before what is known of it', () => {
+  const named = { Werkplek: 'department', Naam: 'familyName' };
+  const found = recogniseColumns(['Werkplek', 'Afdeling', 'Naam'], peopleHeadings, named);
+  expect(read(found)).toEqual({ department: 0, familyName: 2 });
+  expect(found).toMatchObject({ ignored: [{ heading: 'Afdeling', why: 'other-column' }] });
 });
 
 test('headings that programs stumble over are unknown columns', () => {

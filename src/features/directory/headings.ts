@@ -32,19 +32,28 @@ const secretHeadings = new Set(
   ),
 );
 
-/** Which column gives which field. Two columns with the same heading cannot be told apart: `twice` names the heading. */
-export function recogniseColumns<F extends string>(headings: readonly string[], known: Readonly<Record<F, readonly string[]>>): Columns<F> | { twice: string } {
+/**
+ * Which column gives which field; `named` says it of headings that nobody knows but the company. Two columns with the same heading
+ * that means something cannot be told apart: `twice` names it.
+ */
+export function recogniseColumns<F extends string>(
+  headings: readonly string[],
+  known: Readonly<Record<F, readonly string[]>>,
+  named: Readonly<Record<string, string>> = {},
+): Columns<F> | { twice: string } {
+  const given = new Map(Object.entries(named).map(([heading, field]) => [nameOf(heading), field]));
+  const synonyms = new Set<string>([...Object.values<readonly string[]>(known).flat(), ...given.keys()]);
   const columns = headings.map((heading, index) => ({ index, heading: heading.trim(), name: nameOf(heading) })).filter(({ name }) => name !== '');
-  const twice = columns.find(({ name }, at) => columns.findIndex((other) => other.name === name) !== at);
+  const twice = columns.find(({ name }, at) => synonyms.has(name) && columns.findIndex((other) => other.name === name) !== at);
   if (twice) return { twice: twice.heading };
   const fields = new Map<F, { index: number; heading: string }>();
   for (const field of Object.keys(known) as F[]) {
-    const name = known[field].find((synonym) => columns.some((column) => column.name === synonym));
-    const column = columns.find((candidate) => candidate.name === name);
+    const free = columns.filter(({ name }) => (given.get(name) ?? field) === field);
+    const name = known[field].find((synonym) => free.some((column) => column.name === synonym));
+    const column = free.find((candidate) => given.has(candidate.name)) ?? free.find((candidate) => candidate.name === name);
     if (column) fields.set(field, { index: column.index, heading: column.heading });
   }
   const read = new Set([...fields.values()].map(({ index }) => index));
-  const synonyms = new Set<string>(Object.values<readonly string[]>(known).flat());
   const ignored = columns
     .filter(({ index }) => !read.has(index))
     .map(({ heading, name }): Ignored => ({ heading, why: secretHeadings.has(name) ? 'secret' : synonyms.has(name) ? 'other-column' : 'unknown' }));

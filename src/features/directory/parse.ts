@@ -33,6 +33,14 @@ function refuse(code: string, params: ProblemParams = {}): never {
   throw new Problem('invalid', code, { params });
 }
 
+/** A text taken apart in every way it may be meant, the likeliest first: a title above the headings hides what separates them. */
+export function* readLines(text: string, limits: typeof fileLimits): Generator<Line[]> {
+  const { text: rest, firstLine, delimiter } = announced(text.replace(/\r\n?/g, '\n'));
+  const likeliest = delimiter ?? likeliestDelimiter(rest);
+  yield split(rest, likeliest, firstLine, limits);
+  for (const other of delimiters) if (!delimiter && other !== likeliest) yield split(rest, other, firstLine, limits);
+}
+
 /** Some spreadsheets name the separator in a first line of its own: `sep=;`. */
 function announced(text: string): { text: string; firstLine: number; delimiter?: string } {
   const line = /^"?sep=([;,\t])"?\n/i.exec(text);

@@ -2,7 +2,7 @@ import { emailKey } from '#src/features/people/index.ts';
 import { dayText } from '#src/ground/time.ts';
 import { isEmail, looksLikeEmail, type RowReader, rowReader } from './cells.ts';
 import type { Day, DayReader } from './dates.rules.ts';
-import type { Columns } from './headings.ts';
+import type { Columns, Ignored } from './headings.ts';
 import { splitName } from './names.ts';
 import type { Table } from './parse.ts';
 import { type PeopleField, peopleHeadings } from './people.headings.ts';
@@ -17,8 +17,10 @@ export type PersonRow = {
   line: number;
   number: string | null;
   emailKey: string | null;
-  /** Null where the row has none: whoever is known otherwise keeps theirs. */
+  /** Null where the row has none that can be used: whoever is known otherwise keeps theirs. */
   name: Name | null;
+  /** A name of which a program lost letters that it could not write. */
+  lost: string | null;
   fields: {
     email?: string;
     employeeNumber?: string;
@@ -47,7 +49,7 @@ export type PersonRow = {
 type Name = { givenName: string; nameParticle?: string | null; familyName: string };
 
 /** A row that cannot be used is kept all the same: whose it is decides what becomes of their other rows. */
-export type PeopleFile = { rows: { row: PersonRow; wrong: Remark | null }[] };
+export type PeopleFile = { rows: { row: PersonRow; wrong: Remark | null }[]; unread: Ignored[] };
 
 /** A name, and something to know the person by. */
 export const peopleKind: FileKind<PeopleField> = {
@@ -59,12 +61,14 @@ export const peopleKind: FileKind<PeopleField> = {
 };
 
 export function readPeople(table: Table, columns: Columns<PeopleField>, days: ReadonlyMap<PeopleField, DayReader>): PeopleFile {
+  let needsFullName = !columns.fields.has('familyName');
   const rows = table.rows.map((line) => {
     const reader = rowReader(columns, table.headings.length, line, days);
-    const row = readPerson(reader);
-    return { row, wrong: reader.wrong() ?? null };
+    needsFullName ||= !namePart(reader, 'familyName') && Boolean(reader.text('fullName', 200));
+    return { row: readPerson(reader), wrong: reader.wrong() ?? null };
   });
-  return { rows };
+  const fullName = columns.fields.get('fullName');
+  return { rows, unread: fullName && !needsFullName ? [{ heading: fullName.heading, why: 'other-column' }] : [] };
 }
 
 function readPerson(reader: RowReader<PeopleField>): PersonRow {
@@ -72,6 +76,8 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
   const email = reader.text('email', 254) ?? null;
   if (email && !isEmail(email)) reader.refuse('not-an-email', 'email', email);
   if (!number && !email) reader.refuse('no-identity', reader.has('employeeNumber') ? 'employeeNumber' : 'email');
+  const name = readName(reader);
+  const lost = lostIn(name);
   const ends = reader.has('contractEnd') ? 'contractEnd' : 'endedOn';
   const [started, endsOn] = [reader.day('startedOn'), reader.day(ends)];
   const startedOn = started ? dayText(started) : null;
@@ -85,7 +91,8 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
     number,
     emailKey: email && emailKey(email),
     // An empty number or address leaves what is known of somebody: a blank cell must not make them a stranger.
-    name: readName(reader),
+    name: lost ? null : name,
+    lost,
     fields: {
       ...(email ? { email } : {}),
       ...(number ? { employeeNumber: number } : {}),
@@ -112,16 +119,28 @@ function readPerson(reader: RowReader<PeopleField>): PersonRow {
 
 /** People with one name have it in either column; some systems want a sign in the other. */
 function readName(reader: RowReader<PeopleField>): Name | null {
-  const part = (field: 'givenName' | 'familyName') => {
-    const text = reader.text(field, 100) ?? '';
-    return /^[-–—.]*$/.test(text) ? '' : text;
-  };
-  const [givenName, familyName, nameParticle] = [part('givenName'), part('familyName'), reader.text('nameParticle', 100)];
+  const [givenName, familyName] = [namePart(reader, 'givenName'), namePart(reader, 'familyName')];
+  const nameParticle = reader.text('nameParticle', 100);
   const particle = nameParticle === undefined ? {} : { nameParticle };
   if (familyName) return { givenName, familyName, ...particle };
   const fullName = reader.text('fullName', 200);
+  // "Name" beside "Vorname" is the other half of it.
+  if (fullName && givenName && !fullName.includes(givenName) && !fullName.includes(',')) return { givenName, familyName: fullName, ...particle };
   if (fullName) return splitName(fullName);
   return givenName ? { givenName: '', familyName: givenName, ...particle } : null;
+}
+
+function namePart(reader: RowReader<PeopleField>, field: 'givenName' | 'familyName'): string {
+  const text = reader.text(field, 100) ?? '';
+  return /^[-–—.]*$/.test(text) ? '' : text;
+}
+
+/** A question mark or a replacement character in a word is what is left of a letter. */
+const lostLetter = /\ufffd|\p{L}\?+\p{L}|(^|\s)\?+\p{L}/u;
+
+function lostIn(name: Name | null): string | null {
+  const text = name && [name.givenName, name.nameParticle, name.familyName].filter(Boolean).join(' ');
+  return text && lostLetter.test(text) ? text : null;
 }
 
 function readManager(reader: RowReader<PeopleField>): Reference | null | undefined {

@@ -10,10 +10,10 @@ function names(...ranks: readonly Rank[]): readonly string[] {
 export const peopleHeadings = {
   employeeNumber: names(
     {
-      nl: 'personeelsnummer personeelsnr personeelsnum persnr medewerkernummer medewerkersnummer medewerkernr medewerkercode werknemersnummer werknemernummer werknemernr stamnummer',
-      en: 'employeenumber employeeno employeenr employeeid personnelnumber personnelno staffnumber staffid empnumber empno empid workerid workernumber payrollnumber payrollid',
+      nl: 'personeelsnummer personeelsnr personeelsnum persnr medewerkernummer medewerkersnummer medewerkernr medewerkercode medewerkerid werknemersnummer werknemernummer werknemernr stamnummer',
+      en: 'employeenumber employeeno employeenr employeeid personnelnumber personnelno staffnumber staffid empnumber empno emplnumber emplno empid workerid workernumber payrollnumber payrollid',
       de: 'personalnummer personalnr mitarbeiternummer mitarbeiternr mitarbeiterid',
-      fr: 'matricule numerodematricule numeromatricule matriculesalarie numerodusalarie numerodemploye numeroemploye identifiantemploye',
+      fr: 'matricule nomatricule numerodematricule numeromatricule matriculesalarie numerodusalarie numerodemploye numeroemploye identifiantemploye',
     },
     { nl: 'nummer nr', en: 'personid userid', fr: 'numero no' },
     { en: 'number id' },

@@ -62,7 +62,7 @@ export function planPeopleImport(file: PeopleFile, facts: PeopleFacts): PeoplePl
     const endsAt = row.endsOn ? endOfDay(row.endsOn, facts.zone) : null;
     if (known) planKnown(plan, row, known, { ...row.name, ...fields }, endsAt, facts);
     else if (row.name) planNew(plan, row, id, { ...row.name, ...fields }, endsAt, facts);
-    else plan.bad.push(remark('no-name', { line: row.line, column: row.columns.name }));
+    else plan.bad.push(remark(row.lost ? 'letter-lost' : 'no-name', { line: row.line, column: row.columns.name }, row.lost ?? ''));
   }
   plan.bad.sort((a, b) => a.line - b.line);
   return plan;
@@ -99,6 +99,7 @@ function planKnown(plan: PeoplePlan, row: PersonRow, known: KnownPerson, fields:
   if (differs && !stays) plan.change.push({ id: known.id, line: row.line, fields: changed });
   else if (!proposes) plan.unchanged += 1;
   const at = { line: row.line, column: row.columns.endsOn };
+  if (row.lost) note(plan.notes, remark('letter-lost', { line: row.line, column: row.columns.name }, row.lost));
   if (changed['employeeNumber'] && known.employeeNumber !== null) {
     note(plan.notes, remark('number-changed', { line: row.line, column: row.columns.number }, known.employeeNumber));
   }

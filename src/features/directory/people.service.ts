@@ -13,8 +13,9 @@ import { openFile, type Reading } from './upload.ts';
 export type ReadPeople = ReadFile & { file: PeopleFile };
 
 export function readPeopleFile(bytes: Buffer, reading: Reading): ReadPeople {
-  const { table, columns, days, question } = openFile(bytes, peopleKind, reading);
-  return { file: readPeople(table, columns, days), rows: table.rows.length, ignored: columns.ignored, question };
+  const { table, columns, days, question, told } = openFile(bytes, peopleKind, reading);
+  const file = readPeople(table, columns, days);
+  return { file, rows: table.rows.length, ignored: [...columns.ignored, ...file.unread], question, told };
 }
 
 export async function planPeople(ctx: Ctx, read: ReadPeople, dryRun: boolean): Promise<{ plan: PeoplePlan; report: ImportReport }> {

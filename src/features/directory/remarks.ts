@@ -5,6 +5,8 @@ export type RemarkCode =
   | 'no-identity'
   | 'too-long'
   | 'unprintable'
+  | 'spoiled'
+  | 'letter-lost'
   | 'not-an-email'
   | 'not-a-date'
   | 'serial-date'

@@ -29,6 +29,7 @@ export function reportWords(t: Messages, f: Format, report: ImportReport) {
       ...(unusedDates > 0 ? [directory.unusedDates(counted(unusedDates))] : []),
       ...(proposals > 0 && report.kind === 'people' ? [directory.proposals(counted(proposals))] : []),
     ],
+    told: report.told.map(({ code, value }) => directory.told[code]({ value })),
     reason: ({ code, value }: Remark) => remarks[code]({ value }),
     column: (remark: Remark) => remark.column ?? directory.wholeRow,
     why: (ignored: Ignored) => directory.ignoredWhy[ignored.why],
@@ -48,6 +49,7 @@ export function reportLines(t: Messages, f: Format, report: ImportReport): strin
   return [
     words.answer,
     words.counts,
+    ...words.told,
     ...words.facts,
     ...(exposed.length > 0 ? [directory.exposed, ...exposed] : []),
     ...listed(directory.bad, report.bad),

@@ -3,6 +3,7 @@ import type { DateQuestion } from './dates.rules.ts';
 import type { Ignored } from './headings.ts';
 import { isMassDeparture, type PeoplePlan } from './people.rules.ts';
 import type { Remark } from './remarks.ts';
+import type { Told } from './upload.ts';
 
 export type ImportKind = 'people' | 'accounts';
 
@@ -20,6 +21,8 @@ export type ImportReport = {
   bad: readonly Remark[];
   notes: readonly Remark[];
   ignored: readonly Ignored[];
+  /** What was done to read the file that its owner may not expect. */
+  told: readonly Told[];
   /** Came in as somebody who has left. */
   left: number;
   /** Departures that HR is asked to decide on. */
@@ -33,7 +36,7 @@ export type ImportReport = {
   exposed: readonly Exposed[];
 };
 
-export type ReadFile = { rows: number; ignored: readonly Ignored[]; question: DateQuestion | null };
+export type ReadFile = { rows: number; ignored: readonly Ignored[]; question: DateQuestion | null; told: readonly Told[] };
 
 export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, exposed: readonly Exposed[], dryRun: boolean): ImportReport {
   return {
@@ -65,6 +68,6 @@ export function accountReport(file: ReadFile, plan: AccountPlan, waiting: number
   };
 }
 
-function common({ rows, ignored }: ReadFile, plan: PeoplePlan | AccountPlan) {
-  return { rows, ignored, added: plan.add.length, unchanged: plan.unchanged, bad: plan.bad, notes: plan.notes };
+function common({ rows, ignored, told }: ReadFile, plan: PeoplePlan | AccountPlan) {
+  return { rows, ignored, told, added: plan.add.length, unchanged: plan.unchanged, bad: plan.bad, notes: plan.notes };
 }

@@ -29,7 +29,15 @@ export function ImportPage({ page, kind, problem }: { page: PageContext; kind: s
           error={errors.kind}
           options={(['people', 'accounts'] as const).map((value) => ({ value, label: t.kinds[value], text: t.kindText[value] }))}
         />
-        <TextInput name="file" type="file" accept=".csv,.txt,text/csv" label={t.file} hint={t.fileHint} error={errors.file} required />
+        <TextInput
+          name="file"
+          type="file"
+          accept=".csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          label={t.file}
+          hint={t.fileHint}
+          error={errors.file}
+          required
+        />
         <FormFoot>
           <PrimaryButton>{t.check}</PrimaryButton>
         </FormFoot>
@@ -98,6 +106,13 @@ export function ReportPage({ page, report, confirm }: { page: PageContext; repor
             <p>{fact}</p>
           ))}
         </Callout>
+      )}
+      {words.told.length > 0 && (
+        <Section title={t.howRead}>
+          {words.told.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
+        </Section>
       )}
       {report.bad.length > 0 && <Remarks page={page} report={report} title={t.bad} soft={t.badSoft} remarks={report.bad} />}
       {report.exposed.length > 0 && (

@@ -7,6 +7,8 @@ const remarks = {
   'no-identity': () => 'There is no employee number and no e-mail address, so nobody can tell who this is.',
   'too-long': (p) => `This is longer than ${p.value} characters.`,
   unprintable: () => 'This holds characters that cannot be printed.',
+  spoiled: (p) => `“${p.value}” is what a spreadsheet left of a value. Write the value itself.`,
+  'letter-lost': (p) => `“${p.value}” has lost a letter. Export the file as UTF-8; the name of somebody who is here stays as it is.`,
   'not-an-email': (p) => `“${p.value}” is not an e-mail address.`,
   'not-a-date': (p) => `“${p.value}” is not a date. Write 31-12-2026 or 2026-12-31.`,
   'serial-date': (p) => `“${p.value}” is how a spreadsheet counts days, and which day it is depends on the spreadsheet. Give the column a format of dates.`,
@@ -58,7 +60,7 @@ export const directory = {
     accounts: 'A register: platform, handle, owner, deputies, who has access, when the password was last changed.',
   },
   file: 'File',
-  fileHint: 'CSV in UTF-8, with Dutch or English headings; at most 10 MB and 10,000 rows.',
+  fileHint: 'CSV or Excel (.xlsx), with headings in Dutch, English, German or French; at most 10 MB and 10,000 rows.',
   check: 'Check the file',
   again: 'Another file',
   confirm: (p: { rows: string; one: boolean }) => `Import ${p.rows} ${p.one ? 'row' : 'rows'}`,
@@ -112,6 +114,15 @@ export const directory = {
   wholeRow: 'whole row',
   more: (p: { count: string }) => `And ${p.count} more. The command line lists them all.`,
 
+  howRead: 'How the file was read',
+  told: {
+    sheet: (p: { value: string }) => `Of the sheets, “${p.value}” was read: it is the first with these headings.`,
+    'hidden-sheets': (p: { value: string }) => `Hidden sheets were not read: ${p.value}.`,
+    'headings-at': (p: { value: string }) => `The headings are on line ${p.value}. What stands above them was left out.`,
+    'windows-1252': (p: { value: string }) =>
+      `The file is not in Unicode and was read as Windows-1252. Is this written right: “${p.value}”? If not, export it as UTF-8.`,
+    totals: (p: { value: string }) => `Totals at the end were left out (line ${p.value}).`,
+  },
   ignored: 'Columns that were not read',
   ignoredWhy: {
     unknown: 'not known here',

@@ -13,6 +13,7 @@ export const fields = {
   'not-a-list': 'Give a list, in square brackets.',
   'not-an-id': 'Give an id as a list of this API shows it, such as per_0123456789ab.',
   'not-an-object': 'Give an object, in braces.',
+  'not-base64': 'This is not base64.',
   'not-a-choice': 'Choose one of the options.',
   'invalid-email': 'Give an address such as name@example.com.',
   'invalid-url': 'Give a full address that starts with https://',

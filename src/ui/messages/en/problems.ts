@@ -187,7 +187,7 @@ export const problems = {
     'service.name-taken': 'There has been a service with this name. Choose another one.',
     'token.too-long': 'Choose an earlier end for this token.',
     'directory.empty': 'There is nothing in this file.',
-    'directory.spreadsheet': 'This is a spreadsheet. Save it as CSV UTF-8 and choose that file.',
+    'directory.spreadsheet': 'This is a spreadsheet of a kind that is not read here. Save it as .xlsx or as CSV UTF-8 and choose that file.',
     'directory.nul': 'This file holds characters that no text has. Save it as CSV UTF-8.',
     'directory.no-table': 'This is no table of text. Save it as CSV UTF-8 and choose that file.',
     'directory.zip-damaged': 'This zip is damaged or of a kind that is not read. Unpack it, and choose what is in it.',

@@ -11,7 +11,7 @@ export const directory = {
     accounts: 'Een register: platform, account, eigenaar, plaatsvervangers, wie toegang heeft, wanneer het wachtwoord het laatst is gewijzigd.',
   },
   file: 'Bestand',
-  fileHint: 'CSV in UTF-8, met Nederlandse of Engelse koppen; hoogstens 10 MB en 10.000 rijen.',
+  fileHint: 'CSV of Excel (.xlsx), met koppen in het Nederlands, Engels, Duits of Frans; hoogstens 10 MB en 10.000 rijen.',
   check: 'Kijk het bestand na',
   again: 'Ander bestand',
   confirm: (p) => `Voer ${p.rows} ${p.one ? 'rij' : 'rijen'} in`,
@@ -63,6 +63,14 @@ export const directory = {
   wholeRow: 'hele rij',
   more: (p) => `En nog ${p.count}. De opdrachtregel toont ze allemaal.`,
 
+  howRead: 'Hoe het bestand is gelezen',
+  told: {
+    sheet: (p) => `Van de bladen is “${p.value}” gelezen: het eerste met deze koppen.`,
+    'hidden-sheets': (p) => `Verborgen bladen zijn niet gelezen: ${p.value}.`,
+    'headings-at': (p) => `De koppen staan op regel ${p.value}. Wat erboven staat, is weggelaten.`,
+    'windows-1252': (p) => `Het bestand is geen Unicode en is gelezen als Windows-1252. Staat dit er juist: “${p.value}”? Zo niet, exporteer het als UTF-8.`,
+    totals: (p) => `Totalen aan het eind zijn weggelaten (regel ${p.value}).`,
+  },
   ignored: 'Kolommen die niet zijn gelezen',
   ignoredWhy: {
     unknown: 'hier niet bekend',
@@ -76,6 +84,8 @@ export const directory = {
     'no-identity': () => 'Er is geen personeelsnummer en geen e-mailadres, dus niemand weet wie dit is.',
     'too-long': (p) => `Dit is langer dan ${p.value} tekens.`,
     unprintable: () => 'Hierin staan tekens die niet af te drukken zijn.',
+    spoiled: (p) => `“${p.value}” is wat een rekenblad van een waarde overliet. Schrijf de waarde zelf.`,
+    'letter-lost': (p) => `In “${p.value}” is een letter verloren gegaan. Exporteer het bestand als UTF-8; de naam van wie er al staat, blijft zoals ze is.`,
     'not-an-email': (p) => `“${p.value}” is geen e-mailadres.`,
     'not-a-date': (p) => `“${p.value}” is geen datum. Schrijf 31-12-2026 of 2026-12-31.`,
     'serial-date': (p) => `“${p.value}” is hoe een rekenblad dagen telt, en welke dag dat is hangt van het rekenblad af. Geef de kolom een datumnotatie.`,

@@ -14,6 +14,7 @@ export const fields = {
   'not-a-list': 'Geef een lijst, tussen vierkante haken.',
   'not-an-id': 'Geef een id zoals een lijst van deze API het toont, zoals per_0123456789ab.',
   'not-an-object': 'Geef een object, tussen accolades.',
+  'not-base64': 'Dit is geen base64.',
   'not-a-choice': 'Kies een van de mogelijkheden.',
   'invalid-email': 'Geef een adres zoals naam@voorbeeld.be.',
   'invalid-url': 'Geef een volledig adres dat begint met https://',

@@ -190,7 +190,7 @@ export const problems = {
     'service.name-taken': 'Er is al een dienst met deze naam geweest. Kies een andere.',
     'token.too-long': 'Kies een vroeger einde voor dit token.',
     'directory.empty': 'Er staat niets in dit bestand.',
-    'directory.spreadsheet': 'Dit is een rekenblad. Bewaar het als CSV UTF-8 en kies dat bestand.',
+    'directory.spreadsheet': 'Dit is een rekenblad van een soort die hier niet gelezen wordt. Bewaar het als .xlsx of als CSV UTF-8 en kies dat bestand.',
     'directory.nul': 'Dit bestand bevat tekens die in geen tekst thuishoren. Bewaar het als CSV UTF-8.',
     'directory.no-table': 'Dit is geen tabel van tekst. Bewaar het als CSV UTF-8 en kies dat bestand.',
     'directory.zip-damaged': 'Deze zip is beschadigd, of van een soort die niet gelezen wordt. Pak ze uit en kies wat erin zit.',
