@@ -39,7 +39,7 @@ describe('a file', () => {
       proposals: 2,
       told: [{ code: 'sheet', value: 'Medewerkers' }, {}, {}, {}],
     });
-    expect(await admin.post('/imports/people', { ...workbook, file: 'é' })).toMatchObject({ status: 422, fields: [{ field: 'file' }] });
+    expect(await admin.post('/imports/people', { ...workbook, file: 'é' })).toMatchObject({ status: 422 });
     const asked = await admin.post('/imports/people', { file: turned, dryRun: true });
     expect(asked).toMatchObject({ status: 422, code: 'directory.dates-two-ways' });
     expect(asked.text).toContain('12/11/2026 on line 2 is 2026-11-12 with the day first and 2026-12-11 with the month first');
