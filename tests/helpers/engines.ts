@@ -11,6 +11,8 @@ export const withoutDatabase = [
   'src/http/{client-address,hosts}.test.ts',
   'src/app/demo/calendar.test.ts',
   'src/features/platforms/**',
+  'src/features/directory/upload.test.ts',
+  'src/features/directory/xlsx.test.ts',
   'src/features/directory/{content,headings,names,parse}.test.ts',
   'tests/house/{callers,docs,engines,files,imports,lockfile,messages,moments,reference,tables,windows,ways-in,words}.test.ts',
   'tests/contract/vault-format.test.ts',
