@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cases, textsOf } from '../evidence/vectors.ts';
+import { generatedClients } from './clients.ts';
 
 // `npm run test:peers`: what programs that are not ours make of what Keyholder hands out. They have to be there: a peer that is missing is
 // a failure here, and `npm test` does without them.
 
-type Peer = { name: string; run(): string[] };
+type Peer = { name: string; run(): string[] | Promise<string[]> };
 
 /** Python and openssl, by a verifier that was written from docs/evidence-format.md. */
 const evidence: Peer = {
@@ -30,12 +31,13 @@ const evidence: Peer = {
   },
 };
 
-const peers: readonly Peer[] = [evidence];
+const peers: readonly Peer[] = [evidence, { name: 'generated clients', run: generatedClients }];
 
-const wrong = peers.flatMap((peer) => {
-  const found = peer.run();
+const wrong: string[] = [];
+for (const peer of peers) {
+  const found = await peer.run();
   console.log(`${peer.name}: ${found.length === 0 ? 'agrees' : `${found.length} differ`}`);
-  return found;
-});
+  wrong.push(...found);
+}
 for (const line of wrong) console.error(line);
 process.exitCode = wrong.length > 0 ? 1 : 0;
