@@ -10,7 +10,7 @@ import { signInResetHours } from '#src/features/settings/index.ts';
 import { type Invited, invite } from './enrol.ts';
 import * as queries from './queries.ts';
 import { addReset, decideReset, findPendingReset, listReadyResets } from './reset.queries.ts';
-import { isOpen, nextOf, readyAt, type Reset, resetFault } from './reset.rules.ts';
+import { isOpen, type Next, nextOf, readyAt, type Reset, resetFault } from './reset.rules.ts';
 import { signsIn } from './service.ts';
 
 /** Addresses that somebody had this long ago hear of it too. */
@@ -85,25 +85,27 @@ export async function isResetReady(ctx: Ctx): Promise<boolean> {
   return (await listReadyResets(ctx.read, ctx.now())).length > 0;
 }
 
-/** Sends the links whose wait is over, and stops what no longer fits; one unit each, so that none holds up another. */
+/** Sends the links whose wait is over, and stops what no longer fits; one unit each, and one that fails holds up no other. */
 export async function sendReadyResets(ctx: Ctx): Promise<{ sent: number; stopped: number }> {
   const done = { sent: 0, stopped: 0 };
   for (const reset of await listReadyResets(ctx.read, ctx.now())) {
-    await ctx.write(async (tx) => {
-      const inside = within(ctx, tx);
-      const person = found(await queries.findPerson(tx, reset.personId), 'person.missing');
-      const next = nextOf(reset, person, ctx.config.smtpUrl !== undefined, ctx.now());
-      if (typeof next === 'object') {
-        await stop(inside, tx, reset, next.stop);
-        done.stopped += 1;
-      }
-      if (next === 'send') {
-        await send(inside, tx, reset, person);
-        done.sent += 1;
-      }
-    });
+    try {
+      const next = await ctx.write((tx) => goOn(within(ctx, tx), tx, reset));
+      if (next === 'send') done.sent += 1;
+      if (typeof next === 'object') done.stopped += 1;
+    } catch (error) {
+      ctx.log.error({ err: error, person: reset.personId }, 'the link of a new way to sign in could not be sent; it is tried again');
+    }
   }
   return done;
+}
+
+async function goOn(ctx: Ctx, tx: WriteHandle, reset: Reset): Promise<Next> {
+  const person = found(await queries.findPerson(tx, reset.personId), 'person.missing');
+  const next = nextOf(reset, person, ctx.config.smtpUrl !== undefined, ctx.now());
+  if (typeof next === 'object') await stop(ctx, tx, reset, next.stop);
+  if (next === 'send') await send(ctx, tx, reset, person);
+  return next;
 }
 
 /** Where no mail can carry the link: shown once, to somebody else than whoever asked. */
