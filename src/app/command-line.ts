@@ -1,6 +1,7 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { readConfig } from '#src/host/config.ts';
 import { type CommandWord, yes } from '#src/http/command.ts';
+import { asCalled } from './called-as.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
 import { commandGroups, commands, familySummaries } from './commands.ts';
 import { addDemo } from './demo/run.ts';
@@ -24,7 +25,7 @@ export async function runCommandLine(words: readonly string[], door: Door = syst
     return outcome.exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    door.terminal.err(`${failedOutcome(error).text}\n`);
+    door.terminal.err(`${asCalled(failedOutcome(error).text, door.calledAs)}\n`);
     return 1;
   }
 }
@@ -87,11 +88,12 @@ function addCommand(program: Program, families: Map<string, Program>, command: A
   });
 }
 
-function print({ terminal }: Door, result: CommandOutcome, json: boolean): void {
+function print({ terminal, calledAs }: Door, result: CommandOutcome, json: boolean): void {
   if (result.written) return;
+  const text = `${asCalled(result.text, calledAs)}\n`;
   if (json) terminal.out(`${JSON.stringify(result.json, null, 2)}\n`);
-  else if (result.failed) terminal.err(`${result.text}\n`);
-  else terminal.out(`${result.text}\n`);
+  else if (result.failed) terminal.err(text);
+  else terminal.out(text);
 }
 
 function familyOf(program: Program, families: Map<string, Program>, name: string): Program {

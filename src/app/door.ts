@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Config, readConfig } from '#src/host/config.ts';
+import { calledAs, type Config, readConfig } from '#src/host/config.ts';
 import type { CommandInput } from '#src/http/command.ts';
 import type { Upload } from '#src/http/routes.ts';
+import { asCalled } from './called-as.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
 import { boot } from './boot.ts';
 import type { Windows } from './context.ts';
@@ -13,10 +14,10 @@ import { isStandardOutput, type OutputFile, openOutput, readTyped } from './type
 import { systemWindows } from './windows.ts';
 
 /** What a command line needs of the process it runs in. */
-export type Door = { terminal: Terminal; folder: string; config(): Config; windows(config: Config): Windows };
+export type Door = { terminal: Terminal; folder: string; calledAs: string | null; config(): Config; windows(config: Config): Windows };
 
 export function systemDoor(): Door {
-  return { terminal: systemTerminal(), folder: process.cwd(), config: () => readConfig(), windows: systemWindows };
+  return { terminal: systemTerminal(), folder: process.cwd(), calledAs: calledAs(), config: () => readConfig(), windows: systemWindows };
 }
 
 /** The words by place, the options by flag. `asks`: its dry run is shown first, and somebody says whether to go on. */
@@ -28,7 +29,7 @@ export async function perform(command: AppCommand, typed: Typed, door: Door): Pr
     if (!typed.asks) return await watched(command, input, door);
     const planned = await watched(command, { ...input, options: { ...input.options, 'dry-run': true } }, door);
     if (planned.failed) return planned;
-    door.terminal.out(`${planned.text}\n`);
+    door.terminal.out(`${asCalled(planned.text, door.calledAs)}\n`);
     if (await door.terminal.ask('Go on?')) return await watched(command, input, door);
     return { text: 'Nothing was changed.', json: { done: false }, exit: 1 };
   } catch (error) {

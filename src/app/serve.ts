@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
-import { type Config, readConfig } from '#src/host/config.ts';
+import { calledAs, type Config, readConfig } from '#src/host/config.ts';
 import { setupLink } from '#src/features/setup/index.ts';
 import { type App, boot } from './boot.ts';
+import { asCalled } from './called-as.ts';
 import { startSchedule } from './schedule.ts';
 import { createServer } from './server.ts';
 import { openSocket } from './socket.ts';
@@ -30,7 +31,7 @@ export async function serveConfig(config: Config, greeting: (app: App) => Promis
   const app = await boot(config, systemWindows(config));
   for (const { what, say } of (await app.db.conditions()).filter((one) => !one.ok)) app.windows.log.warn({ what }, say);
   const server = createServer(app);
-  const greet = async () => process.stdout.write(`${[...(await greeting(app)), '', 'Stop with Ctrl+C.'].join('\n')}\n`);
+  const greet = async () => process.stdout.write(asCalled(`${[...(await greeting(app)), '', 'Stop with Ctrl+C.'].join('\n')}\n`, calledAs()));
   const listening = serve({ fetch: server.fetch, hostname: config.listen.host, port: config.listen.port }, () => void greet());
   if ('keepAliveTimeout' in listening) {
     listening.keepAliveTimeout = idleConnectionsEndAfter;

@@ -125,6 +125,11 @@ export function environmentWith(more: Readonly<Record<string, string>>): Record<
   return { ...process.env, ...more };
 }
 
+/** The path by which `keyholder` was called, as the script of that name says; a command is told of by it. */
+export function calledAs(env: Readonly<Record<string, string | undefined>> = process.env): string | null {
+  return env.KEYHOLDER_CALLED_AS ?? null;
+}
+
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

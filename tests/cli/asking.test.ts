@@ -30,7 +30,7 @@ async function atTerminal(answer: boolean) {
     },
   };
   const config = { ...w.config, sudoUser: 'sofie' };
-  const type = (...words: string[]) => runCommandLine(words, { terminal, folder: '/', config: () => config, windows: () => w.windows });
+  const type = (...words: string[]) => runCommandLine(words, { terminal, folder: '/', calledAs: null, config: () => config, windows: () => w.windows });
   const leaving = async () => (await listOffboardings(w.operator)).rows.map((row) => row.name);
   return { w, type, leaving, said, asked, shown };
 }

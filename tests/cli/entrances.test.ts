@@ -28,6 +28,16 @@ describe('./keyholder', () => {
     expect(await run(join(installation, 'keyholder'), ['--version'])).toEqual(version);
   });
 
+  test('tells of its commands by the path it was called by', async () => {
+    const folder = join(freshFolder(), 'a folder');
+    mkdirSync(folder);
+    symlinkSync(join(installation, 'keyholder'), join(folder, 'keyholder'));
+    const said = async (program: string, cwd?: string) => /run '?(.+keyholder'?) init/.exec((await run(program, ['status'], cwd)).stderr)?.[1];
+    expect(await said(join(installation, 'keyholder'))).toBe(join(installation, 'keyholder'));
+    expect(await said(join(folder, 'keyholder'), folder)).toContain(`'${join(folder, 'keyholder')}'`);
+    expect(await said('./keyholder', installation)).toBe('./keyholder');
+  });
+
   test('says in one sentence what to do before the product is built', async () => {
     const folder = freshFolder();
     copyFileSync(join(installation, 'keyholder'), join(folder, 'keyholder'));

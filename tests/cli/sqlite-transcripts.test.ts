@@ -29,7 +29,7 @@ async function stage() {
   mkdirSync(join(at, 'samples'));
   cpSync(join(installation, 'tests/samples'), join(at, 'samples'), { recursive: true });
   const config = { ...w.config, machine: 'here', dataDir, rootKeyFile: join(dataDir, 'root.key'), auditAnchor: join(at, 'data.anchor') };
-  const door: Omit<Door, 'terminal'> = { folder: at, config: () => config, windows: () => w.windows };
+  const door: Omit<Door, 'terminal'> = { folder: at, calledAs: null, config: () => config, windows: () => w.windows };
   // A start and a stop, after which the head of the log is noted beside it.
   await (await boot(config, w.windows)).close();
   const withApp = async (act: (ctx: typeof w.system) => Promise<unknown>) => {

@@ -2,6 +2,7 @@ import { getOrganisation } from '#src/features/settings/index.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { endOfDay, parseDay, startOfDay } from '#src/ground/time.ts';
 import { type Command, type CommandInput, type CommandResult, flagOf, misread, wordOf } from '#src/http/command.ts';
+import { type Separator, separators } from './csv.rules.ts';
 import { exportEvents } from './export.service.ts';
 import { signCheckpoint } from './evidence.service.ts';
 
@@ -12,6 +13,12 @@ export const auditCommands: readonly Command[] = [
     arguments: [{ name: 'FILE', doc: 'file to make; it must not exist yet. - is standard output', path: 'output' }],
     options: [
       { flag: 'format', value: 'format', doc: 'csv, or jsonl with the text that was hashed (default csv)', choices: ['csv', 'jsonl'] },
+      {
+        flag: 'separator',
+        value: 'sign',
+        doc: 'between the cells of a CSV; a Dutch or Belgian Excel opens it with a semicolon (default comma)',
+        choices: Object.keys(separators),
+      },
       { flag: 'from', value: 'date', doc: 'from the beginning of this day (2026-11-20)' },
       { flag: 'to', value: 'date', doc: 'to the end of this day' },
       { flag: 'since', value: 'number', doc: 'what came after this event, for a log shipper that has the rest' },
@@ -30,12 +37,16 @@ export const auditCommands: readonly Command[] = [
 
 async function toFile(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   const format = flagOf(input, 'format') === 'jsonl' ? 'jsonl' : 'csv';
+  const separator = (flagOf(input, 'separator') ?? 'comma') as Separator;
   const [from, to] = [await dayOf(ctx, input, 'from', startOfDay), await dayOf(ctx, input, 'to', endOfDay)];
   const write = async (text: string) => input.write?.(text);
   const since = numberOf(input, 'since');
-  const { events } = await exportEvents(ctx, { format, from, to, since, write, progress: input.progress });
+  const { events } = await exportEvents(ctx, { format, separator, from, to, since, write, progress: input.progress });
   const file = wordOf(input, 'FILE');
-  const open = format === 'csv' ? ' Separated by commas, UTF-8: import it as text, so that no spreadsheet changes it. Check it with ./keyholder verify.' : '';
+  const open =
+    format === 'csv'
+      ? ` UTF-8, with a ${separator} between cells: import it as text, so that no spreadsheet changes it. Check it with ./keyholder verify.`
+      : '';
   return { text: `${file}: ${events} ${events === 1 ? 'event' : 'events'}.${open}`, json: { file, format, events }, exit: 0 };
 }
 

@@ -5,6 +5,7 @@ import { account, company, person, role } from '#tests/helpers/builders.ts';
 import { world } from '#tests/helpers/world.ts';
 import { matchCertificate, matchCheckpoint, signCheckpoint } from './evidence.service.ts';
 import { exportLine } from './export.rules.ts';
+import { looksLikeExport, readExport } from './export-read.rules.ts';
 import { exportEvents } from './export.service.ts';
 
 test('a checkpoint is ours as long as the log holds what it saw, and no other text passes for one', async () => {
@@ -46,7 +47,14 @@ test('only those who may see the log export it, and nobody finds a departure in 
   await account(w, { ownerId: adminId });
   await startOffboarding(await w.as(hrId), { personId: hansId, effectiveAt: w.clock.now() + 1000, announced: false });
   const written: string[] = [];
-  const into = { format: 'jsonl' as const, from: null, to: null, since: null, write: async (more: string) => void written.push(more) };
+  const into = {
+    format: 'jsonl' as const,
+
+    from: null,
+    to: null,
+    since: null,
+    write: async (more: string) => void written.push(more),
+  };
   await exportEvents(w.operator, into);
   const text = written.join('');
   expect(text).toContain('account.added');
@@ -65,6 +73,20 @@ test.each([
 ])('a name of %s stays a text in a spreadsheet', (actorName, cell) => {
   const event = { seq: 1, id: 'evt', at: 0, event: 'person.added', actorKind: 'person', actorId: null, via: 'web', subjectKind: 'person', subjectId: null };
   const known = { actor: { id: 'per_1', name: actorName }, subject: null, token: null, maker: null, service: null };
-  const row = exportLine('csv', { event: { ...event, body: '{"actor":{},"detail":{}}', hash: 'h' }, personal: null, salt: null, known });
+  const row = exportLine({ format: 'csv' }, { event: { ...event, body: '{"actor":{},"detail":{}}', hash: 'h' }, personal: null, salt: null, known });
   expect(row).toBe(`1,1970-01-01T00:00:00.000Z,person.added,person,,${cell},per_1,${cell},,web,person,,,{},,,h,"{""actor"":{},""detail"":{}}"\r\n`);
+});
+
+test.each(['comma', 'semicolon', 'tab'] as const)('an export with a %s between its cells is read back and checked as what it is', async (separator) => {
+  const w = await world();
+  const { adminId } = await company(w);
+  await person(w, 'Zoë; d’Où,\t"Jr"');
+  await account(w, { ownerId: adminId });
+  const written: string[] = [];
+  const write = async (more: string) => void written.push(more);
+  const { events } = await exportEvents(w.operator, { format: 'csv', separator, from: null, to: null, since: null, write });
+  const csv = written.join('');
+  expect(csv.charCodeAt(0)).toBe(0xfeff);
+  expect(looksLikeExport(csv)).toBe(true);
+  expect(readExport(csv, w.operator.crypto.sha256)).toMatchObject({ first: 1, last: events, unseen: 0, fault: null });
 });

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { chainStart } from '#src/ground/audit.ts';
 import { isoTime } from '#src/ground/time.ts';
+import { separatorOf, separators } from './csv.rules.ts';
 
 /** A line of an export, as it came. `body` is null where only the hash was handed out. */
 type Row = { seq: number; hash: string; body: string | null; personal: string | null; salt: string | null; shown: Readonly<Record<string, unknown>> };
@@ -16,7 +17,7 @@ export type ReadExport = {
 
 /** An export tells by its beginning what it is; a spreadsheet's mark may stand before it. */
 export function looksLikeExport(text: string): boolean {
-  return /^\uFEFF?seq,at,event,/.test(text) || /^\{"seq":\d+,/.test(text);
+  return separatorOf(text, 'seq', 'at') !== undefined || /^\{"seq":\d+,/.test(text);
 }
 
 /** Every link from the first line to the last: its text against its hash, the hash before in it, and what is readable beside it. */
@@ -50,7 +51,8 @@ function rowsOf(text: string): Row[] {
       .trimEnd()
       .split('\n')
       .map((line) => rowOf(JSON.parse(line)));
-  const records = parse(plain, { columns: true }) as Record<string, string>[];
+  const delimiter = separators[separatorOf(plain, 'seq', 'at') ?? 'comma'];
+  const records = parse(plain, { columns: true, delimiter }) as Record<string, string>[];
   return records.map((record) => rowOf(Object.fromEntries(Object.entries(record).map(([name, cell]) => [name, cell === '' ? null : cell]))));
 }
 

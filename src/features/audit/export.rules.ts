@@ -1,9 +1,12 @@
 import { fresh } from '#src/ground/moments.ts';
 import { day, isoTime } from '#src/ground/time.ts';
+import { csvHead, csvLine, type Separator } from './csv.rules.ts';
 import { doerOf, type InText, type Known } from './actor.rules.ts';
 import type { Link } from './rules.ts';
 
 export type ExportFormat = 'csv' | 'jsonl';
+/** `separator` is of a CSV alone. */
+export type ExportShape = { format: ExportFormat; separator?: Separator };
 
 export type ExportedRow = { event: Omit<Link, 'detail'>; personal: string | null; salt: string | null; known: Known };
 /** An event of before there was a chain of what is withheld: its hash stands in its place. */
@@ -30,13 +33,12 @@ const columns = [
   'body',
 ] as const;
 
-export function exportHead(format: ExportFormat): string {
-  // The mark in front lets a spreadsheet read it as UTF-8.
-  return format === 'csv' ? `\uFEFF${columns.join(',')}\r\n` : '';
+export function exportHead({ format, separator = 'comma' }: ExportShape): string {
+  return format === 'csv' ? csvHead(columns, separator) : '';
 }
 
 /** With the text that was hashed, and the salt of the free text: a reader can recompute each link. */
-export function exportLine(format: ExportFormat, { event, personal, salt, known }: ExportedRow): string {
+export function exportLine({ format, separator = 'comma' }: ExportShape, { event, personal, salt, known }: ExportedRow): string {
   const { seq, at, actorKind, actorId, via, subjectKind, subjectId, body, hash } = event;
   const { actor, detail, because = null } = JSON.parse(body) as { actor: InText; detail: unknown; because?: string };
   const { name: actorName, person, token } = doerOf(event, actor, known);
@@ -44,12 +46,18 @@ export function exportLine(format: ExportFormat, { event, personal, salt, known 
   const plain = { seq, at: isoTime(at), event: event.event, actorKind, actorId, actorName, ...human, via, subjectKind, subjectId, because };
   if (format === 'jsonl') return `${JSON.stringify({ ...plain, detail, personal, salt, hash, body })}\n`;
   const row = { ...plain, detail: JSON.stringify(detail), personal, salt, hash, body };
-  return `${columns.map((name) => cell(row[name])).join(',')}\r\n`;
+  return csvLine(
+    columns.map((name) => row[name]),
+    separator,
+  );
 }
 
-export function withheldLine(format: ExportFormat, { seq, hash }: WithheldRow): string {
+export function withheldLine({ format, separator = 'comma' }: ExportShape, { seq, hash }: WithheldRow): string {
   if (format === 'jsonl') return `${JSON.stringify({ seq, withheld: true, hash })}\n`;
-  return `${columns.map((name) => (name === 'seq' ? seq : name === 'hash' ? hash : '')).join(',')}\r\n`;
+  return csvLine(
+    columns.map((name) => (name === 'seq' ? seq : name === 'hash' ? hash : null)),
+    separator,
+  );
 }
 
 /**
@@ -60,14 +68,4 @@ export function isToldAnew(asked: { since: number | null; events: number; now: n
   if (asked.since === null) return true;
   if (asked.events === 0) return false;
   return !before || asked.since < before.last || !fresh(before.at, day, asked.now);
-}
-
-/** A spreadsheet takes what begins like this for a formula, and a name is somebody's to choose. */
-const formula = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  const text = String(value);
-  const safe = typeof value === 'string' && formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,13 +3,12 @@ import { record } from '#src/ground/audit.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
-import { type ExportFormat, exportHead, exportLine, isToldAnew, withheldLine } from './export.rules.ts';
+import { type ExportShape, exportHead, exportLine, isToldAnew, withheldLine } from './export.rules.ts';
 import { findLastExport, findStretch, listOldest, listPlaces } from './queries.ts';
 
 const pageOfEvents = 1000;
 
-export type ExportInput = {
-  format: ExportFormat;
+export type ExportInput = ExportShape & {
   from: Instant | null;
   to: Instant | null;
   /** What comes after this event, for somebody who has the rest. */
@@ -21,19 +20,19 @@ export type ExportInput = {
 /** Writes the log as this reader may see it, oldest first, a page at a time, without a gap; says how many events that were. */
 export async function exportEvents(ctx: Ctx, input: ExportInput): Promise<{ events: number }> {
   ensure(ctx, 'audit.view', null);
-  const { format, write, progress } = input;
+  const { write, progress } = input;
   const reader = personOf(ctx.actor)?.id ?? null;
   const { after: begin, last } = await findStretch(ctx.read, input.from, input.to);
   const first = Math.max(begin, input.since ?? 0);
   await tellExport(ctx, input, first, last);
-  await write(exportHead(format));
+  await write(exportHead(input));
   for (let after = first; ; ) {
     const places = await listPlaces(ctx.read, after, last, pageOfEvents);
     const end = places.at(-1)?.seq ?? after;
     const shown = new Map((await listOldest(ctx.read, after, end, reader)).map((row) => [row.event.seq, row]));
     const lines = places.map((place) => {
       const row = shown.get(place.seq);
-      return row ? exportLine(format, row) : withheldLine(format, place);
+      return row ? exportLine(input, row) : withheldLine(input, place);
     });
     await write(lines.join(''));
     after = end;

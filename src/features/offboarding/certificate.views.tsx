@@ -158,7 +158,7 @@ function Proof({ page, certificate, signature, offboardingId }: CertificateProps
           { label: says.signature, value: <code class="kh-break">{signature}</code> },
           {
             label: says.check,
-            value: <code>{`keyholder verify ${number}.json --key "${shortFingerprint(certificate.fingerprint.replaceAll(' ', ''))}"`}</code>,
+            value: <code>{`./keyholder verify ${number}.json --key "${shortFingerprint(certificate.fingerprint.replaceAll(' ', ''))}"`}</code>,
           },
         ]}
       />

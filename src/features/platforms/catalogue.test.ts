@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from './catalogue/index.ts';
 import { type Link, linkSlots, type Platform, type Text } from './platform.ts';
-import { endsWhat } from './rules.ts';
+import { endsWhat, isOnItsOwnServer } from './rules.ts';
 
 const inSampleRegister = [
   'linkedin',
@@ -49,8 +49,8 @@ describe.each(catalogue.map((one) => [one.id, one] as const))('%s', (_, one) => 
     for (const slot of linkSlots) {
       const link: Link = one.links[slot];
       if ('url' in link) {
-        expect(URL.parse(link.url.replace('{host}', 'voorbeeld.example'))?.protocol).toBe('https:');
-        expect(link.url.includes('{host}')).toBe(one.domains.length === 0);
+        expect(URL.parse(link.url.replace(/\{host\}|\{site\}/, 'voorbeeld.example'))?.protocol).toBe('https:');
+        expect(isOnItsOwnServer(link)).toBe(one.domains.length === 0);
       }
       if ('menu' in link) expect(link.menu?.en.every((label) => label.trim() !== '')).toBe(true);
     }

@@ -11,7 +11,7 @@ export type AccessModel = 'shared-login' | 'delegated-roles' | 'both';
  */
 export type MenuPath = { readonly en: readonly string[]; readonly nl?: readonly string[] };
 
-/** `{host}` in a url is the server of the account itself: `linkAddress` fills it in. */
+/** In a url `{host}` is the server of the account itself and `{site}` the folder on it where the site begins: `linkAddress` fills them in. */
 export type Link = { readonly confidence: Confidence; readonly note?: Text } & (
   | { readonly url: string; readonly menu?: MenuPath }
   | { readonly menu: MenuPath }

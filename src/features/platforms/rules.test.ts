@@ -182,6 +182,18 @@ describe('addresses', () => {
     expect(linkAddress(changePassword, 'javascript:alert(1)')).toBeUndefined();
   });
 
+  test.each([
+    ['https://www.voorbeeld.example', 'www.voorbeeld.example'],
+    ['https://www.voorbeeld.example/blog/', 'www.voorbeeld.example/blog'],
+    ['https://voorbeeld.example:8443/nl/blog/wp-login.php?redirect_to=%2F', 'voorbeeld.example:8443/nl/blog'],
+    ['https://www.voorbeeld.example/blog/wp-admin/', 'www.voorbeeld.example/blog'],
+    ['https://www.voorbeeld.example/wp-admin/users.php', 'www.voorbeeld.example'],
+    ['https://www.voorbeeld.example/blog/2026/11/nieuws', 'www.voorbeeld.example/blog'],
+    ['https://www.voorbeeld.example/blog/author/zoe/', 'www.voorbeeld.example/blog'],
+  ])('a site may be a folder of its server: %s', (accountUrl, site) => {
+    expect(linkAddress(platform('wordpress-selfhosted').links.changePassword, accountUrl)).toBe(`https://${site}/wp-admin/profile.php`);
+  });
+
   test('a fixed link needs no account, a menu path has no address', () => {
     expect(linkAddress(platform('x').links.changePassword, null)).toBe('https://x.com/settings/password');
     expect(linkAddress(platform('x').links.backupCodes, 'https://x.com/a')).toBeUndefined();

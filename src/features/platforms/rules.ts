@@ -55,9 +55,27 @@ function isOnDomain(host: string, platform: Platform): boolean {
 /** Where a link leads for one account; undefined when there is only a menu path or the account's server is not known. */
 export function linkAddress(link: Link, accountUrl: string | null): string | undefined {
   if (!('url' in link)) return undefined;
-  if (!link.url.includes('{host}')) return link.url;
+  if (!isOnItsOwnServer(link)) return link.url;
   const account = URL.parse(accountUrl ?? '');
-  return account?.protocol === 'https:' ? link.url.replace('{host}', () => account.host) : undefined;
+  if (account?.protocol !== 'https:') return undefined;
+  return link.url.replace('{host}', () => account.host).replace('{site}', () => account.host + folderOf(account.pathname));
+}
+
+export function isOnItsOwnServer({ url }: { url: string }): boolean {
+  return url.includes('{host}') || url.includes('{site}');
+}
+
+/** Where the pages of a site begin below its folder: its administration, its articles, a file. */
+const belowFolder = /^(wp-|\d{4}$|author$|category$|tag$|feed$|.*\.)/;
+
+/** `/blog` of `/blog/wp-login.php`: several sites may share a server, each in a folder of its own. */
+function folderOf(path: string): string {
+  const steps = path.split('/').filter((step) => step !== '');
+  const below = steps.findIndex((step) => belowFolder.test(step));
+  return steps
+    .slice(0, below === -1 ? steps.length : below)
+    .map((step) => `/${step}`)
+    .join('');
 }
 
 /** How a person named as holder in an import most likely gets in; `check` asks the owner to say which. */

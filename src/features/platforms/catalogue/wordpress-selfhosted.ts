@@ -26,22 +26,22 @@ export const wordpressSelfhosted: Platform = {
     { name: 'Subscriber', entrance: 'site', canManageMembers: false },
   ],
   links: {
-    changePassword: { url: 'https://{host}/wp-admin/profile.php', confidence: 'unconfirmed' },
+    changePassword: { url: 'https://{site}/wp-admin/profile.php', confidence: 'unconfirmed' },
     sessions: {
-      url: 'https://{host}/wp-admin/profile.php',
+      url: 'https://{site}/wp-admin/profile.php',
       menu: { en: ['Account Management', 'Log Out Everywhere Else'] },
       confidence: 'unconfirmed',
     },
     twoFactor: { notApplicable: true, confidence: 'unconfirmed', note: pluginNote },
     backupCodes: { notApplicable: true, confidence: 'unconfirmed', note: pluginNote },
     connectedApps: {
-      url: 'https://{host}/wp-admin/profile.php',
+      url: 'https://{site}/wp-admin/profile.php',
       menu: { en: ['Application Passwords'] },
       confidence: 'unconfirmed',
     },
-    team: { url: 'https://{host}/wp-admin/users.php', confidence: 'unconfirmed' },
+    team: { url: 'https://{site}/wp-admin/users.php', confidence: 'unconfirmed' },
     recoveryContacts: {
-      url: 'https://{host}/wp-admin/profile.php',
+      url: 'https://{site}/wp-admin/profile.php',
       confidence: 'unconfirmed',
       note: {
         nl: 'Kijk ook bij Settings, General naar het e-mailadres van de beheerder.',
