@@ -1,7 +1,7 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { readConfig } from '#src/host/config.ts';
 import { type CommandWord, yes } from '#src/http/command.ts';
-import { asCalled } from './called-as.ts';
+import { asCalled } from './called-as.rules.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
 import { commandGroups, commands, familySummaries } from './commands.ts';
 import { addDemo } from './demo/run.ts';

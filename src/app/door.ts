@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { calledAs, type Config, readConfig } from '#src/host/config.ts';
 import type { CommandInput } from '#src/http/command.ts';
 import type { Upload } from '#src/http/routes.ts';
-import { asCalled } from './called-as.ts';
+import { asCalled } from './called-as.rules.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
 import { boot } from './boot.ts';
 import type { Windows } from './context.ts';

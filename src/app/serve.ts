@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 import { calledAs, type Config, readConfig } from '#src/host/config.ts';
 import { setupLink } from '#src/features/setup/index.ts';
 import { type App, boot } from './boot.ts';
-import { asCalled } from './called-as.ts';
+import { asCalled } from './called-as.rules.ts';
 import { startSchedule } from './schedule.ts';
 import { createServer } from './server.ts';
 import { openSocket } from './socket.ts';

@@ -16,10 +16,11 @@ export const featureOrder = [
   'rotation',
   'offboarding',
   'directory',
-  'notifications',
   'audit',
   'desk',
   'setup',
   'decisions',
+  'needs',
+  'notifications',
   'home',
 ] as const;

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { type causes, type grants, outbox, type secrets, type tasks } from '#db/schema/index.ts';
+import { type grants, outbox } from '#db/schema/index.ts';
 import { batches, rowsOf } from './bulk.ts';
 import { canonical } from './canonical.ts';
 import type { Ctx, ReadHandle, WriteHandle } from './ctx.ts';
@@ -44,19 +44,11 @@ export type NoticeData = {
   'token-changed': { token: string; made: boolean; by: string; at: number };
   'invitation-used': { at: number };
   'service-token': { account: string; accountId: string; service: string; token: string; by: string; level: string };
-  digest: { day: string; items: readonly DigestItem[] };
+  /** What it says is looked up when it leaves: what waits for the reader then, as their start page shows it. */
+  digest: { day: string };
 };
 
 type Way = 'owner' | 'deputy' | 'code' | 'reveal' | 'manage' | 'task' | Exclude<(typeof grants.$inferSelect)['kind'], 'shared-login'>;
-type SecretKind = (typeof secrets.$inferSelect)['kind'];
-
-/** One thing to do: `at` is when it is or was due, `waitsFor` whoever has it in hand when that is not the reader. */
-export type DigestItem = { account: string; accountId: string | null; at: number; waitsFor: string | null } & (
-  | { about: 'rotation'; kind: SecretKind; causes: readonly (typeof causes.$inferSelect)['kind'][] }
-  | { about: 'policy'; policyId: string; number: number; titleNl: string; titleEn: string }
-  | { about: 'task'; kind: (typeof tasks.$inferSelect)['kind']; taskId: string; secret: SecretKind | null; person: string | null }
-);
-
 export type Template = keyof NoticeData;
 
 export type Notice<T extends Template> = {

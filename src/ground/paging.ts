@@ -3,6 +3,15 @@ import { Problem } from './problem.ts';
 /** `next` is the cursor behind the last row, null on the last page. */
 export type Page<T> = { rows: T[]; next: string | null };
 
+const usual = 50;
+/** More rows would keep a browser, and a printer, for long. */
+const most = 1000;
+
+/** How many rows a page of a list has: `all` is asked for by whoever prints it. */
+export function rowsAsked(asked: string | undefined): number {
+  return asked === 'all' ? most : usual;
+}
+
 /** Takes one row more than the limit, to know whether there is a next page. `keyOf` names the columns of the order. */
 export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly [string, string]): Page<T> {
   const shown = rows.slice(0, limit);

@@ -91,6 +91,7 @@ export function pageFor(shell: Shell, c: Context, ctx: Ctx, known: Known, organi
     f: createFormat(locale, organisation.timeZone, ctx.now()),
     locale,
     path: new URL(c.req.url).pathname,
+    begin: readBegin(c.req.query('from')),
     csrf: csrfToken(ctx.crypto.sha256, known.proof),
     me,
     organisation: organisation.name,
@@ -99,6 +100,10 @@ export function pageFor(shell: Shell, c: Context, ctx: Ctx, known: Known, organi
     ...(state === 'open' ? {} : { closed: state }),
     ...(flash === undefined ? {} : { flash: Buffer.from(flash, 'base64url').toString('utf8').slice(0, 300) }),
   };
+}
+
+function readBegin(from: string | undefined): number {
+  return from !== undefined && /^[1-9]\d{0,8}$/.test(from) ? Number(from) : 1;
 }
 
 /** The browser's first language that is one of ours. */

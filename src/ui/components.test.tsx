@@ -72,7 +72,9 @@ function everything(page: PageContext) {
         <ui.TaskState dot="needs" state={hostile} evidence={hostile} />
         <ui.Callout tone="late">{hostile}</ui.Callout>
         <ui.Empty title={hostile}>{hostile}</ui.Empty>
-        <ui.Pager page={page} next="/x?after=1" first="/x" />
+        <ui.Paged page={page} rows={50} total={98} next="/x?after=1" first="/x" all="/x">
+          {hostile}
+        </ui.Paged>
         <ui.ErrorSummary page={page} problem={problem} labels={{ name: hostile }} />
         <ui.FilterForm page={page} action="/x" target="#r">
           {hostile}
@@ -243,4 +245,29 @@ test.each([
   ['Wilhelmina van den Bergh-Schoonenbeek', 'W. van den Ber…'],
 ])('a picture with little room calls %s %s', (name, short) => {
   expect(fitted(name, 15)).toBe(short);
+});
+
+describe('a list over several pages', () => {
+  const paged = (locale: ui.Locale, more: Partial<Parameters<typeof ui.Paged>[0]>) => {
+    const page = { ...pageFor(locale), begin: more.first ? 51 : 1 };
+    return String(<ui.Paged page={page} rows={48} next={null} {...more} />);
+  };
+  const said = (html: string) => [...html.matchAll(/kh-range">([^<]*)</g)].map(([, text]) => text);
+
+  test.each([
+    ['en', { rows: 50, total: 98, next: '/accounts?after=x' }, '1–50 of 98'],
+    ['nl', { total: 98, first: '/accounts' }, '51–98 van 98'],
+    ['en', { rows: 50, next: '/audit?before=7' }, '1–50; more follow'],
+    ['nl', { first: '/audit' }, '51–98; hier eindigt de lijst'],
+  ] as const)('says above and below which part it is: %s', (locale, more, words) => {
+    expect(said(paged(locale, more))).toEqual([words, words]);
+  });
+
+  test('says nothing where it is all there', () => {
+    expect(paged('en', {})).toBe('');
+  });
+
+  test('takes along how many came before', () => {
+    expect(paged('en', { rows: 50, next: '/audit?before=7' })).toContain('href="/audit?before=7&amp;from=51"');
+  });
 });

@@ -34,23 +34,48 @@ export function Empty({ title, children, action }: { title: Child; children?: Ch
   );
 }
 
-/** Keyset paging: there is a next page and a first one, never a number of pages. */
-export function Pager({ page, next, first }: { page: PageContext; next: string | null; first?: string | null }) {
-  if (!next && !first) return null;
-  const { act, pages, firstPage } = page.t.shell;
+type PagedProps = {
+  page: PageContext;
+  /** How many of them this page shows. */
+  rows: number;
+  /** Of the whole list, where somebody counted. */
+  total?: number;
+  next: string | null;
+  first?: string | null;
+  /** The same list on one page, as whoever prints it wants it. */
+  all?: string;
+  children?: Child;
+};
+
+/**
+ * A list, and where it is not all of it, which part: above and below, on paper too. Keyset paging: there is a next page and a first one, never
+ * a number of pages; how many came before goes along in the address.
+ */
+export function Paged({ page, rows, total, next, first, all, children }: PagedProps) {
+  if (!next && !first) return <>{children}</>;
+  const { act, pages, firstPage, range, wholeList } = page.t.shell;
+  const begin = page.begin ?? 1;
+  const part = range({ from: begin, to: begin + rows - 1, total: total ?? null, more: next !== null }, page.f);
+  const onward = next && `${next}${next.includes('?') ? '&' : '?'}from=${begin + rows}`;
   return (
-    <nav class="kh-pager" aria-label={pages}>
-      {first && (
-        <a class="btn kh-quiet" href={first}>
-          {firstPage}
-        </a>
-      )}
-      {next && (
-        <a class="btn kh-quiet" href={next} rel="next">
-          {act.next}
-        </a>
-      )}
-    </nav>
+    <>
+      <p class="kh-range">{part}</p>
+      {children}
+      <nav class="kh-pager" aria-label={pages}>
+        <span class="kh-range">{part}</span>
+        {all && <a href={all}>{wholeList}</a>}
+        {first && (
+          <a class="btn kh-quiet" href={first}>
+            {firstPage}
+          </a>
+        )}
+        {onward && (
+          <a class="btn kh-quiet" href={onward} rel="next">
+            {act.next}
+          </a>
+        )}
+      </nav>
+    </>
   );
 }
 

@@ -14,6 +14,8 @@ export type PageContext = {
   me: Me | null;
   organisation: string;
   zone: string;
+  /** Of a list over several pages, the number of its first row on this one. */
+  begin?: number;
   assets: AssetPaths;
   /** Why nothing can be changed for now: the vault is sealed, or the log is in doubt. */
   closed?: 'sealed' | 'recovery';

@@ -1,3 +1,4 @@
+import { signIns } from '#db/schema/index.ts';
 import { giveGrant, keepSecret } from '#src/features/access/index.ts';
 import { addAccount } from '#src/features/accounts/index.ts';
 import { addOrganisation, addPerson, announceLeaving, appointFirstAdministrator, giveRole, setEnd } from '#src/features/people/index.ts';
@@ -23,6 +24,19 @@ export async function person(w: World, name: string, more: { managerId?: string;
   const { id } = await addPerson(w.operator, { givenName, familyName: rest.join(' ') || 'Voorbeeld', email, managerId: more.managerId, locale: 'nl' });
   if (more.acknowledged) await acknowledges(w, id);
   return id;
+}
+
+/** Gives these people a sign-in, as far as whoever asks whether they can come in is concerned. */
+export async function comesIn(w: World, ...personIds: string[]): Promise<void> {
+  const now = w.clock.now();
+  await w.system.write(async (tx) => {
+    for (const personId of personIds) {
+      await tx
+        .insert(signIns)
+        .values({ personId, passwordHash: '-', passwordSetAt: now, seedKeyId: null, sealedSeed: null, lastStep: 0, confirmedAt: now, endedAt: null });
+      await record(tx, w.system, 'sign-in.created', { kind: 'person', id: personId }, { factor: 'totp' });
+    }
+  });
 }
 
 export async function acknowledges(w: World, personId: string): Promise<void> {

@@ -14,7 +14,7 @@ export const withoutDatabase = [
   'src/features/directory/upload.test.ts',
   'src/features/directory/xlsx.test.ts',
   'src/features/directory/{content,headings,names,parse}.test.ts',
-  'tests/house/{callers,docs,engines,files,imports,lockfile,messages,moments,reference,tables,under-root-key,windows,ways-in,words}.test.ts',
+  'tests/house/{acts,callers,docs,engines,files,imports,lockfile,messages,moments,reference,tables,under-root-key,windows,ways-in,words}.test.ts',
   'tests/contract/vault-format.test.ts',
   'tests/cli/entrances.test.ts',
   'tests/e2e/judge.test.ts',

@@ -1,7 +1,7 @@
 import { ActForm, Button, PrimaryButton } from '#src/ui/form.tsx';
 import { SelectInput } from '#src/ui/fields.tsx';
 import { PageHead } from '#src/ui/head.tsx';
-import { Empty, Pager } from '#src/ui/lists.tsx';
+import { Empty, Paged } from '#src/ui/lists.tsx';
 import { eventText } from '#src/ui/messages/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
@@ -26,16 +26,23 @@ export function AuditPage({ page, rows, next, filter, report }: Props) {
         }
       />
       <Filter page={page} filter={filter} />
-      {rows.length === 0 ? (
-        <Empty title={audit.emptyTitle}>{audit.emptyText}</Empty>
-      ) : (
-        <Sheet
-          caption={audit.caption}
-          columns={[{ label: audit.when }, { label: audit.who }, { label: audit.what }, { label: audit.about }]}
-          rows={rows.map((row) => ({ cells: cellsOf(page, row) }))}
-        />
-      )}
-      <Pager page={page} next={next === null ? null : pageAddress(filter, next)} first={filter.before ? pageAddress(filter) : null} />
+      <Paged
+        page={page}
+        rows={rows.length}
+        next={next === null ? null : pageAddress(filter, next)}
+        first={filter.before ? pageAddress(filter) : null}
+        all={`${pageAddress(filter)}&rows=all`}
+      >
+        {rows.length === 0 ? (
+          <Empty title={audit.emptyTitle}>{audit.emptyText}</Empty>
+        ) : (
+          <Sheet
+            caption={audit.caption}
+            columns={[{ label: audit.when }, { label: audit.who }, { label: audit.what }, { label: audit.about }]}
+            rows={rows.map((row) => ({ cells: cellsOf(page, row) }))}
+          />
+        )}
+      </Paged>
     </>
   );
 }

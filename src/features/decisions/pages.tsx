@@ -15,7 +15,11 @@ export function decisionsPages(web: Web): void {
 async function show(r: WebRequest, problem?: Problem) {
   const { rows, next } = await listWaiting(r.ctx, { after: r.query('after') });
   const lines = rows.map((row) => ({ ...row, says: sentenceOf(r.page.t, row) }));
-  return r.render(r.page.t.proposals.title, <DecisionsView page={r.page} lines={lines} next={next} problem={problem} />, problem ? 422 : 200);
+  return r.render(
+    r.page.t.proposals.title,
+    <DecisionsView page={r.page} lines={lines} next={next} first={Boolean(r.query('after'))} problem={problem} />,
+    problem ? 422 : 200,
+  );
 }
 
 async function postOne(r: WebRequest) {

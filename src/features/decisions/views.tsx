@@ -1,12 +1,12 @@
 import type { Problem } from '#src/ground/problem.ts';
-import { ActForm, Button, ErrorSummary, PageHead, type PageContext, Pager, PrimaryButton, Section, Sheet, TitleLine } from '#src/ui/index.ts';
+import { ActForm, Button, ErrorSummary, PageHead, type PageContext, Paged, PrimaryButton, Section, Sheet, TitleLine } from '#src/ui/index.ts';
 import type { Waiting } from './service.ts';
 
 type Line = Waiting & { says: string };
-type Props = { page: PageContext; lines: readonly Line[]; next: string | null; problem?: Problem | undefined };
+type Props = { page: PageContext; lines: readonly Line[]; next: string | null; first: boolean; problem?: Problem | undefined };
 
 /** Everything that waits for somebody else than whoever asked; what came of one import stands and is confirmed together. */
-export function DecisionsView({ page, lines, next, problem }: Props) {
+export function DecisionsView({ page, lines, next, first, problem }: Props) {
   const { t, f } = page;
   const says = t.proposals;
   const groups = [...Map.groupBy(lines, ({ proposal }) => proposal.originId)];
@@ -20,15 +20,16 @@ export function DecisionsView({ page, lines, next, problem }: Props) {
         soft={lines.length === 0 ? says.softNothing : says.soft}
       />
       <ErrorSummary page={page} problem={problem} />
-      {together.map(([originId, its], at) => (
-        <Section title={says.together({ count: its.length }, f)} note={says.togetherNote}>
-          <Together page={page} originId={originId ?? ''} count={its.filter(({ mayConfirm }) => mayConfirm).length} primary={at === 0} />
-          <Lines page={page} lines={its} />
-        </Section>
-      ))}
-      {single.length > 0 &&
-        (together.length > 0 ? <Section title={says.others}>{<Lines page={page} lines={single} />}</Section> : <Lines page={page} lines={single} />)}
-      <Pager page={page} next={next && `/proposals?after=${next}`} />
+      <Paged page={page} rows={lines.length} next={next && `/proposals?after=${next}`} first={first ? '/proposals' : null}>
+        {together.map(([originId, its], at) => (
+          <Section title={says.together({ count: its.length }, f)} note={says.togetherNote}>
+            <Together page={page} originId={originId ?? ''} count={its.filter(({ mayConfirm }) => mayConfirm).length} primary={at === 0} />
+            <Lines page={page} lines={its} />
+          </Section>
+        ))}
+        {single.length > 0 &&
+          (together.length > 0 ? <Section title={says.others}>{<Lines page={page} lines={single} />}</Section> : <Lines page={page} lines={single} />)}
+      </Paged>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { addPerson, changePerson, setAbsent, takeRole } from '#src/features/people/index.ts';
 import { askSignInReset, inviteOrAsk } from '#src/features/access/index.ts';
 import { handOverReset, stopReset } from '#src/features/sessions/index.ts';
+import { rowsAsked } from '#src/ground/paging.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
@@ -33,7 +34,7 @@ export function peoplePages(web: Web): void {
 async function showPeople(r: WebRequest) {
   const state = peopleQuery.shape.state.safeParse(r.query('state') || undefined).data;
   const filter = { q: r.query('q') || undefined, state, after: r.query('after') || undefined };
-  const list = await browsePeople(r.ctx, { search: filter.q, state, after: filter.after });
+  const list = await browsePeople(r.ctx, { search: filter.q, state, after: filter.after, limit: rowsAsked(r.query('rows')) });
   const may = { add: allows(r.ctx, 'person.add', null), import: allows(r.ctx, 'import.run', null) };
   return r.render(r.page.t.desk.people, <PeopleView page={r.page} list={list} filter={filter} may={may} />);
 }

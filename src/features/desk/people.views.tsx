@@ -8,7 +8,7 @@ import {
   LinkButton,
   PageHead,
   type PageContext,
-  Pager,
+  Paged,
   SelectInput,
   Sheet,
   TextInput,
@@ -54,29 +54,32 @@ export function PeopleView({ page, list, filter, may }: ListProps) {
       </FilterForm>
       <div id="list">
         {!list.whole && list.rows.length > 0 && <Found page={page} criteria={criteriaOf(page, filter)} answer={answer} all="/people" />}
-        {list.rows.length === 0 ? (
-          <Empty title={t.desk.nobodyMatches} action={<LinkButton href="/people">{t.desk.allPeople}</LinkButton>}>
-            {t.desk.nobodyText}
-          </Empty>
-        ) : (
-          <Sheet
-            middle
-            compact
-            caption={t.desk.peopleCaption}
-            columns={[
-              { label: t.access.person },
-              { label: t.desk.organisation, wide: true },
-              { label: t.desk.accounts, end: true },
-              { label: t.desk.state, bare: true },
-            ]}
-            rows={list.rows.map((line) => ({ cells: cellsOf(page, line, hasTwin(line, list.rows)) }))}
-          />
-        )}
-        <Pager
+        <Paged
           page={page}
+          rows={list.rows.length}
           next={list.next && address({ ...filter, after: list.next })}
           first={filter.after ? address({ ...filter, after: undefined }) : null}
-        />
+          all={`${address({ ...filter, after: undefined })}&rows=all`}
+        >
+          {list.rows.length === 0 ? (
+            <Empty title={t.desk.nobodyMatches} action={<LinkButton href="/people">{t.desk.allPeople}</LinkButton>}>
+              {t.desk.nobodyText}
+            </Empty>
+          ) : (
+            <Sheet
+              middle
+              compact
+              caption={t.desk.peopleCaption}
+              columns={[
+                { label: t.access.person },
+                { label: t.desk.organisation, wide: true },
+                { label: t.desk.accounts, end: true },
+                { label: t.desk.state, bare: true },
+              ]}
+              rows={list.rows.map((line) => ({ cells: cellsOf(page, line, hasTwin(line, list.rows)) }))}
+            />
+          )}
+        </Paged>
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { addAccount, changeAccount } from '#src/features/accounts/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
+import { rowsAsked } from '#src/ground/paging.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
@@ -26,7 +27,7 @@ async function showAccounts(r: WebRequest) {
     without: accountsQuery.shape.without.safeParse(r.query('without')).data,
     after: r.query('after') || undefined,
   };
-  const list = await listAccounts(r.ctx, { ...filter, search: filter.q });
+  const list = await listAccounts(r.ctx, { ...filter, search: filter.q, limit: rowsAsked(r.query('rows')) });
   const may = { add: allows(r.ctx, 'account.add', null), import: allows(r.ctx, 'import.run', null) };
   return r.render(r.page.t.accounts.title, <AccountsView page={r.page} list={list} filter={filter} limits={await rotationPolicy(r.ctx)} may={may} />);
 }

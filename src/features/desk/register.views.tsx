@@ -2,7 +2,7 @@ import { criticalities, type Criticality } from '#db/words.ts';
 import { catalogue } from '#src/features/platforms/index.ts';
 import type { RotationPolicy } from '#src/features/settings/index.ts';
 import { daysBetween } from '#src/ground/time.ts';
-import { DotStatus, Empty, FilterForm, Found, LinkButton, PageHead, type PageContext, Pager, SelectInput, Sheet, TextInput, TitleLine } from '#src/ui/index.ts';
+import { DotStatus, Empty, FilterForm, Found, LinkButton, PageHead, type PageContext, Paged, SelectInput, Sheet, TextInput, TitleLine } from '#src/ui/index.ts';
 import type { AccountLine, AccountList } from './register.service.ts';
 
 export type AccountsFilter = {
@@ -45,27 +45,31 @@ export function AccountsView({ page, list, filter, limits, may }: ListProps) {
       {!isEmpty && <Filter page={page} filter={filter} />}
       <div id="list">
         {isFiltered && list.rows.length > 0 && <Found page={page} criteria={criteriaOf(page, filter)} answer={answer} all="/accounts" />}
-        {list.rows.length === 0 ? (
-          <Nothing page={page} isFiltered={isFiltered} may={may} />
-        ) : (
-          <Sheet
-            middle
-            compact
-            caption={t.accounts.caption}
-            columns={[
-              { label: t.accounts.account },
-              { label: t.accounts.owner },
-              { label: t.accounts.people, end: true },
-              { label: t.accounts.age, end: true },
-            ]}
-            rows={list.rows.map((line) => ({ cells: cellsOf(page, line, limits) }))}
-          />
-        )}
-        <Pager
+        <Paged
           page={page}
+          rows={list.rows.length}
+          total={list.total}
           next={list.next && address({ ...filter, after: list.next })}
           first={filter.after ? address({ ...filter, after: undefined }) : null}
-        />
+          all={`${address({ ...filter, after: undefined })}&rows=all`}
+        >
+          {list.rows.length === 0 ? (
+            <Nothing page={page} isFiltered={isFiltered} may={may} />
+          ) : (
+            <Sheet
+              middle
+              compact
+              caption={t.accounts.caption}
+              columns={[
+                { label: t.accounts.account },
+                { label: t.accounts.owner },
+                { label: t.accounts.people, end: true },
+                { label: t.accounts.age, end: true },
+              ]}
+              rows={list.rows.map((line) => ({ cells: cellsOf(page, line, limits) }))}
+            />
+          )}
+        </Paged>
       </div>
     </>
   );

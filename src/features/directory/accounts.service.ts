@@ -1,5 +1,6 @@
 import { addImportedGrants, fillOffices, waitingOffices } from '#src/features/access/index.ts';
 import { addAccounts, changeAccounts, handleKey } from '#src/features/accounts/index.ts';
+import { holdersOf } from '#src/features/people/index.ts';
 import { proposeOffboarding, tellProposed } from '#src/features/offboarding/index.ts';
 import { findPlatform, holderKindFor, recognisePlatform } from '#src/features/platforms/index.ts';
 import { spreadAfterImport } from '#src/features/rotation/index.ts';
@@ -30,7 +31,7 @@ export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean
     zone: timeZone,
     newId: () => ctx.newId('account'),
   });
-  return { plan, report: accountReport(read, plan, waitingOffices(ctx, plan.offices), dryRun) };
+  return { plan, report: accountReport(read, plan, { waiting: waitingOffices(ctx, plan.offices), hr: (await holdersOf(ctx, 'hr')).length > 0, dryRun }) };
 }
 
 /** In the importer's unit. */

@@ -20,7 +20,8 @@ const report = z.object({
     .array(z.object({ code: z.enum(['sheet', 'hidden-sheets', 'headings-at', 'windows-1252', 'totals']), value: z.string() }))
     .meta({ description: 'How the file was read, where its owner may not expect it.' }),
   left: z.int(),
-  proposals: z.int(),
+  proposals: z.int().meta({ description: 'Departures that HR is asked to decide on.' }),
+  hr: z.boolean().meta({ description: 'Whether anybody is HR, so that somebody is asked.' }),
   waiting: z.int().meta({ description: 'Offices that a second person has to confirm first: `GET /proposals`.' }),
   unusedDates: z.int(),
   massDeparture: z.boolean(),

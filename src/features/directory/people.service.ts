@@ -1,4 +1,4 @@
-import { addOrganisation, addPeople, changePeople, listOrganisations, recordLeft } from '#src/features/people/index.ts';
+import { addOrganisation, addPeople, changePeople, holdersOf, listOrganisations, recordLeft } from '#src/features/people/index.ts';
 import { proposeOffboarding, tellProposed } from '#src/features/offboarding/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { serviceOf } from '#src/ground/actor.ts';
@@ -30,7 +30,7 @@ export async function planPeople(ctx: Ctx, read: ReadPeople, dryRun: boolean): P
     return accounts ? [{ personId: id, name: displayName, accounts }] : [];
   });
   const staff = known.filter((person) => !person.left).length + plan.add.filter(({ leftAt }) => leftAt === null).length;
-  return { plan, report: peopleReport(read, plan, staff, exposed, dryRun) };
+  return { plan, report: peopleReport(read, plan, { staff, exposed, hr: (await holdersOf(ctx, 'hr')).length > 0, dryRun }) };
 }
 
 /** In the importer's unit. Whoever has an end date in the file keeps all access until HR decides. */

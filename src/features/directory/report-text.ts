@@ -27,7 +27,7 @@ export function reportWords(t: Messages, f: Format, report: ImportReport) {
       ...(left > 0 ? [directory.left(counted(left))] : []),
       ...(waiting > 0 ? [directory.waiting(counted(waiting))] : []),
       ...(unusedDates > 0 ? [directory.unusedDates(counted(unusedDates))] : []),
-      ...(proposals > 0 && report.kind === 'people' ? [directory.proposals(counted(proposals))] : []),
+      ...(proposals > 0 ? [directory.proposals[report.kind](counted(proposals)), report.hr ? directory.hrDecides : directory.noHr] : []),
     ],
     told: report.told.map(({ code, value }) => directory.told[code]({ value })),
     reason: ({ code, value }: Remark) => remarks[code]({ value }),

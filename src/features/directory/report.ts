@@ -27,6 +27,8 @@ export type ImportReport = {
   left: number;
   /** Departures that HR is asked to decide on. */
   proposals: number;
+  /** Whether anybody is HR, so that somebody is asked. */
+  hr: boolean;
   /** Offices that somebody else has to confirm. */
   waiting: number;
   /** Dates of passwords that were left alone, because nobody shares a password there. */
@@ -38,11 +40,17 @@ export type ImportReport = {
 
 export type ReadFile = { rows: number; ignored: readonly Ignored[]; question: DateQuestion | null; told: readonly Told[] };
 
-export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, exposed: readonly Exposed[], dryRun: boolean): ImportReport {
+type Circumstances = { hr: boolean; dryRun: boolean };
+
+export function peopleReport(
+  file: ReadFile,
+  plan: PeoplePlan,
+  { staff, exposed, ...more }: Circumstances & { staff: number; exposed: readonly Exposed[] },
+): ImportReport {
   return {
     ...common(file, plan),
     kind: 'people',
-    dryRun,
+    ...more,
     changed: file.rows - plan.bad.length - plan.add.length - plan.unchanged - plan.folded,
     left: plan.add.filter(({ leftAt }) => leftAt !== null).length,
     proposals: plan.proposals.length,
@@ -53,11 +61,11 @@ export function peopleReport(file: ReadFile, plan: PeoplePlan, staff: number, ex
   };
 }
 
-export function accountReport(file: ReadFile, plan: AccountPlan, waiting: number, dryRun: boolean): ImportReport {
+export function accountReport(file: ReadFile, plan: AccountPlan, { waiting, ...more }: Circumstances & { waiting: number }): ImportReport {
   return {
     ...common(file, plan),
     kind: 'accounts',
-    dryRun,
+    ...more,
     changed: plan.change.length,
     left: 0,
     proposals: plan.exposed.length,

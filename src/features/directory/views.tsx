@@ -116,7 +116,7 @@ export function ReportPage({ page, report, confirm }: { page: PageContext; repor
       )}
       {report.bad.length > 0 && <Remarks page={page} report={report} title={t.bad} soft={t.badSoft} remarks={report.bad} />}
       {report.exposed.length > 0 && (
-        <Section title={t.exposed} note={t.exposedSoft}>
+        <Section title={t.exposed} note={report.hr ? t.exposedSoft : t.noHr}>
           <Sheet
             plain
             caption={t.exposed}

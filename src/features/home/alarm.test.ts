@@ -4,13 +4,13 @@ import { apiTokens, auditEvents, outbox } from '#db/schema/index.ts';
 import { giveServiceGrant, revealSecret, showOneTimeCode } from '#src/features/access/index.ts';
 import { makeServiceToken } from '#src/features/services/index.ts';
 import { saveRevealAlarm } from '#src/features/settings/index.ts';
+import { needsOf } from '#src/features/needs/index.ts';
 import { createService, createToken } from '#src/features/tokens/index.ts';
 import type { PersonActor } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import type { NoticeData } from '#src/ground/notice.ts';
 import { account, announced, company, ends, person, role, secret, sharedLogin } from '#tests/helpers/builders.ts';
 import { type World, world } from '#tests/helpers/world.ts';
-import { needsOf } from './service.ts';
 
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 

@@ -1,8 +1,9 @@
+import { needsOf } from '#src/features/needs/index.ts';
 import { corporatePolicy } from '#src/features/policies/index.ts';
 import { allows } from '#src/ground/permission.ts';
 import type { Web } from '#src/http/routes.ts';
 import { trends } from './history.service.ts';
-import { finishedOf, mayPlan, needsOf, ownAccounts, posture } from './service.ts';
+import { finishedOf, mayPlan, ownAccounts, posture } from './service.ts';
 import { StartPage } from './views.tsx';
 
 export function homePages(web: Web): void {

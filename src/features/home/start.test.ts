@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import { deliverMail, remind } from '#src/features/notifications/index.ts';
+import { proposeOffboarding, startOffboarding } from '#src/features/offboarding/index.ts';
 import { keepSecret } from '#src/features/access/index.ts';
-import { startOffboarding } from '#src/features/offboarding/index.ts';
 import { acknowledge, listPolicies } from '#src/features/policies/index.ts';
+import { outbox } from '#db/schema/index.ts';
 import { day } from '#src/ground/time.ts';
+import type { MailTransport } from '#src/host/mail.ts';
 import { account, sharedLogin } from '#tests/helpers/builders.ts';
 import { type Member, type Site, site } from '#tests/helpers/site.ts';
 
@@ -68,4 +71,40 @@ it('begins the rotation from the first button', async () => {
   const [, secretId = ''] = /name="secretId" value="([^"]+)"/.exec((await browser.get('/')).text) ?? [];
   const page = await browser.post('/rotations', { secretId });
   expect(page.path).toMatch(/^\/rotations\/rot_/);
+});
+
+it('says by mail what the start page shows, to each reader, in the same words and the same order', async () => {
+  const { s, olga, hana, bob } = await morning();
+  await proposeOffboarding(await s.as(s.ada.id), { personId: bob.id, effectiveAt: s.clock.now() + 7 * day });
+  await s.system.write((tx) => tx.delete(outbox));
+  const readers = [s.ada, olga, hana];
+  const pages = new Map<string, string[]>();
+  for (const reader of readers) {
+    const browser = await s.signIn(reader, 'en');
+    const { text } = await browser.get('/');
+    const sheet = /<table[\s\S]*?<\/table>/.exec(text)?.[0] ?? '';
+    pages.set(
+      reader.email,
+      [...sheet.matchAll(/<tr>[\s\S]*?<\/tr>/g)].slice(1).map(([row]) => words(row)),
+    );
+  }
+  expect((await remind(s.system)).digests).toBe(2);
+  const mails: { to: string; text: string; subject: string }[] = [];
+  const transport: MailTransport = {
+    send: async ({ to, text, subject }) => {
+      mails.push({ to: to.address, text, subject });
+      return null;
+    },
+    close: () => undefined,
+  };
+  await deliverMail(s.system, transport);
+  expect(mails.map((mail) => mail.to).sort()).toEqual(readers.map((reader) => reader.email).sort());
+  for (const { to, text, subject } of mails) {
+    const rows = pages.get(to) ?? [];
+    const lines = [...text.matchAll(/^(.+?): (.+)\n {2}(.+)$/gm)].map(([, , title = '', below = '']) => ({ title, below }));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(rows).toHaveLength(lines.length);
+    expect(subject).toMatch(new RegExp(`^${lines.length} (thing|ding)`));
+    for (const [index, { title, below }] of lines.entries()) expect(rows[index]).toContain(`${title} ${below}`);
+  }
 });

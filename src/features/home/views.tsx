@@ -1,3 +1,4 @@
+import { countLate, describeNeed, hasNoDay, type Need, type NeedWords } from '#src/features/needs/index.ts';
 import type { CaseSummary } from '#src/features/offboarding/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
 import { ActForm, Button, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
@@ -5,8 +6,6 @@ import { PageHead, Section } from '#src/ui/head.tsx';
 import { Lines } from '#src/ui/lists.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { DotStatus, Time } from '#src/ui/status.tsx';
-import { describeNeed, type NeedWords } from './need.words.ts';
-import { countLate, hasNoDay, type Need } from './rules.ts';
 import type { OwnAccount } from './service.ts';
 import { type Standing, StandingSection } from './standing.views.tsx';
 
@@ -64,7 +63,7 @@ function nextSteps({ t, ...page }: PageContext, { mayPlan }: Start, words: NeedW
       {t.home.plan}
     </LinkButton>
   );
-  if (!words) return mayPlan ? { primary: plan(true) } : {};
+  if (!words || words.href === null) return mayPlan ? { primary: plan(true) } : {};
   const first = words.rotates ? (
     <ActForm page={{ t, ...page }} action="/rotations" fields={{ secretId: words.rotates }}>
       <PrimaryButton>{words.primary}</PrimaryButton>
@@ -79,15 +78,14 @@ function nextSteps({ t, ...page }: PageContext, { mayPlan }: Start, words: NeedW
 
 function cells(page: PageContext, need: Need) {
   const { t, f } = page;
-  const { title, below, href, act, rotates } = describeNeed(page, need);
-  const isLate = !hasNoDay(need) && need.at < f.now;
+  const { when, late, title, below, href, act, rotates } = describeNeed(page, need);
   return [
-    <DotStatus dot={isLate || need.kind === 'alarm' ? 'late' : hasNoDay(need) || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
+    <DotStatus dot={late || need.kind === 'alarm' ? 'late' : hasNoDay(need) || need.at - f.now < 24 * 3_600_000 ? 'needs' : 'waits'}>
       {hasNoDay(need) && need.kind !== 'alarm' ? (
-        t.home.now
+        when
       ) : (
         <Time f={f} at={need.at}>
-          {need.kind === 'alarm' ? f.ago(need.at) : f.due(need.at)}
+          {when}
         </Time>
       )}
     </DotStatus>,
@@ -100,9 +98,11 @@ function cells(page: PageContext, need: Need) {
         </Button>
       </ActForm>
     ) : (
-      <LinkButton href={href} small about={title}>
-        {act}
-      </LinkButton>
+      href !== null && (
+        <LinkButton href={href} small about={title}>
+          {act}
+        </LinkButton>
+      )
     ),
   ];
 }

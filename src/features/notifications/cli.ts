@@ -23,7 +23,9 @@ function resultOf(reminded: Reminded, mail: Delivery | null, f: Format): Command
   const { digests, secrets, overtaken, cuts, unreachable } = reminded;
   const wrong = [
     ...(unreachable > 0
-      ? [`Nobody can be told of ${f.plural(unreachable, 'thing', 'things')}: nobody concerned has an address, not even an administrator.`]
+      ? [
+          `Nobody can be told of ${f.plural(unreachable, 'thing', 'things')}: nobody concerned has an address and a way into Keyholder, not even an administrator.`,
+        ]
       : []),
     ...(mail?.unreachable ? [`The mail server could not be used (${mail.unreachable}); ${mails(mail.waiting)} not sent yet, and tried again.`] : []),
     ...(mail && mail.failed > 0 ? [`${mails(mail.failed)} refused for good.`] : []),

@@ -7,7 +7,7 @@ import { record } from '#src/ground/audit.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { writeNotice } from '#src/ground/notice.ts';
 import { createMailTransport } from '#src/host/mail.ts';
-import { company, ends, person } from '#tests/helpers/builders.ts';
+import { comesIn, company, ends, person } from '#tests/helpers/builders.ts';
 import { mailServer } from '#tests/helpers/mail-server.ts';
 import { type World, world } from '#tests/helpers/world.ts';
 import { notificationsCommands } from './cli.ts';
@@ -55,6 +55,28 @@ test('a mail leaves once, in the reader’s language, with a subject that is its
   });
   expect(server.received[0]?.mail.html).toContain('De login van X · voorbeeld is veranderd.');
   expect(row).toMatchObject({ state: 'sent', attempts: 1, sentAt: w.clock.now() });
+});
+
+test('a mail to somebody who cannot come in says how the door opens, instead of leading to it', async () => {
+  const w = await world();
+  const { adminId, ana } = await staffed(w);
+  const server = await mailServer();
+  const transport = createMailTransport(server.url);
+  const said = async () => {
+    await post(w, 'account-access', ana);
+    await deliverMail(w.system, transport);
+    return server.received.at(-1)?.mail.text ?? '';
+  };
+  expect(await said()).toContain('vraag een beheerder om een uitnodiging');
+  await createInvitation(await w.as(adminId), ana, 'invitation');
+  await w.system.write((tx) => tx.delete(outbox));
+  const invited = await said();
+  expect(invited).toContain('met de uitnodiging die je per mail kreeg');
+  expect(invited).not.toContain('/accounts/acc_1');
+  await comesIn(w, ana);
+  const inside = await said();
+  expect(inside).toContain('/accounts/acc_1');
+  expect(inside).not.toContain('uitnodiging');
 });
 
 test('what somebody typed is text in a mail, never markup', async () => {

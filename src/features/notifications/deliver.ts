@@ -1,16 +1,17 @@
 import { type SealedValue, shredKey } from '#src/features/keys/index.ts';
-import { isHere } from '#src/features/people/index.ts';
-import { openMailedLink } from '#src/features/sessions/index.ts';
+import { needsOf } from '#src/features/needs/index.ts';
+import { findActor, isHere } from '#src/features/people/index.ts';
+import { entrancesOf, openMailedLink } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { record, withhold } from '#src/ground/audit.ts';
-import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
+import { actingAs, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { minute } from '#src/ground/time.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
 import type { MailTransport, Refusal } from '#src/host/mail.ts';
 import { createFormat } from '#src/ui/format.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
 import { renderLetter } from './letter.tsx';
-import { letterOf } from './letters.ts';
+import { letterOf, type Waiting } from './letters.ts';
 import { countWaiting, findNext, type MailRow, type Recipient, saveMail } from './outbox.queries.ts';
 import { ownAccounts } from './own-accounts.ts';
 import { byDayTemplates, isQuiet, mostAttempts, pauseAfter } from './rules.ts';
@@ -88,7 +89,7 @@ async function sendOne(ctx: Ctx, transport: MailTransport, claimed: Claimed): Pr
 
 type Written = ReturnType<typeof renderLetter>;
 
-/** Null when its link leads nowhere any more. A mail that we cannot write must not hold up the others. */
+/** Null when its link leads nowhere any more, or nothing waits for its reader. A mail that we cannot write must not hold up the others. */
 async function write(ctx: Ctx, { mail, recipient }: Claimed): Promise<Written | Refusal | null> {
   try {
     const sealed = sealedTokenOf(mail);
@@ -97,12 +98,20 @@ async function write(ctx: Ctx, { mail, recipient }: Claimed): Promise<Written | 
     const { name, timeZone } = await getOrganisation(ctx);
     const f = createFormat(recipient.locale, timeZone, ctx.now());
     const t = messagesFor(recipient.locale);
-    const accounts = mail.template === 'digest' ? await ownAccounts(ctx, recipient.id) : [];
-    return renderLetter(letterOf(mail, { t, f, base: ctx.config.publicUrl, link, accounts }), { t, f, organisation: name });
+    const digest = mail.template === 'digest' ? await whatWaits(ctx, recipient.id) : null;
+    if (digest && digest.needs.length === 0) return null;
+    const entrance = (await entrancesOf(ctx, [recipient.id])).get(recipient.id) ?? null;
+    return renderLetter(letterOf(mail, { t, f, base: ctx.config.publicUrl, link, digest, entrance }), { t, f, organisation: name });
   } catch (error) {
     ctx.log.error({ err: error, mail: mail.id, template: mail.template }, 'a mail could not be written');
     return { kind: 'later', because: 'not written' };
   }
+}
+
+/** By the same rights as the reader has on the start page. */
+async function whatWaits(ctx: Ctx, personId: string): Promise<Waiting> {
+  const reader = await findActor(ctx, personId, { sessionId: null, factorAt: null });
+  return { needs: reader ? await needsOf(actingAs(ctx, reader)) : [], accounts: await ownAccounts(ctx, personId) };
 }
 
 function sealedTokenOf(mail: MailRow): SealedValue | null {

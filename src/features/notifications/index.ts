@@ -2,4 +2,3 @@ export { notificationsCommands } from './cli.ts';
 export { type Delivery, deliverMail } from './deliver.ts';
 export { notificationsJobs } from './jobs.ts';
 export { type Reminded, remind } from './remind.ts';
-export { type Unsigned, unsignedOf } from './signatures.ts';

@@ -1,6 +1,6 @@
+import { countLate, describeNeed, type Need } from '#src/features/needs/index.ts';
 import { inGroups } from '#src/ground/fingerprint.ts';
-import type { DigestItem, NoticeData, Template } from '#src/ground/notice.ts';
-import { localDay } from '#src/ground/time.ts';
+import type { NoticeData, Template } from '#src/ground/notice.ts';
 import type { MailedLink } from '#src/features/sessions/index.ts';
 import type { Format } from '#src/ui/format.ts';
 import type { Messages } from '#src/ui/messages/index.ts';
@@ -22,8 +22,21 @@ export type Letter = {
   why: string;
 };
 
-/** What texts are made with: words and dates of the reader, the address of the server, a one-time link or the reader's accounts where a mail shows them. */
-export type Means = { t: Messages; f: Format; base: string; link: MailedLink | null; accounts: readonly OwnAccount[] };
+/** What a digest tells of. */
+export type Waiting = { needs: readonly Need[]; accounts: readonly OwnAccount[] };
+
+/**
+ * What texts are made with: words and dates of the reader, the address of the server, a one-time link or what waits where a mail shows
+ * them, and how the reader comes in.
+ */
+export type Means = {
+  t: Messages;
+  f: Format;
+  base: string;
+  link: MailedLink | null;
+  digest: Waiting | null;
+  entrance: 'signs-in' | 'invited' | null;
+};
 
 type Writers = { [T in Template]: (data: NoticeData[T], means: Means) => Partial<Letter> & { answer: string } };
 
@@ -178,7 +191,7 @@ const writers: Writers = {
     const words = means.t.notifications.serviceToken;
     return { answer: words.answer(data), soft: words.soft({ ...data, level: serviceLevel(means, data.level) }), action: toAccount(means, data.accountId) };
   },
-  digest: ({ items }, means) => digestLetter(items, means),
+  digest: (_, means) => digestLetter(means),
 };
 
 function toOwnSignIn(t: Messages, base: string) {
@@ -196,7 +209,14 @@ function toAccount({ t, base }: Means, accountId: string) {
 
 export function letterOf(mail: { template: string; data: string }, means: Means): Letter {
   if (!isTemplate(mail.template)) throw new Error(`There is no mail called ${mail.template}.`);
-  return { soft: null, lines: [], more: null, table: null, action: null, why: means.t.notifications.why, ...written(mail.template, mail.data, means) };
+  const letter = { soft: null, lines: [], more: null, table: null, action: null, why: means.t.notifications.why, ...written(mail.template, mail.data, means) };
+  return letter.action && means.link === null && means.entrance !== 'signs-in' ? withoutEntrance(letter, means) : letter;
+}
+
+/** A link to a page that its reader cannot come to would end at a closed door: the mail says how it opens. */
+function withoutEntrance(letter: Letter, { t, entrance }: Means): Letter {
+  const { invited, shutOut } = t.notifications.entrance;
+  return { ...letter, soft: [letter.soft, entrance === 'invited' ? invited : shutOut].filter(Boolean).join(' '), action: null };
 }
 
 function isTemplate(name: string): name is Template {
@@ -210,67 +230,32 @@ function written<T extends Template>(template: T, data: string, means: Means) {
 
 const mostLines = 20;
 
-function digestLetter(items: readonly DigestItem[], means: Means): Partial<Letter> & { answer: string } {
+/** The lines are those of the reader's start page, in its words. */
+function digestLetter(means: Means): Partial<Letter> & { answer: string } {
   const { t, f, base } = means;
   const words = t.notifications.digest;
-  const lines = items.map((item) => lineOf(item, means));
-  const late = lines.filter((line) => line.late).length;
-  const [first] = items;
+  const needs = means.digest?.needs ?? [];
+  const described = needs.map((need) => describeNeed({ t, f, locale: f.locale }, need));
+  const [first] = described;
   return {
-    answer: words.answer({ items: items.length, late }, f),
-    lines: lines.slice(0, mostLines),
-    more: items.length > mostLines ? words.more({ count: items.length - mostLines }, f) : null,
+    answer: words.answer({ items: needs.length, late: countLate(needs, f.now) }, f),
+    lines: described.slice(0, mostLines).map(({ when, late, title, below }) => ({ when: capital(when), late, title, below })),
+    more: needs.length > mostLines ? words.more({ count: needs.length - mostLines }, f) : null,
     table: accountsTable(means),
-    action: first?.account ? { label: words.begin({ account: first.account }), href: base + pathOf(first) } : { label: words.open, href: base },
+    action: first?.href ? { label: first.primary, href: base + first.href } : { label: words.open, href: base },
     why: words.why,
   };
 }
 
-function accountsTable({ t, f, accounts }: Means): Letter['table'] {
+function accountsTable({ t, f, digest }: Means): Letter['table'] {
   const words = t.notifications.digest;
+  const accounts = digest?.accounts ?? [];
   if (accounts.length === 0) return null;
   const rows = accounts.map(({ title, people, nextAt }) => {
     const late = nextAt !== null && nextAt < f.now;
     return { title, figure: f.number(people), last: nextAt === null ? words.none : late ? f.due(nextAt) : f.briefDay(nextAt), late };
   });
   return { title: words.accounts, heads: [words.account, words.people, words.next], rows };
-}
-
-function pathOf(item: DigestItem): string {
-  if (item.about === 'task') return `/tasks/${item.taskId}`;
-  if (item.about === 'policy') return `/policies/${item.policyId}`;
-  return item.accountId === null ? '/' : `/accounts/${item.accountId}`;
-}
-
-function lineOf(item: DigestItem, { t, f }: Pick<Means, 't' | 'f'>): LetterLine {
-  const words = t.notifications.digest;
-  if (item.about === 'policy') {
-    const title = f.locale === 'nl' ? item.titleNl : item.titleEn;
-    return { when: capital(f.ago(item.at)), late: false, title: words.sign({ title }), below: words.signBelow };
-  }
-  const below = [...reasonsOf(item, { t, f }), ...(item.waitsFor ? [words.waitsFor({ name: item.waitsFor })] : [])].join(' ');
-  if (item.about === 'task') {
-    return { when: capital(f.due(item.at)), late: item.at < f.now, title: taskTitle(item, t), below };
-  }
-  // An age is a matter of days: what is due today is not late an hour later.
-  const isToday = localDay(item.at, f.timeZone) === localDay(f.now, f.timeZone);
-  const title = words.rotate({ what: t.rotation.ofKind[item.kind], account: item.account });
-  return { when: capital(isToday ? t.time.today : f.due(item.at)), late: item.at < f.now && !isToday, title, below };
-}
-
-function taskTitle(task: DigestItem & { about: 'task' }, t: Messages): string {
-  if (task.kind === 'rotate' && task.secret !== null) return t.notifications.digest.rotate({ what: t.rotation.ofKind[task.secret], account: task.account });
-  return t.tasks.titleOf[task.kind]({ secret: t.tasks.secret, name: task.person ?? t.tasks.somebody });
-}
-
-function reasonsOf(item: DigestItem & { about: 'task' | 'rotation' }, { t, f }: Pick<Means, 't' | 'f'>): string[] {
-  const words = t.notifications.digest;
-  if (item.about === 'task') {
-    const account = item.account && item.kind !== 'rotate' ? [`${item.account}.`] : [];
-    return [...account, words.deadline({ moment: f.moment(item.at) })];
-  }
-  if (item.causes.length > 0) return item.causes.map((cause) => `${capital(t.rotation.cause[cause])}.`);
-  return [(item.at < f.now ? words.ageReached : words.ageAhead)({ day: f.day(item.at) })];
 }
 
 function capital(text: string): string {

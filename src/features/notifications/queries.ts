@@ -1,6 +1,5 @@
-import { aliasedTable, and, asc, desc, eq, isNull, lte, max, sql } from 'drizzle-orm';
-import { accounts, auditEvents, digests, offices, outbox, people, reminders, roles, secrets, tasks } from '#db/schema/index.ts';
-import { standing, type Standing } from '#src/features/people/index.ts';
+import { and, desc, eq, lte, max } from 'drizzle-orm';
+import { auditEvents, digests, outbox, reminders } from '#db/schema/index.ts';
 import { among, batches, replaced, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
@@ -25,60 +24,6 @@ export function ledgerKey(entry: { secretId: string; dueOn: string }): string {
 export async function lastEventAt(read: ReadHandle, event: EventName): Promise<Instant | null> {
   const [row] = await read.select({ at: auditEvents.at }).from(auditEvents).where(eq(auditEvents.event, event)).orderBy(desc(auditEvents.seq)).limit(1);
   return row?.at ?? null;
-}
-
-/** Owner and deputies of these accounts, in the order in which they were appointed. */
-export async function listOfficers(read: ReadHandle, accountIds: readonly string[]) {
-  return read
-    .select({ accountId: offices.accountId, personId: offices.personId, office: offices.office })
-    .from(offices)
-    .where(and(among(offices.accountId, [...new Set(accountIds)]), isNull(offices.toAt)))
-    .orderBy(offices.fromAt, offices.id);
-}
-
-export type Reached = Standing & Pick<typeof people.$inferSelect, 'displayName' | 'email' | 'managerId'>;
-
-export async function listStandings(read: ReadHandle, ids: readonly string[]): Promise<Reached[]> {
-  const { id, displayName, email, managerId } = people;
-  return read
-    .select({ ...standing, displayName, email, managerId })
-    .from(people)
-    .where(among(id, ids));
-}
-
-export async function listHolders(read: ReadHandle, role: 'admin' | 'hr'): Promise<string[]> {
-  const rows = await read.select({ id: roles.personId }).from(roles).where(eq(roles.role, role)).orderBy(asc(roles.givenAt), asc(roles.personId));
-  return rows.map((row) => row.id);
-}
-
-const awaited = aliasedTable(tasks, 'awaited');
-const subject = aliasedTable(people, 'subject');
-
-export type TaskLine = {
-  task: typeof tasks.$inferSelect;
-  account: { platform: string; handle: string; brand: string | null; region: string | null } | null;
-  secretKind: (typeof secrets.$inferSelect)['kind'] | null;
-  subjectName: string | null;
-  awaitedState: (typeof tasks.$inferSelect)['state'] | null;
-};
-
-/** Everything that is not done, the earliest deadline first, with what its line in a mail needs. */
-export async function listUnfinishedTasks(read: ReadHandle): Promise<TaskLine[]> {
-  return read
-    .select({
-      task: tasks,
-      account: { platform: accounts.platform, handle: accounts.handle, brand: accounts.brand, region: accounts.region },
-      secretKind: secrets.kind,
-      subjectName: subject.displayName,
-      awaitedState: awaited.state,
-    })
-    .from(tasks)
-    .leftJoin(accounts, eq(accounts.id, tasks.accountId))
-    .leftJoin(secrets, eq(secrets.id, tasks.secretId))
-    .leftJoin(subject, eq(subject.id, tasks.subjectId))
-    .leftJoin(awaited, eq(awaited.id, tasks.waitsForTaskId))
-    .where(sql`${tasks.state} <> 'done'`)
-    .orderBy(asc(tasks.deadlineAt), asc(tasks.id));
 }
 
 export async function listDigested(read: ReadHandle, localDay: string): Promise<Set<string>> {

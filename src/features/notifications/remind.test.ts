@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { digests, outbox, people, reminders } from '#db/schema/index.ts';
 import { addAccount } from '#src/features/accounts/index.ts';
 import { addSecret } from '#src/features/secrets/index.ts';
+import { acknowledge, listPolicies } from '#src/features/policies/index.ts';
+import { needsOf } from '#src/features/needs/index.ts';
 import { saveOrganisation } from '#src/features/settings/index.ts';
 import { record } from '#src/ground/audit.ts';
 import type { NoticeData } from '#src/ground/notice.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { day } from '#src/ground/time.ts';
-import { company, ends, person } from '#tests/helpers/builders.ts';
+import { comesIn, company, ends, person } from '#tests/helpers/builders.ts';
 import { type World, world } from '#tests/helpers/world.ts';
 import { createMailTransport } from '#src/host/mail.ts';
 import { mailServer } from '#tests/helpers/mail-server.ts';
@@ -22,6 +24,10 @@ async function office(w: World, dueIn: number) {
   const mia = await person(w, 'Mia Manager');
   const ana = await person(w, 'Ana Owner', { managerId: mia });
   const dirk = await person(w, 'Dirk Deputy');
+  await comesIn(w, adminId, mia, ana, dirk);
+  for (const id of [adminId, mia, ana, dirk]) {
+    for (const { version } of await listPolicies(await w.as(id))) await acknowledge(await w.as(id), version.id);
+  }
   await owned(w, ana, [dirk], dueIn);
   return { adminId, ana, dirk, mia };
 }
@@ -52,6 +58,10 @@ async function waiting(w: World) {
   return rows.map((row) => ({ to: row.recipientId, ...(JSON.parse(row.data) as NoticeData['digest']) }));
 }
 
+async function rotationsOf(w: World, personId: string) {
+  return (await needsOf(await w.as(personId))).filter((need) => need.kind === 'rotation');
+}
+
 async function ledger(w: World) {
   const rows = await w.db.read.select().from(reminders);
   return rows.map((row) => `${row.stage} ${row.outcome}`).sort();
@@ -61,7 +71,8 @@ test('a password two weeks away is told to its owner, once', async () => {
   const w = await world();
   const { ana } = await office(w, 14);
   expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 1, overtaken: 0, unreachable: 0 });
-  expect(await waiting(w)).toMatchObject([{ to: ana, day: '2026-11-17', items: [{ about: 'rotation', account: 'X · voorbeeld', waitsFor: null }] }]);
+  expect(await waiting(w)).toEqual([{ to: ana, day: '2026-11-17' }]);
+  expect(await needsOf(await w.as(ana))).toMatchObject([{ kind: 'rotation', isMine: true, due: { account: 'X · voorbeeld' } }]);
   w.clock.advance('1d');
   expect(await remind(w.system)).toMatchObject({ digests: 0 });
   w.clock.advance('6d');
@@ -117,7 +128,7 @@ test('what comes up after today’s digest waits for tomorrow’s', async () => 
   expect(await remind(w.system)).toMatchObject({ digests: 0, secrets: 0 });
   w.clock.advance('1d');
   expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 2 });
-  expect((await waiting(w))[0]?.items).toHaveLength(2);
+  expect(await rotationsOf(w, ana)).toHaveLength(2);
 });
 
 test('a digest that never left is dropped for the next one, which says more', async () => {
@@ -140,8 +151,8 @@ describe('the next in line hears of it', () => {
     const { ana, dirk, mia, adminId } = await office(w, -late);
     await remind(w.system);
     expect((await waiting(w)).map((digest) => digest.to).sort()).toEqual([ana, dirk, mia, adminId].slice(0, told).sort());
-    const toDirk = (await waiting(w)).find((digest) => digest.to === dirk);
-    if (told > 1) expect(toDirk?.items[0]?.waitsFor).toBe('Ana Owner');
+    const [ofDirk] = await rotationsOf(w, dirk);
+    if (told > 1) expect(ofDirk).toMatchObject({ isMine: false, inHand: { name: 'Ana Owner' } });
   });
 
   test('when the owner is on leave', async () => {
@@ -168,7 +179,8 @@ test('a departure that nobody has announced changes nothing in what anybody is t
   await remind(w.system);
   const [digest, ...others] = await waiting(w);
   expect(others).toEqual([]);
-  expect(digest).toMatchObject({ to: ana, items: [{ waitsFor: null, causes: [] }] });
+  expect(digest).toMatchObject({ to: ana });
+  expect(await rotationsOf(w, ana)).toMatchObject([{ isMine: true, due: { causes: [] } }]);
 });
 
 test('when nobody can be told it says so instead of staying silent, and the stage stays open', async () => {
@@ -188,9 +200,9 @@ test('the mail says what to do first, then how the reader’s accounts stand, an
   const [received] = server.received;
   expect(received?.mail.subject).toBe('1 ding vraagt je aandacht; het is te laat');
   for (const said of [received?.mail.text, received?.mail.html]) {
-    expect(said).toContain('Vernieuw het wachtwoord van X · voorbeeld');
+    expect(said).toContain('Verander het wachtwoord van X · voorbeeld');
     expect(said).toContain('1 dag te laat');
-    expect(said).toContain('maandag 16 november');
+    expect(said).toContain('Jij bent de eigenaar.');
   }
   expect(received?.mail.text).toContain('- X · voorbeeld, 2, 1 dag te laat');
   expect(received?.mail.text).toContain(`${w.config.publicUrl}/accounts/`);
@@ -203,7 +215,7 @@ test('one digest a person, however many accounts came due', async () => {
   const { ana, dirk } = await office(w, 0);
   for (let i = 0; i < 30; i++) await owned(w, ana, [dirk], -1, `account-${i}`);
   expect(await remind(w.system)).toMatchObject({ digests: 1, secrets: 31 });
-  expect((await waiting(w))[0]?.items).toHaveLength(31);
+  expect(await rotationsOf(w, ana)).toHaveLength(31);
 });
 
 test('a run whose unit fails leaves nothing behind and tells everything the next time', async () => {

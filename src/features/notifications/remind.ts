@@ -4,11 +4,11 @@ import { record } from '#src/ground/audit.ts';
 import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
 import { localDay } from '#src/ground/time.ts';
+import { findCauses } from './causes.ts';
 import { type Plan, planDigests } from './digest.rules.ts';
 import * as queries from './queries.ts';
 import { keepReminded } from './signatures.queries.ts';
 import { askToSign } from './signatures.ts';
-import { findThings } from './things.ts';
 
 export type Reminded = {
   /** People whose access ended because this run came first. */
@@ -16,7 +16,7 @@ export type Reminded = {
   digests: number;
   secrets: number;
   overtaken: number;
-  /** Things of which nobody can be told: nobody concerned is there and has an address, not even an administrator. */
+  /** Things of which nobody can be told: nobody concerned is there, has an address and comes into Keyholder, not even an administrator. */
   unreachable: number;
 };
 
@@ -29,16 +29,16 @@ export async function remind(ctx: Ctx): Promise<Reminded> {
   await askToSign(ctx);
   const { timeZone } = await getOrganisation(ctx);
   const today = localDay(ctx.now(), timeZone);
-  const things = await findThings(ctx, today, timeZone);
-  const unreachable = things.filter((thing) => thing.told.length === 0).length;
-  if (things.length === 0) return { cuts, digests: 0, secrets: 0, overtaken: 0, unreachable };
-  const secretIds = things.flatMap((thing) => (thing.stage ? [thing.stage.secretId] : []));
+  const causes = await findCauses(ctx, today, timeZone);
+  const unreachable = causes.filter((cause) => !cause.hidden && cause.told.length === 0).length;
+  if (causes.length === 0) return { cuts, digests: 0, secrets: 0, overtaken: 0, unreachable };
+  const secretIds = causes.flatMap((cause) => (cause.stage ? [cause.stage.secretId] : []));
   return ctx.write(
     async (tx) => {
       const recorded = await queries.lastStages(tx, secretIds, ctx.now());
-      const plan = planDigests(things, await queries.listDigested(tx, today), (stage) => (recorded.get(queries.ledgerKey(stage)) ?? '') >= stage.stage);
-      const told = { digests: plan.digests.length, secrets: plan.sent.length, overtaken: plan.overtaken.length };
-      if (told.digests > 0) {
+      const plan = planDigests(causes, await queries.listDigested(tx, today), (stage) => (recorded.get(queries.ledgerKey(stage)) ?? '') >= stage.stage);
+      const told = { digests: plan.digests.filter((digest) => !digest.hidden).length, secrets: plan.sent.length, overtaken: plan.overtaken.length };
+      if (plan.digests.length > 0) {
         await keep(ctx, tx, plan, today);
         await record(tx, ctx, 'reminder.sent', { kind: 'installation', id: null }, told);
       }
@@ -66,13 +66,13 @@ async function keep(ctx: Ctx, tx: WriteHandle, plan: Plan, today: string): Promi
     tx,
     plan.digests.map((digest) => digest.personId),
   );
-  const written = plan.digests.map((digest) => ({ ...digest, id: ctx.newId('mail') }));
+  const written = plan.digests.map(({ personId }) => ({ personId, id: ctx.newId('mail') }));
   await queries.keepDigests(
     tx,
     written.map(({ personId, id }) => ({ personId, localDay: today, outboxId: id, at })),
   );
-  const notices = written.map(({ personId, items, id }) => {
-    return { template: 'digest' as const, recipientId: personId, data: { day: today, items }, once: `digest/${personId}/${today}`, id };
+  const notices = written.map(({ personId, id }) => {
+    return { template: 'digest' as const, recipientId: personId, data: { day: today }, once: `digest/${personId}/${today}`, id };
   });
   await writeNotices(tx, ctx, notices);
 }

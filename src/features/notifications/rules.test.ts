@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour, localDay, minute } from '#src/ground/time.ts';
-import { planDigests, type Thing } from './digest.rules.ts';
-import { daysFrom, isQuiet, missedStages, mostAttempts, newestStage, pauseAfter, toldOf } from './rules.ts';
+import { daysFrom } from '#src/features/needs/index.ts';
+import { type Cause, planDigests } from './digest.rules.ts';
+import { isQuiet, missedStages, mostAttempts, newestStage, pauseAfter } from './rules.ts';
 
 describe('the newest stage of a password that is due on 24 November', () => {
   test.each([
@@ -43,82 +44,39 @@ describe('stages that nobody was told of', () => {
   });
 });
 
-describe('who is told', () => {
-  const circles = [['owner'], ['deputy', 'second'], ['manager'], ['admin', 'owner']];
-  const everybody = () => true;
-
-  test.each([
-    [-14, ['owner']],
-    [0, ['owner']],
-    [2, ['owner']],
-    [3, ['owner', 'deputy', 'second']],
-    [7, ['owner', 'deputy', 'second', 'manager']],
-    [14, ['owner', 'deputy', 'second', 'manager', 'admin']],
-  ])('%i days late: %j', (late, told) => {
-    expect(toldOf(circles, late, everybody)).toEqual(told);
-  });
-
-  test('is the next circle while nobody in the one before is there', () => {
-    expect(toldOf(circles, -7, (id) => id !== 'owner')).toEqual(['deputy', 'second']);
-    expect(toldOf(circles, 0, (id) => id === 'admin')).toEqual(['admin']);
-    expect(toldOf([[], [], [], ['admin']], 0, everybody)).toEqual(['admin']);
-    expect(toldOf(circles, 30, () => false)).toEqual([]);
-  });
-});
-
 describe('one digest a person and day', () => {
-  const thing = (secretId: string, told: string[], more: Partial<Thing> = {}): Thing => ({
-    line: { about: 'rotation', kind: 'password', causes: [], account: secretId, accountId: 'acc', at: 5, waitsFor: null },
-    secretId,
-    inHand: { id: 'ana', name: 'Ana' },
+  const cause = (secretId: string, told: string[], more: Partial<Cause> = {}): Cause => ({
     told,
     stage: { secretId, dueOn: '2026-11-24', stage: '2026-11-24', missed: ['2026-11-23'] },
     signature: null,
+    hidden: false,
     ...more,
   });
   const nobody = new Set<string>();
+  const to = (causes: Cause[], hadToday = nobody) => planDigests(causes, hadToday, () => false).digests.map((digest) => digest.personId);
 
-  test('gathers what a person has to do, says whose hands it is in, and uses each stage once', () => {
-    const plan = planDigests([thing('x', ['ana', 'bob']), thing('y', ['bob'])], nobody, () => false);
-    expect(plan.digests.map((digest) => [digest.personId, digest.items.map((item) => [item.account, item.waitsFor])])).toEqual([
-      ['ana', [['x', null]]],
-      [
-        'bob',
-        [
-          ['x', 'Ana'],
-          ['y', 'Ana'],
-        ],
-      ],
-    ]);
+  test('goes to everybody who hears of anything, and uses each stage once', () => {
+    const plan = planDigests([cause('x', ['ana', 'bob']), cause('y', ['bob'])], nobody, () => false);
+    expect(plan.digests.map((digest) => digest.personId)).toEqual(['ana', 'bob']);
     expect(plan.sent.map((stage) => stage.secretId)).toEqual(['x', 'y']);
     expect(plan.overtaken).toHaveLength(2);
   });
 
   test('leaves a stage for tomorrow when everybody concerned has had today’s', () => {
-    expect(planDigests([thing('x', ['ana'])], new Set(['ana']), () => false)).toEqual({ digests: [], sent: [], overtaken: [], signatures: [] });
-    expect(planDigests([thing('x', ['ana', 'bob'])], new Set(['ana']), () => false).digests.map((digest) => digest.personId)).toEqual(['bob']);
+    expect(planDigests([cause('x', ['ana'])], new Set(['ana']), () => false)).toEqual({ digests: [], sent: [], overtaken: [], signatures: [] });
+    expect(to([cause('x', ['ana', 'bob'])], new Set(['ana']))).toEqual(['bob']);
   });
 
   test('says nothing of a stage that another run has told', () => {
-    expect(planDigests([thing('x', ['ana'])], nobody, () => true).digests).toEqual([]);
+    expect(planDigests([cause('x', ['ana'])], nobody, () => true).digests).toEqual([]);
   });
 
-  test('names a secret once, by its task, with the earliest first', () => {
-    const line = {
-      about: 'task',
-      kind: 'rotate',
-      taskId: 't',
-      secret: 'password',
-      person: null,
-      account: 'x',
-      accountId: 'acc',
-      at: 9,
-      waitsFor: null,
-    } as const;
-    const plan = planDigests([thing('x', ['ana'], { line, stage: null }), thing('x', ['ana']), thing('z', ['ana'])], nobody, () => false);
-    expect(plan.digests[0]?.items.map((item) => [item.about, item.account])).toEqual([
-      ['rotation', 'z'],
-      ['task', 'x'],
+  test('is hidden from whoever counts only where nothing else sends it', () => {
+    const hidden = { stage: null, hidden: true };
+    const plan = planDigests([cause('x', ['hr'], hidden), cause('y', ['hr', 'eve'], hidden), cause('z', ['eve'])], nobody, () => false);
+    expect(plan.digests).toEqual([
+      { personId: 'hr', hidden: true },
+      { personId: 'eve', hidden: false },
     ]);
   });
 });

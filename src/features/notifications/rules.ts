@@ -1,17 +1,17 @@
+import { daysFrom, farthestAhead } from '#src/features/needs/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import type { Template } from '#src/ground/notice.ts';
 import { day, dayText, hour, minute, wallTime } from '#src/ground/time.ts';
 
 /** Days before the due day on which a stage begins; from the due day on, every day is one. */
-const stagesAhead = [14, 7, 1, 0];
-export const farthestStage = 14;
+const stagesAhead = [farthestAhead, 7, 1, 0];
 
 const numberOf = (text: string) => Date.parse(text) / day;
 const textOf = (dayNumber: number) => dayText(wallTime(dayNumber * day, 'UTC'));
 
-/** Whole days from one local day (`2026-11-24`) to another, whatever the clocks do in between. */
-export function daysFrom(from: string, to: string): number {
-  return numberOf(to) - numberOf(from);
+/** `2026-11-23` of `2026-11-24`. */
+export function dayBefore(today: string): string {
+  return textOf(numberOf(today) - 1);
 }
 
 /** A stage is named by the day on which it begins. Null while the due day is farther away than any stage. */
@@ -30,19 +30,6 @@ export function missedStages(dueOn: string, after: string, newest: string): stri
   const first = Math.max(numberOf(after) + 1, last - longestLook);
   const days = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
   return days.filter((at) => at >= numberOf(dueOn) || stagesAhead.includes(numberOf(dueOn) - at)).map(textOf);
-}
-
-/** From this many days late on, the next circle hears of it too: owner, deputies, manager, administrators. */
-const circleJoins = [0, 3, 7, 14];
-
-/** Everybody able in the circles reached; while that is nobody (away, gone, without an address), the next circle too. */
-export function toldOf(circles: readonly (readonly string[])[], daysLate: number, able: (id: string) => boolean): string[] {
-  const reached = Math.max(1, circleJoins.filter((days) => daysLate >= days).length);
-  const told: string[] = [];
-  circles.forEach((circle, index) => {
-    if (index < reached || told.length === 0) told.push(...circle.filter(able));
-  });
-  return [...new Set(told)];
 }
 
 const urgency: Record<Template, 'at-once' | 'by-day'> = {

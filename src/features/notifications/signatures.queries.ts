@@ -1,46 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, or, exists, type SQL } from 'drizzle-orm';
-import { acknowledgements, grants, offices, people, policies, policyVersions, signatureAsks, signIns, teamMemberships } from '#db/schema/index.ts';
+import { and, asc, eq, inArray, isNotNull, isNull, notExists, type SQL } from 'drizzle-orm';
+import { people, policies, policyVersions, signatureAsks, signIns } from '#db/schema/index.ts';
+import { inForce, unsigned, unsignedColumns as version } from '#src/features/needs/index.ts';
 import { hereNow } from '#src/features/people/index.ts';
-import { corporateSlug } from '#src/features/policies/index.ts';
 import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
-
-const version = {
-  policyId: policies.id,
-  slug: policies.slug,
-  versionId: policyVersions.id,
-  number: policyVersions.number,
-  titleNl: policyVersions.titleNl,
-  titleEn: policyVersions.titleEn,
-  publishedAt: policyVersions.publishedAt,
-};
-const inForce = eq(policyVersions.state, 'published');
-
-/** The rules for company accounts concern whoever has a way into one; every other policy concerns everybody. */
-function concerned(read: ReadHandle): SQL | undefined {
-  const own = read
-    .select({ id: grants.id })
-    .from(grants)
-    .where(and(eq(grants.personId, people.id), eq(grants.state, 'active')));
-  const throughTeam = read
-    .select({ id: grants.id })
-    .from(teamMemberships)
-    .innerJoin(grants, and(eq(grants.teamId, teamMemberships.teamId), eq(grants.state, 'active')))
-    .where(and(eq(teamMemberships.personId, people.id), isNull(teamMemberships.toAt)));
-  const inOffice = read
-    .select({ id: offices.id })
-    .from(offices)
-    .where(and(eq(offices.personId, people.id), isNull(offices.toAt)));
-  return or(ne(policies.slug, corporateSlug), exists(own), exists(throughTeam), exists(inOffice));
-}
-
-function unsigned(read: ReadHandle): SQL | undefined {
-  const signature = read
-    .select({ id: acknowledgements.id })
-    .from(acknowledgements)
-    .where(and(eq(acknowledgements.policyVersionId, policyVersions.id), eq(acknowledgements.personId, people.id)));
-  return and(inForce, notExists(signature), concerned(read));
-}
 
 /** Whoever can come here to sign: with a sign-in, in service and not away, and with an address. */
 function reachable(now: Instant): SQL | undefined {
@@ -52,17 +15,6 @@ function reachable(now: Instant): SQL | undefined {
     inArray(people.state, ['active', 'leaving']),
     hereNow(now),
   );
-}
-
-/** What this person has not signed of what concerns them. */
-export async function listUnsigned(read: ReadHandle, personId: string) {
-  return read
-    .select(version)
-    .from(policyVersions)
-    .innerJoin(policies, eq(policies.id, policyVersions.policyId))
-    .innerJoin(people, eq(people.id, personId))
-    .where(unsigned(read))
-    .orderBy(asc(policies.slug));
 }
 
 /** Whom nobody has asked yet, and since when they sign in. */

@@ -1,4 +1,4 @@
-import { daysFrom } from './rules.ts';
+import { daysFrom } from '#src/features/needs/index.ts';
 
 /** Days after the first time on which somebody who has not signed is asked again; afterwards as often as the last of them. */
 const again = [3, 7, 14] as const;

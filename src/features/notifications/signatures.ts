@@ -2,16 +2,9 @@ import { recordAll } from '#src/ground/audit.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
 import { localDay } from '#src/ground/time.ts';
-import type { Thing } from './digest.rules.ts';
-import { keepAsks, listAsked, listToAsk, listUnsigned } from './signatures.queries.ts';
+import type { Cause } from './digest.rules.ts';
+import { keepAsks, listAsked, listToAsk } from './signatures.queries.ts';
 import { asksAgain } from './signatures.rules.ts';
-
-export type Unsigned = Awaited<ReturnType<typeof listUnsigned>>[number];
-
-/** The policies in force that concern this person and wait for their signature. */
-export async function unsignedOf(ctx: Ctx, personId: string): Promise<Unsigned[]> {
-  return listUnsigned(ctx.read, personId);
-}
 
 /**
  * Asks everybody whom a policy in force concerns and who was not asked yet: after a new version, a first sign-in or a
@@ -57,13 +50,11 @@ export async function askToSign(ctx: Ctx): Promise<{ asked: number }> {
   );
 }
 
-/** Lines of the digest for those who have not signed, on the days on which they are asked again. */
-export async function unsignedThings(ctx: Ctx, today: string, timeZone: string): Promise<Thing[]> {
+/** What those who have not signed are reminded of, on the days on which they are asked again. */
+export async function unsignedThings(ctx: Ctx, today: string, timeZone: string): Promise<Cause[]> {
   const asked = await listAsked(ctx.read, ctx.now());
   const dayOf = (at: number | null) => (at === null ? null : localDay(at, timeZone));
-  return asked.flatMap(({ personId, versionId, policyId, number, titleNl, titleEn, askedAt, remindedAt }): Thing[] => {
-    if (!asksAgain({ askedOn: localDay(askedAt, timeZone), remindedOn: dayOf(remindedAt) }, today)) return [];
-    const line = { about: 'policy', policyId, number, titleNl, titleEn, at: askedAt, account: '', accountId: null, waitsFor: null } as const;
-    return [{ line, secretId: null, inHand: null, told: [personId], stage: null, signature: { versionId, personId } }];
-  });
+  return asked
+    .filter(({ askedAt, remindedAt }) => asksAgain({ askedOn: localDay(askedAt, timeZone), remindedOn: dayOf(remindedAt) }, today))
+    .map(({ personId, versionId }) => ({ told: [personId], stage: null, signature: { versionId, personId }, hidden: false }));
 }

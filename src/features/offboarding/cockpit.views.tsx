@@ -2,7 +2,7 @@ import { Timeline } from '#src/ui/timeline.tsx';
 import { ActForm, Button, LinkButton } from '#src/ui/form.tsx';
 import { PageHead, Section } from '#src/ui/head.tsx';
 import { Icon } from '#src/ui/icons.tsx';
-import { Callout, Empty, Lines, Pager } from '#src/ui/lists.tsx';
+import { Callout, Empty, Lines, Paged } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { Clock, Time } from '#src/ui/status.tsx';
@@ -44,22 +44,23 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
       />
       {mayStart && administration.until !== null && <Callout tone="late">{says.administratorsEnd({ moment: page.f.dateTime(administration.until) })}</Callout>}
       <Departures page={page} rows={rows} />
-      {rows.length > 0 ? (
-        <Sheet
-          caption={says.caption}
-          columns={[
-            { label: says.person },
-            { label: says.accessEnds },
-            { label: says.cleanUp },
-            { label: says.holdsUp },
-            { label: says.act, end: true, hidden: true },
-          ]}
-          rows={rows.map((row) => ({ cells: cellsOf(page, row) }))}
-        />
-      ) : (
-        <Empty title={says.nobodySoft} />
-      )}
-      <Pager page={page} next={next && `/offboardings?after=${next}`} first={first ? null : '/offboardings'} />
+      <Paged page={page} rows={rows.length} next={next && `/offboardings?after=${next}`} first={first ? null : '/offboardings'} all="/offboardings?rows=all">
+        {rows.length > 0 ? (
+          <Sheet
+            caption={says.caption}
+            columns={[
+              { label: says.person },
+              { label: says.accessEnds },
+              { label: says.cleanUp },
+              { label: says.holdsUp },
+              { label: says.act, end: true, hidden: true },
+            ]}
+            rows={rows.map((row) => ({ cells: cellsOf(page, row) }))}
+          />
+        ) : (
+          <Empty title={says.nobodySoft} />
+        )}
+      </Paged>
       {proposals.length > 0 && <Proposals page={page} proposals={proposals} />}
       {finished.length > 0 && <Finished page={page} finished={finished} />}
     </>

@@ -7,7 +7,7 @@ export { offboardingCommands } from './cli.ts';
 export { certificateOf, completeIfProven, completeProven } from './issue.service.ts';
 export { offboardingJobs } from './jobs.ts';
 export { offboardingPages } from './pages.tsx';
-export { confirmProposal, dismissProposal, listProposals } from './proposals.service.ts';
+export { confirmProposal, dismissProposal, listProposals, openProposals } from './proposals.service.ts';
 export { proposeOffboarding, tellProposed } from './propose.service.ts';
 export { reinstateCommands } from './reinstate.cli.ts';
 export { mayReinstate, reinstate } from './reinstate.service.ts';

@@ -1,4 +1,5 @@
 import type { Web, WebRequest } from '#src/http/routes.ts';
+import { rowsAsked } from '#src/ground/paging.ts';
 import { allows } from '#src/ground/permission.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { CasePage } from './case.views.tsx';
@@ -38,7 +39,7 @@ export function offboardingPages(web: Web): void {
 
 async function showCockpit(r: WebRequest) {
   const after = r.query('after');
-  const { rows, next } = await listOffboardings(r.ctx, after ? { after } : {});
+  const { rows, next } = await listOffboardings(r.ctx, { ...(after ? { after } : {}), limit: rowsAsked(r.query('rows')) });
   const view = (
     <CockpitPage
       page={r.page}

@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { offboardingProposals, people } from '#db/schema/index.ts';
+import { standing } from '#src/features/people/index.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
 export type Proposal = typeof offboardingProposals.$inferSelect;
@@ -29,7 +30,7 @@ export async function wasDismissed(db: ReadHandle, periodId: string, effectiveAt
 
 export async function listOpenProposals(db: ReadHandle, limit: number) {
   return db
-    .select({ proposal: offboardingProposals, name: people.displayName, department: people.department })
+    .select({ proposal: offboardingProposals, name: people.displayName, department: people.department, standing })
     .from(offboardingProposals)
     .innerJoin(people, eq(people.id, offboardingProposals.personId))
     .where(eq(offboardingProposals.state, 'open'))

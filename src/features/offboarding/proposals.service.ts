@@ -1,3 +1,4 @@
+import { isHere } from '#src/features/people/index.ts';
 import { signatureOf } from '#src/ground/actor.ts';
 import { withhold } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within } from '#src/ground/ctx.ts';
@@ -20,6 +21,8 @@ export type ProposalRow = {
   reason: string | null;
   /** The departure that is planned for another moment. */
   caseId: string | null;
+  /** `gone`: has left and still gets in somewhere; `passed`: in service beyond the day that is proposed. */
+  standing: 'gone' | 'passed' | 'to-come';
 };
 
 /** Known to HR alone, like a departure that nobody has announced. */
@@ -33,9 +36,15 @@ export async function listProposals(ctx: Ctx): Promise<ProposalRow[]> {
     ctx.read,
     rows.flatMap(({ proposal }) => (proposal.source === 'person' && proposal.proposedBy) || []),
   );
-  return rows.map(({ proposal: { id, personId, effectiveAt, proposedBy, reason }, ...more }) => {
-    return { id, personId, effectiveAt, reason, ...more, proposedBy: names.get(proposedBy ?? '') ?? null, caseId: cases.get(personId) ?? null };
+  return rows.map(({ proposal: { id, personId, effectiveAt, proposedBy, reason }, standing: person, ...more }) => {
+    const standing = !isHere(person, ctx.now()) ? 'gone' : effectiveAt <= ctx.now() ? 'passed' : 'to-come';
+    return { id, personId, effectiveAt, reason, ...more, standing, proposedBy: names.get(proposedBy ?? '') ?? null, caseId: cases.get(personId) ?? null };
   });
+}
+
+/** For the job that reminds HR: whom open proposals are about and since when. It tells nobody else. */
+export async function openProposals(ctx: Ctx): Promise<Pick<Proposal, 'personId' | 'effectiveAt' | 'createdAt'>[]> {
+  return (await listOpenProposals(ctx.read, 200)).map(({ proposal: { personId, effectiveAt, createdAt } }) => ({ personId, effectiveAt, createdAt }));
 }
 
 /** Makes a departure of it, or moves the one that is planned already to this moment. */

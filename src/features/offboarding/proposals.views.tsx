@@ -17,7 +17,12 @@ export function Proposals({ page, proposals }: { page: PageContext; proposals: r
         columns={[{ label: t.offboarding.cockpit.person }, { label: says.lastDay }, { label: t.offboarding.cockpit.act, end: true, hidden: true }]}
         rows={proposals.map((row) => ({
           cells: [
-            <TitleLine title={row.name} below={[row.department, row.proposedBy && says.proposedBy({ name: row.proposedBy })].filter(Boolean).join(', ')} />,
+            <TitleLine
+              title={row.name}
+              below={[row.standing === 'to-come' ? null : says[row.standing], row.department, row.proposedBy && says.proposedBy({ name: row.proposedBy })]
+                .filter(Boolean)
+                .join(', ')}
+            />,
             <TitleLine
               title={<Time f={f} at={row.effectiveAt}>{`${f.shortDay(row.effectiveAt)} ${f.time(row.effectiveAt)}`}</Time>}
               below={row.caseId && <a href={`/offboardings/${row.caseId}`}>{says.plannedOtherwise}</a>}

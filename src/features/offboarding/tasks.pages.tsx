@@ -1,6 +1,7 @@
 import { reassignTask } from '#src/features/access/index.ts';
 import { listPeople } from '#src/features/people/index.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
+import { rowsAsked } from '#src/ground/paging.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { assignForm, completeForm, exceptForm } from './input.ts';
 import { exceptTaskUntil, finishTask, listWork, viewTask } from './tasks.service.ts';
@@ -18,7 +19,7 @@ export function tasksPages(web: Web): void {
 async function showTasks(r: WebRequest) {
   const all = r.query('view') === 'all';
   const after = r.query('after');
-  const { rows, next } = await listWork(r.ctx, { all, after });
+  const { rows, next } = await listWork(r.ctx, { all, after, limit: rowsAsked(r.query('rows')) });
   return r.render(r.page.t.tasks.title, <TasksPage page={r.page} rows={rows} next={next} first={!after} all={all} />);
 }
 

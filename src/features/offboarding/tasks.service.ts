@@ -39,8 +39,12 @@ async function settleCase(ctx: Ctx, task: { originKind: string; originId: string
 export type ListedTask = Task & { secretKind: string | null };
 
 /** Mine, or all that I may see; unfinished, earliest deadline first. */
-export async function listWork(ctx: Ctx, query: { all: boolean; after?: string | undefined }): Promise<{ rows: ListedTask[]; next: string | null }> {
-  const { rows, next } = await listTasks(ctx, { unfinished: true, mine: !query.all, ...(query.after ? { after: query.after } : {}) });
+export async function listWork(
+  ctx: Ctx,
+  query: { all: boolean; after?: string | undefined; limit?: number },
+): Promise<{ rows: ListedTask[]; next: string | null }> {
+  const { all, after, limit } = query;
+  const { rows, next } = await listTasks(ctx, { unfinished: true, mine: !all, ...(after ? { after } : {}), ...(limit ? { limit } : {}) });
   const kinds = await secretKindsOf(
     ctx.read,
     rows.flatMap((task) => task.secretId ?? []),

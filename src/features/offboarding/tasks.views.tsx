@@ -2,7 +2,7 @@ import type { Problem } from '#src/ground/problem.ts';
 import { Choice, TextInput, Textarea } from '#src/ui/fields.tsx';
 import { ActForm, Button, ErrorSummary, Form, FormFoot, fieldErrors, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
 import { Columns, PageHead, Section } from '#src/ui/head.tsx';
-import { Empty, FactList, Pager, TaskTitle } from '#src/ui/lists.tsx';
+import { Empty, FactList, Paged, TaskTitle } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { Time } from '#src/ui/status.tsx';
@@ -20,24 +20,31 @@ export function TasksPage(props: { page: PageContext; rows: readonly ListedTask[
   return (
     <>
       <PageHead path={says.title} answer={answer} actions={<LinkButton href={all ? '/tasks' : '/tasks?view=all'}>{all ? says.mine : says.all}</LinkButton>} />
-      {rows.length === 0 ? (
-        <Empty title={says.noneSoft} />
-      ) : (
-        <Sheet
-          caption={says.caption}
-          columns={[{ label: says.task }, { label: says.account }, { label: says.who }, { label: says.deadline }, { label: says.state }]}
-          rows={rows.map((task) => ({
-            cells: [
-              <TaskTitle title={taskTitle(page, task)} href={`/tasks/${task.id}`} />,
-              task.accountTitle ?? '',
-              task.assigneeName ?? says.nobody,
-              <Time f={f} at={task.deadlineAt} />,
-              <StateOfTask page={page} task={task} />,
-            ],
-          }))}
-        />
-      )}
-      <Pager page={page} next={next && `/tasks${view}after=${encodeURIComponent(next)}`} first={first ? null : `/tasks${all ? '?view=all' : ''}`} />
+      <Paged
+        page={page}
+        rows={rows.length}
+        next={next && `/tasks${view}after=${encodeURIComponent(next)}`}
+        first={first ? null : `/tasks${all ? '?view=all' : ''}`}
+        all={`/tasks${view}rows=all`}
+      >
+        {rows.length === 0 ? (
+          <Empty title={says.noneSoft} />
+        ) : (
+          <Sheet
+            caption={says.caption}
+            columns={[{ label: says.task }, { label: says.account }, { label: says.who }, { label: says.deadline }, { label: says.state }]}
+            rows={rows.map((task) => ({
+              cells: [
+                <TaskTitle title={taskTitle(page, task)} href={`/tasks/${task.id}`} />,
+                task.accountTitle ?? '',
+                task.assigneeName ?? says.nobody,
+                <Time f={f} at={task.deadlineAt} />,
+                <StateOfTask page={page} task={task} />,
+              ],
+            }))}
+          />
+        )}
+      </Paged>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Problem } from '#src/ground/problem.ts';
 import { Choice, TextInput } from '#src/ui/fields.tsx';
 import { ErrorSummary, FormFoot, fieldErrors, LinkButton, PrimaryButton } from '#src/ui/form.tsx';
 import { PageHead } from '#src/ui/head.tsx';
-import { Empty, Pager } from '#src/ui/lists.tsx';
+import { Empty, Paged } from '#src/ui/lists.tsx';
 import type { PageContext } from '#src/ui/page.tsx';
 import { Sheet, TitleLine } from '#src/ui/sheet.tsx';
 import { StepRail } from '#src/ui/steps.tsx';
@@ -30,16 +30,17 @@ export function ChoosePersonPage(props: { page: PageContext; search: string; fou
         </FormFoot>
       </form>
       {found?.length === 0 && <Empty title={says.nobodyFound}>{says.nobodyFoundSoft}</Empty>}
-      {found && found.length > 0 && (
-        <Sheet
-          caption={says.found}
-          columns={[{ label: says.person }, { label: says.department }, { label: says.choose, end: true, hidden: true }]}
-          rows={found.map((person) => ({
-            cells: [<TitleLine title={person.name} below={person.below} />, person.department ?? '', <ChooseLink page={page} person={person} />],
-          }))}
-        />
-      )}
-      <Pager page={page} next={next && `/offboardings/new?q=${encodeURIComponent(search)}&after=${encodeURIComponent(next)}`} />
+      <Paged page={page} rows={found?.length ?? 0} next={next && `/offboardings/new?q=${encodeURIComponent(search)}&after=${encodeURIComponent(next)}`}>
+        {found && found.length > 0 && (
+          <Sheet
+            caption={says.found}
+            columns={[{ label: says.person }, { label: says.department }, { label: says.choose, end: true, hidden: true }]}
+            rows={found.map((person) => ({
+              cells: [<TitleLine title={person.name} below={person.below} />, person.department ?? '', <ChooseLink page={page} person={person} />],
+            }))}
+          />
+        )}
+      </Paged>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { TaskState } from '#src/ui/lists.tsx';
 type Titled = { kind: string; secretKind?: string | null; subjectName?: string | null };
 
 /** What a task is called: "Remove Jonas Maes from the roles". */
-export function taskTitle({ t }: PageContext, task: Titled): string {
+export function taskTitle({ t }: Pick<PageContext, 't'>, task: Titled): string {
   const { titleOf, secret, somebody } = t.tasks;
   const kinds: Record<string, string> = t.shell.kind.secret;
   const title = isTitled(titleOf, task.kind) ? titleOf[task.kind] : titleOf.rotate;

@@ -1,4 +1,5 @@
 import type { SecretKind } from '#db/words.ts';
+import type { SQL } from 'drizzle-orm';
 import { visibleAccounts } from '#src/features/access/index.ts';
 import { accountTitle } from '#src/features/accounts/index.ts';
 import { type CauseKind, openCauses, postpone } from '#src/features/secrets/index.ts';
@@ -27,9 +28,14 @@ export type DueSecret = {
 /** What is due until `within` milliseconds from now, the longest overdue first; what the actor may see of it. */
 export async function dueRotations(ctx: Ctx, more: { within?: number } = {}): Promise<DueSecret[]> {
   ensure(ctx, 'rotation.list', null);
+  return dueAmong(ctx, visibleAccounts(ctx), more);
+}
+
+/** The same among the accounts that the caller knows to concern the reader: a condition on `accounts`, none being all. */
+export async function dueAmong(ctx: Ctx, concerned: SQL | undefined, more: { within?: number }): Promise<DueSecret[]> {
   const until = ctx.now() + (more.within ?? 0);
   const policy = await rotationPolicy(ctx);
-  const candidates = await listCandidates(ctx.read, policy, until, visibleAccounts(ctx));
+  const candidates = await listCandidates(ctx.read, policy, until, concerned);
   const causes = Map.groupBy(
     await openCauses(
       ctx,

@@ -60,7 +60,14 @@ export async function listCandidates(read: ReadHandle, policy: RotationPolicy, u
 /** When the password of each account that is in use was set, as far as anybody knows. */
 export async function listPasswordAges(read: ReadHandle, visible: SQL | undefined) {
   return read
-    .select({ setAt: secrets.valueSetAt, criticality: accounts.criticality })
+    .select({
+      kind: secrets.kind,
+      criticality: accounts.criticality,
+      status: accounts.status,
+      valueSetAt: secrets.valueSetAt,
+      createdAt: secrets.createdAt,
+      notDueBefore: secrets.notDueBefore,
+    })
     .from(secrets)
     .innerJoin(accounts, eq(accounts.id, secrets.accountId))
     .where(and(eq(secrets.kind, 'password'), isNull(secrets.removedAt), sql`${accounts.status} <> 'retired'`, visible));

@@ -25,6 +25,13 @@ export function dueByAge(secret: AgedSecret, policy: RotationPolicy): Instant | 
   return Math.max(byAge, secret.notDueBefore ?? byAge);
 }
 
+/** How far a value is from the day it was set to the day it is due by age; null where either is not known. From 1 on it is late. */
+export function shareOf(secret: AgedSecret, policy: RotationPolicy, now: Instant): number | null {
+  const due = dueByAge(secret, policy);
+  if (due === null || secret.valueSetAt === null) return null;
+  return Math.max(0, now - secret.valueSetAt) / Math.max(1, due - secret.valueSetAt);
+}
+
 /** A cause makes it due from the moment it arose; it is never put off, and stays though the account is out of use. */
 export function dueAt(secret: AgedSecret, policy: RotationPolicy, causes: readonly { at: Instant }[]): Due | null {
   const age = dueByAge(secret, policy);

@@ -15,6 +15,8 @@ export {
 } from './enrol.ts';
 export { sessionsJobs } from './jobs.ts';
 export { beginReset, handOverReset, type OpenReset, openResetOf, refuseReset, sendReadyResets, stopReset } from './reset.ts';
+export { type Entrances, entrancesOf } from './entrance.ts';
+export { hasNoEntrance } from './entrance.queries.ts';
 export { idleLimit } from './rules.ts';
 export { passwordField, tokenField } from './input.ts';
 export { sessionsPages } from './pages.tsx';

@@ -45,6 +45,11 @@ export async function listTasksOf(db: ReadHandle, originId: string): Promise<Tas
   return selectTasks(db).where(eq(tasks.originId, originId)).orderBy(desc(tasks.risk), asc(tasks.deadlineAt), asc(tasks.id));
 }
 
+/** Everything that is not done, the earliest deadline first. */
+export async function listNotDone(db: ReadHandle, among: SQL | undefined): Promise<TaskLine[]> {
+  return selectTasks(db).where(and(notDone, among)).orderBy(asc(tasks.deadlineAt), asc(tasks.id));
+}
+
 type TaskFilter = {
   assigneeId?: string;
   accountId?: string;

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, type SQL } from 'drizzle-orm';
 import { tasks } from '#db/schema/index.ts';
 import { broughtInByActor, isAvailable } from '#src/features/people/index.ts';
 import { accountTitle, getAccount } from '#src/features/accounts/index.ts';
@@ -16,6 +16,7 @@ import {
   findAssignee,
   findTask,
   listInvolved,
+  listNotDone,
   listOfficers,
   listTasksOf,
   listTasksWhere,
@@ -49,6 +50,12 @@ export async function getTask(ctx: Ctx, id: string): Promise<Task> {
 /** The tasks of one case, riskiest first. Whoever may see the case may see them. */
 export async function tasksOf(ctx: Ctx, originId: string): Promise<Task[]> {
   return (await listTasksOf(ctx.read, originId)).map((line) => present(line, ctx.now()));
+}
+
+/** What can be done now, among the tasks that the caller knows to concern the reader: a condition on `tasks`, none being all. */
+export async function openTasksAmong(ctx: Ctx, concerned: SQL | undefined): Promise<Task[]> {
+  const lines = await listNotDone(ctx.read, concerned);
+  return lines.map((line) => present(line, ctx.now())).filter((task) => task.state === 'open');
 }
 
 export async function listTasks(

@@ -84,10 +84,12 @@ export const directory = {
 
   mass: (p: { count: string }) => `${p.count} people would leave according to this file. Is it the right file?`,
   massSoft: 'Nobody loses access by an import. Each departure is only a proposal that HR confirms or dismisses.',
-  proposals: (p: { count: string; one: boolean }) =>
-    p.one
-      ? 'One person has an end date: HR is asked to decide on the offboarding.'
-      : `${p.count} people have an end date: HR is asked to decide on their offboardings.`,
+  proposals: {
+    people: (p: { count: string; one: boolean }) => (p.one ? 'One person has an end date.' : `${p.count} people have an end date.`),
+    accounts: (p: { count: string; one: boolean }) => (p.one ? 'One person is gone and can still get in.' : `${p.count} people are gone and can still get in.`),
+  },
+  hrDecides: 'HR is asked to decide on each offboarding.',
+  noHr: 'Nobody has the role HR yet, so nobody decides on an offboarding: an administrator gives the role on the page of a person, who then finds them on the start page and in the mail.',
   waiting: (p: { count: string; one: boolean }) =>
     p.one
       ? 'One office waits: an administrator, or the owner of the account, confirms it under "Waits for a second person".'

@@ -5,6 +5,8 @@ export const endDates = {
   caption: 'Proposed departures',
   proposedBy: (p: { name: string }) => `asked for by ${p.name}`,
   plannedOtherwise: 'planned for another moment',
+  gone: 'gone already, and can still get in',
+  passed: 'this day has passed, and nothing has ended',
   lastDay: 'End of service',
   confirm: 'Confirm',
   dismiss: 'Dismiss',

@@ -10,6 +10,7 @@ type Kinds =
   | 'proposal'
   | 'decision'
   | 'consent'
+  | 'invitation'
   | 'policy'
   | 'recovery-codes'
   | 'sign-in-reset';
@@ -38,6 +39,7 @@ export const home = {
     proposal: 'Decide',
     decision: 'Decide',
     consent: 'Decide',
+    invitation: 'Invite',
     policy: 'Read',
     'recovery-codes': 'Make new ones',
     'sign-in-reset': 'Stop it',
@@ -53,6 +55,7 @@ export const home = {
     proposal: 'Decide on the departures',
     decision: 'Decide on what waits',
     consent: 'Decide about the service',
+    invitation: 'Invite them',
     policy: 'Read the rules',
     'recovery-codes': 'Make new recovery codes',
     'sign-in-reset': 'Stop the reset of your sign-in',
@@ -71,6 +74,7 @@ export const home = {
     proposal: 'Proposal',
     decision: 'Second person',
     consent: 'Consent',
+    invitation: 'Invitation',
     policy: 'Policy',
     'recovery-codes': 'Your sign-in',
     'sign-in-reset': 'Your sign-in',
@@ -82,16 +86,23 @@ export const home = {
     `Among them some of ${p.account} and of ${f.plural(p.count, 'other account', 'other accounts')} in your care. Ask why.`,
   alarmWho: 'See who it was',
   taskWhy: {
-    offboarding: (p: { name: string }) => `For the departure of ${p.name}; assigned to you.`,
-    access: (p: { name: string }) => `A way in of ${p.name} was ended; assigned to you.`,
+    offboarding: (p: { name: string }) => `For the departure of ${p.name}.`,
+    access: (p: { name: string }) => `A way in of ${p.name} was ended.`,
   },
+  taskMine: 'Assigned to you.',
+  lateWith: (p: { name: string }) => `Late with ${p.name}.`,
+  withAway: (p: { name: string }) => `With ${p.name}, who cannot be reached now.`,
+  withShutOut: (p: { name: string }) => `With ${p.name}, who has no access to Keyholder: an administrator invites them.`,
+  withNobody: 'Nobody has it in hand.',
+  invite: (p: { name: string; others: number }, f: Format) =>
+    p.others === 0 ? `Invite ${p.name}` : `Invite ${p.name} and ${f.plural(p.others, 'other owner', 'other owners')}`,
+  inviteBelow: 'They own accounts and cannot come into Keyholder, so nobody reminds them. What is theirs goes to the next in line.',
   somebody: 'somebody',
   rotate: (p: { what: string; account: string }) => `Change ${p.what} of ${p.account}`,
   tooOld: (p: { days: number; criticality: Criticality }, f: Format) =>
     `Older than ${f.plural(p.days, 'day', 'days')}, the limit for a ${{ critical: 'critical', normal: 'normal', low: 'minor' }[p.criticality]} account.`,
   soonOld: (p: { days: number }, f: Format) => `Then it is ${f.plural(p.days, 'day', 'days')} old, the limit.`,
   rotateMine: 'You are the owner.',
-  rotateOther: (p: { owner: string }) => `Late with ${p.owner}.`,
   rotateNobody: 'It comes to you because the account has no owner.',
   confirm: (p: { what: string; account: string }) => `Try and confirm ${p.what} of ${p.account}`,
   confirmBelow: (p: { by: string }) => `${p.by} set it. The account is critical, so somebody else confirms.`,

@@ -10,15 +10,7 @@ export const notifications = {
       if (p.late === p.items) return `${items} for your attention; all of them are late.`;
       return `${items} for your attention; ${f.number(p.late)} ${p.late === 1 ? 'is' : 'are'} late.`;
     },
-    rotate: (p: { what: string; account: string }) => `Change ${p.what} of ${p.account}`,
-    ageReached: (p: { day: string }) => `It reached its maximum age on ${p.day}.`,
-    ageAhead: (p: { day: string }) => `It reaches its maximum age on ${p.day}.`,
-    deadline: (p: { moment: string }) => `Deadline: ${p.moment}.`,
-    waitsFor: (p: { name: string }) => `Waits for ${p.name}.`,
-    sign: (p: { title: string }) => `Confirm “${p.title}”`,
-    signBelow: 'Read it and confirm that you will keep to it.',
     more: (p: { count: number }, f: Format) => `${f.plural(p.count, 'more is', 'more are')} on your start page.`,
-    begin: (p: { account: string }) => `Start with ${p.account}`,
     open: 'Open Keyholder',
     accounts: 'Your accounts',
     account: 'Account',
@@ -26,6 +18,10 @@ export const notifications = {
     next: 'Next rotation',
     none: 'none',
     why: 'You get this because these accounts and tasks are in your care, or because whoever has them in hand is late or away. At most one such mail a day.',
+  },
+  entrance: {
+    invited: 'To open it, set up your sign-in first: with the invitation that you got by mail.',
+    shutOut: 'You have no access to Keyholder yet: ask an administrator for an invitation.',
   },
   invitation: {
     answer: (p: { by: string }) => `${p.by} invites you to Keyholder.`,

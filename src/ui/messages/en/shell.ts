@@ -1,3 +1,5 @@
+import type { Format } from '#src/ui/format.ts';
+
 /** Words of the frame around every page, and words every page needs. */
 export const shell = {
   product: 'Keyholder',
@@ -85,6 +87,12 @@ export const shell = {
   },
   pages: 'Pages of this list',
   firstPage: 'First page',
+  wholeList: 'All on one page',
+  range: (p: { from: number; to: number; total: number | null; more: boolean }, f: Format) => {
+    const part = p.from === p.to ? f.number(p.from) : `${f.number(p.from)}–${f.number(p.to)}`;
+    if (p.total !== null) return `${part} of ${f.number(p.total)}`;
+    return p.more ? `${part}; more follow` : `${part}; the list ends here`;
+  },
   fixThese: (p: { count: number }) => (p.count === 1 ? 'Change 1 field, then try again.' : `Change ${p.count} fields, then try again.`),
 
   state: {

@@ -34,10 +34,12 @@ export const directory = {
 
   mass: (p) => `Volgens dit bestand zouden ${p.count} mensen vertrekken. Is dit het juiste bestand?`,
   massSoft: 'Door een invoer verliest niemand toegang. Elk vertrek is alleen een voorstel, dat HR bevestigt of afwijst.',
-  proposals: (p) =>
-    p.one
-      ? 'Eén medewerker heeft een einddatum: HR krijgt de vraag om over de uitdiensttreding te beslissen.'
-      : `${p.count} medewerkers hebben een einddatum: HR krijgt de vraag om over hun uitdiensttreding te beslissen.`,
+  proposals: {
+    people: (p) => (p.one ? 'Eén medewerker heeft een einddatum.' : `${p.count} medewerkers hebben een einddatum.`),
+    accounts: (p) => (p.one ? 'Eén medewerker is weg en kan er nog in.' : `${p.count} medewerkers zijn weg en kunnen er nog in.`),
+  },
+  hrDecides: 'HR krijgt de vraag om over elke uitdiensttreding te beslissen.',
+  noHr: 'Nog niemand heeft de rol HR, dus niemand beslist over een uitdiensttreding: een beheerder geeft de rol op de pagina van een medewerker, die ze dan vindt op de startpagina en in de mail.',
   waiting: (p) =>
     p.one
       ? 'Eén functie wacht: een beheerder, of de eigenaar van het account, bevestigt ze onder "Wacht op een tweede persoon".'

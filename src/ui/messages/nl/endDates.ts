@@ -6,6 +6,8 @@ export const endDates = {
   caption: 'Voorgestelde vertrekken',
   proposedBy: (p) => `gevraagd door ${p.name}`,
   plannedOtherwise: 'gepland op een ander moment',
+  gone: 'al weg, en kan er nog in',
+  passed: 'deze dag is voorbij, en er is niets beëindigd',
   lastDay: 'Einde dienst',
   confirm: 'Bevestig',
   dismiss: 'Wijs af',

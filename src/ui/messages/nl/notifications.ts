@@ -9,15 +9,7 @@ export const notifications = {
       if (p.late === p.items) return `${items} je aandacht; ze zijn allemaal te laat.`;
       return `${items} je aandacht; ${f.number(p.late)} ${p.late === 1 ? 'is' : 'zijn'} te laat.`;
     },
-    rotate: (p) => `Vernieuw ${p.what} van ${p.account}`,
-    ageReached: (p) => `De maximale leeftijd was bereikt op ${p.day}.`,
-    ageAhead: (p) => `De maximale leeftijd is bereikt op ${p.day}.`,
-    deadline: (p) => `Klaar tegen ${p.moment}.`,
-    waitsFor: (p) => `Wacht op ${p.name}.`,
-    sign: (p) => `Bevestig “${p.title}”`,
-    signBelow: 'Lees het en bevestig dat je je eraan houdt.',
     more: (p, f) => `Op je startpagina ${f.pick(p.count, 'staat er', 'staan er')} nog ${f.number(p.count)}.`,
-    begin: (p) => `Begin met ${p.account}`,
     open: 'Open Keyholder',
     accounts: 'Je accounts',
     account: 'Account',
@@ -25,6 +17,10 @@ export const notifications = {
     next: 'Volgende rotatie',
     none: 'geen',
     why: 'Je krijgt dit omdat deze accounts en taken in jouw handen zijn, of omdat wie ermee bezig is te laat of afwezig is. Hoogstens één zo’n mail per dag.',
+  },
+  entrance: {
+    invited: 'Richt eerst je aanmelding in om het te openen: met de uitnodiging die je per mail kreeg.',
+    shutOut: 'Je hebt nog geen toegang tot Keyholder: vraag een beheerder om een uitnodiging.',
   },
   invitation: {
     answer: (p) => `${p.by} nodigt je uit voor Keyholder.`,

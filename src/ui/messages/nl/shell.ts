@@ -86,6 +86,12 @@ export const shell = {
   },
   pages: 'Pagina’s van deze lijst',
   firstPage: 'Eerste pagina',
+  wholeList: 'Alles op één pagina',
+  range: (p, f) => {
+    const part = p.from === p.to ? f.number(p.from) : `${f.number(p.from)}–${f.number(p.to)}`;
+    if (p.total !== null) return `${part} van ${f.number(p.total)}`;
+    return p.more ? `${part}; er volgen er meer` : `${part}; hier eindigt de lijst`;
+  },
   fixThese: (p) => (p.count === 1 ? 'Pas 1 veld aan en probeer opnieuw.' : `Pas ${p.count} velden aan en probeer opnieuw.`),
 
   state: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asCalled } from './called-as.ts';
+import { asCalled } from './called-as.rules.ts';
 
 const text = "Run './keyholder audit verify', then ./keyholder status. See docs/./keyholder and ./keyholder.md.";
 

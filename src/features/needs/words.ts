@@ -1,28 +1,38 @@
 import type { TokenWay } from '#src/features/access/index.ts';
-import type { Unsigned } from '#src/features/notifications/index.ts';
 import type { Alarm } from '#src/features/secrets/index.ts';
 import { taskTitle } from '#src/features/offboarding/index.ts';
 import { corporateSlug } from '#src/features/policies/index.ts';
 import type { PageContext } from '#src/ui/page.tsx';
-import type { Need } from './rules.ts';
+import { hasNoDay, type InHand, isLate, type Need } from './rules.ts';
+import type { Unsigned } from './unsigned.queries.ts';
 
-/** `rotates` is the secret whose rotation the button begins; without it the button is a link. */
-export type NeedWords = { title: string; below: string; href: string; act: string; primary: string; rotates?: string };
+/** The words of the reader's language and the moment of reading, of a page or of a mail. */
+type Words = Pick<PageContext, 't' | 'f' | 'locale'>;
+
+/** `rotates` is the secret whose rotation the button of a page begins; a mail, and whatever has none, leads to `href`, which is null where the reader may not go. */
+export type NeedWords = { when: string; late: boolean; title: string; below: string; href: string | null; act: string; primary: string; rotates?: string };
+type Described = Omit<NeedWords, 'when' | 'late'>;
 
 /** What it is, why it came to this reader, and what to do about it. */
-export function describeNeed(page: PageContext, need: Need): NeedWords {
+export function describeNeed(page: Words, need: Need): NeedWords {
+  return { when: whenOf(page, need), late: isLate(need, page.f.now), ...described(page, need) };
+}
+
+function whenOf({ t, f }: Words, need: Need): string {
+  if (need.kind === 'alarm') return f.ago(need.at);
+  return hasNoDay(need) ? t.home.now : f.due(need.at);
+}
+
+function described(page: Words, need: Need): Described {
   const { home } = page.t;
   const plain = { act: home.acts[need.kind], primary: home.primary[need.kind] };
   switch (need.kind) {
     case 'task': {
-      const { task } = need;
+      const { task, isMine, opens, inHand } = need;
       const why = home.taskWhy[task.originKind]({ name: task.subjectName ?? home.somebody });
-      return {
-        ...plain,
-        title: taskTitle(page, task),
-        below: [task.accountTitle && `${task.accountTitle}.`, why].filter(Boolean).join(' '),
-        href: `/tasks/${task.id}`,
-      };
+      const whose = isMine ? home.taskMine : whoseOf(page, need, inHand);
+      const below = [task.accountTitle && `${task.accountTitle}.`, why, whose].filter(Boolean).join(' ');
+      return { ...plain, title: taskTitle(page, task), below, href: opens ? `/tasks/${task.id}` : null };
     }
     case 'rotation':
       return describeRotation(page, need);
@@ -41,6 +51,10 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
       return describeConsent(page, plain, need.way);
     case 'alarm':
       return describeAlarm(page, need.alarm);
+    case 'invitation': {
+      const { count, first } = need;
+      return { ...plain, title: home.invite({ name: first.name, others: count - 1 }, page.f), below: home.inviteBelow, href: `/people/${first.id}` };
+    }
     case 'policy':
       return describePolicy(page, need.policy);
     case 'sign-in-reset':
@@ -50,13 +64,13 @@ export function describeNeed(page: PageContext, need: Need): NeedWords {
   }
 }
 
-function describeConsent({ t }: PageContext, plain: Pick<NeedWords, 'act' | 'primary'>, { service, account, token, maker }: TokenWay): NeedWords {
+function describeConsent({ t }: Words, plain: Pick<NeedWords, 'act' | 'primary'>, { service, account, token, maker }: TokenWay): Described {
   const title = t.home.consent({ service: service.name, account: account.title });
   return { ...plain, title, below: t.home.consentBelow({ token: token.name, maker: maker.name }), href: `/accounts/${account.id}#services` };
 }
 
 /** The rules for company accounts stand before every secret; the others are asked for and bar nothing. */
-function describePolicy({ t, locale }: PageContext, { policyId, slug, titleNl, titleEn }: Unsigned): NeedWords {
+function describePolicy({ t, locale }: Words, { policyId, slug, titleNl, titleEn }: Unsigned): Described {
   const { home } = t;
   const href = `/policies/${policyId}`;
   if (slug === corporateSlug) return { title: home.acknowledge, below: home.acknowledgeBelow, href, act: home.acts.policy, primary: home.primary.policy };
@@ -64,7 +78,7 @@ function describePolicy({ t, locale }: PageContext, { policyId, slug, titleNl, t
   return { title, below: home.confirmPolicyBelow, href, act: home.acts.policy, primary: home.confirmPolicyPrimary };
 }
 
-function describeAlarm({ t, f }: PageContext, { who, secrets, account, others, personId, serviceId }: Alarm): NeedWords {
+function describeAlarm({ t, f }: Words, { who, secrets, account, others, personId, serviceId }: Alarm): Described {
   const { home } = t;
   const words = { title: home.alarm({ who, secrets }, f), act: home.acts.alarm };
   if (account === null) {
@@ -75,19 +89,29 @@ function describeAlarm({ t, f }: PageContext, { who, secrets, account, others, p
   return { ...words, below, href: `/accounts/${account.id}`, primary: home.primary.alarm };
 }
 
-function describeRotation({ t, f }: PageContext, { due, limit, isMine }: Extract<Need, { kind: 'rotation' }>): NeedWords {
+/** Why it came to somebody who does not have it in hand. */
+function whoseOf({ t, f }: Words, need: Need, inHand: InHand | null): string {
+  const { home } = t;
+  if (!inHand) return home.withNobody;
+  if (inHand.shutOut) return home.withShutOut({ name: inHand.name });
+  return isLate(need, f.now) ? home.lateWith({ name: inHand.name }) : home.withAway({ name: inHand.name });
+}
+
+function describeRotation(page: Words, need: Extract<Need, { kind: 'rotation' }>): Described {
+  const { t, f } = page;
+  const { due, limit, isMine, opens, inHand } = need;
   const { home, rotation } = t;
   const causes = f.list(due.causes.map((cause) => rotation.cause[cause]));
   const tooOld = due.dueAt <= f.now ? home.tooOld({ days: limit, criticality: due.criticality }, f) : home.soonOld({ days: limit }, f);
   const why = causes ? `${causes.charAt(0).toUpperCase()}${causes.slice(1)}.` : tooOld;
-  const whose = isMine ? home.rotateMine : due.owner ? home.rotateOther({ owner: due.owner.name }) : home.rotateNobody;
+  const whose = isMine ? home.rotateMine : inHand ? whoseOf(page, need, inHand) : home.rotateNobody;
   const words = { title: home.rotate({ what: rotation.ofKind[due.kind], account: due.account }), below: `${why} ${whose}` };
-  if (!isMine) return { ...words, href: `/accounts/${due.accountId}`, act: home.acts.rotation, primary: home.primary.rotation };
+  if (!isMine) return { ...words, href: opens ? `/accounts/${due.accountId}` : null, act: home.acts.rotation, primary: home.primary.rotation };
   if (due.rotation) return { ...words, href: `/rotations/${due.rotation.id}`, act: home.goOn, primary: home.goOnPrimary };
-  return { ...words, href: '/rotations', act: home.rotateAct, primary: home.rotatePrimary, rotates: due.secretId };
+  return { ...words, href: `/accounts/${due.accountId}`, act: home.rotateAct, primary: home.rotatePrimary, rotates: due.secretId };
 }
 
-function describeDeparture({ t, f }: PageContext, { departure }: Extract<Need, { kind: 'offboarding' }>): NeedWords {
+function describeDeparture({ t, f }: Words, { departure }: Extract<Need, { kind: 'offboarding' }>): Described {
   const { home, shell } = t;
   const href = `/offboardings/${departure.id}`;
   const act = home.acts.offboarding;
