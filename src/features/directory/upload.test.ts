@@ -36,6 +36,10 @@ describe('where the headings are', () => {
   });
 });
 
+test('a spreadsheet of another kind is answered with what to do', () => {
+  expect(refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual(['directory.other-spreadsheet', undefined]);
+});
+
 test('totals at the end are left out, and people with such names are not', () => {
   const file = read('Nummer;Naam;E-mail;Functie\n1;Bo Test;;Kok\n2;Jean Total;jt@x.example;Kok\nTotaal;2;;\n;Aantal medewerkers: 2;;\n');
   expect(file).toMatchObject({ rows: 2, told: [{ code: 'totals', value: '4, 5' }] });

@@ -85,7 +85,7 @@ function* candidates(bytes: Buffer): Generator<Candidate> {
   if (bytes.length > fileLimits.bytes) throw refusal('directory.too-big', { megabytes: fileLimits.bytes / 1024 / 1024 });
   const content = contentOf(bytes);
   if (content === 'xlsx') return yield* sheets(bytes);
-  if (content === 'opendocument' || content === 'old-office') throw refusal('directory.spreadsheet');
+  if (content === 'opendocument' || content === 'old-office') throw refusal('directory.other-spreadsheet');
   if (content !== 'text' && content !== 'json' && content !== 'xml') throw refusal('directory.no-table');
   const { text, told } = decoded(bytes);
   for (const lines of readLines(text, { ...fileLimits, rows: fileLimits.rows + mostTitles })) yield { lines, told, padded: false };
