@@ -10,7 +10,7 @@ import {
   RestoreRefused,
   UnsafeDatabase,
 } from '#src/host/db/errors.ts';
-import { AnchorUnreadable } from '#src/host/anchor.ts';
+import { AnchorUnreadable, AnchorUnwritable } from '#src/host/anchor.ts';
 import { asProblem } from '#src/http/problems.ts';
 import { fieldText, messagesFor, problemText } from '#src/ui/messages/index.ts';
 import { NotADemo } from './demo/demo-file.ts';
@@ -30,6 +30,7 @@ const plain = [
   BackupRefused,
   RestoreRefused,
   AnchorUnreadable,
+  AnchorUnwritable,
   PathRefused,
   NotADemo,
 ];

@@ -3,7 +3,7 @@ import { installation } from '#src/host/config.ts';
 import { networksOf } from '#src/host/networks.ts';
 import { cutIfGone } from '#src/features/offboarding/index.ts';
 import { describePerson } from '#src/features/home/index.ts';
-import { refuseValues } from '#src/features/secrets/index.ts';
+import { screenTexts } from '#src/features/secrets/index.ts';
 import { authenticate } from '#src/features/sessions/index.ts';
 import { getOrganisation } from '#src/features/settings/index.ts';
 import { authenticateToken, replays } from '#src/features/tokens/index.ts';
@@ -36,7 +36,7 @@ export function createServer(app: App) {
     organisation: getOrganisation,
     describe: describePerson,
     onRefusal: refuse,
-    screen: refuseValues,
+    screen: screenTexts,
     assets: assets.paths,
     state: app.state,
   };

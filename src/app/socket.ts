@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { refuse } from '#src/features/audit/index.ts';
-import { refuseValues } from '#src/features/secrets/index.ts';
+import { screenTexts } from '#src/features/secrets/index.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { DatabaseInUse } from '#src/host/db/errors.ts';
 import type { CommandInput } from '#src/http/command.ts';
@@ -85,7 +85,7 @@ export async function runCommand(app: App, name: string, input: CommandInput, cl
   if (!command?.run) return failedOutcome(new Problem('missing', 'command.missing', { params: { name } }));
   const ctx = app.ctxFor({ kind: 'operator', claimed }, 'cli');
   try {
-    if (app.state() === 'open') await refuseValues(ctx, typedTexts(command, input));
+    if (app.state() === 'open') await screenTexts(ctx, typedTexts(command, input));
     return await command.run(app, ctx, input);
   } catch (error) {
     if (error instanceof Problem && error.kind === 'forbidden' && app.state() === 'open') await refuse(ctx, name, error.code);

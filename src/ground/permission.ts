@@ -1,7 +1,8 @@
-import { type Actor, type PersonActor, personOf } from './actor.ts';
+import { type Actor, type PersonActor, personOf, type TokenActor } from './actor.ts';
 import type { Ctx } from './ctx.ts';
+import { fresh } from './moments.ts';
 import { Problem } from './problem.ts';
-import { type Action, rights, type Subjects, type Verdict, type Who } from './rights.ts';
+import { type Action, rights, stepUpLasts, type Subjects, type Verdict, type Who } from './rights.ts';
 import { unveil } from './veil.ts';
 
 export {
@@ -46,6 +47,11 @@ export function decide<A extends Action>(actor: Actor, action: A, subject: Subje
 /** A scope is `read` (everything that lists or views) or the exact name of an action. */
 export function inScope(scopes: readonly string[], action: string): boolean {
   return scopes.includes(action) || (scopes.includes('read') && /\.(list|view|holdings|browse)$/.test(action));
+}
+
+/** Was this token lifted by its owner's second factor lately? A service has no factor, and nothing that it does waits for one. */
+export function isLifted({ owner, factorAt }: TokenActor, now: number): boolean {
+  return owner === null || fresh(factorAt, stepUpLasts, now);
 }
 
 /** Nothing that the actor could still do would let them. */

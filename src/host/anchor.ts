@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
 
@@ -41,6 +42,10 @@ export function writeAnchor(path: string, point: AnchorPoint): void {
   renameSync(fresh, path);
 }
 
+export class AnchorUnwritable extends Error {
+  override readonly name = 'AnchorUnwritable';
+}
+
 /** An operator's word that a differing head is accepted, kept beside the anchor until the next start uses it up. */
 const acceptancePath = (path: string) => `${path}.accepted`;
 
@@ -48,8 +53,16 @@ export function readAcceptance(path: string): AnchorPoint | undefined {
   return readAnchor(acceptancePath(path));
 }
 
+/** @throws AnchorUnwritable when there is no place for it, or none that this user may write in */
 export function writeAcceptance(path: string, point: AnchorPoint): void {
-  writeAnchor(acceptancePath(path), point);
+  try {
+    writeAnchor(acceptancePath(path), point);
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'is not there' : 'cannot be written in';
+    throw new AnchorUnwritable(`The folder of the audit anchor, ${dirname(path)}, ${why}. Make it, or set KEYHOLDER_AUDIT_ANCHOR, and accept again.`, {
+      cause,
+    });
+  }
 }
 
 export function dropAcceptance(path: string): void {

@@ -9,6 +9,7 @@ test.each([
   ['KEYHOLDER_TRUSTED_PROXIES', '10.0.0.0/33', /KEYHOLDER_TRUSTED_PROXIES: must be addresses or networks/],
   ['KEYHOLDER_TRUSTED_PROXIES', 'proxy.example', /KEYHOLDER_TRUSTED_PROXIES: must be addresses or networks/],
   ['KEYHOLDER_HSTS', 'yes', /KEYHOLDER_HSTS: /],
+  ['KEYHOLDER_LISTEN', '0.0.0.0:8080', /https/],
 ])('%s=%s is refused with what to write instead', (name, value, sentence) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(sentence);

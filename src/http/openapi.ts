@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { headers, keyPattern, refusalsOf, sentHeaders, sharedResponses } from './openapi-responses.ts';
-import { idPattern, type RestRoute } from './resources.ts';
+import { idPattern, type RestRoute, summaryOf } from './resources.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -49,10 +49,10 @@ export function tagOf(route: Pick<RestRoute, 'path'>): string {
 }
 
 function operation(route: RestRoute): Schema {
-  const { name, summary, scopes, body } = route;
+  const { name, scopes, body } = route;
   return {
     operationId: name,
-    summary,
+    summary: summaryOf(route),
     tags: [tagOf(route)],
     security: [{ token: [...scopes] }],
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],

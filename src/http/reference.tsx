@@ -1,6 +1,6 @@
 import { Columns, LinkButton, PageHead, type PageContext, Section, Sheet } from '#src/ui/index.ts';
 import { schemaOf, tagOf } from './openapi.ts';
-import type { RestRoute } from './resources.ts';
+import { type RestRoute, summaryOf } from './resources.ts';
 import type { Web } from './routes.ts';
 
 type Schema = { type?: string | string[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; anyOf?: Schema[] } & Hints;
@@ -55,7 +55,7 @@ function ReferenceView({ page, routes }: { page: PageContext; routes: readonly R
 
 function OperationView({ page, route }: { page: PageContext; route: RestRoute }) {
   const t = page.t.reference;
-  const { method, path, summary, scopes, query, body } = route;
+  const { method, path, scopes, query, body } = route;
   const asked = [...(query ? lines(schemaOf(query, 'input') as Schema) : []), ...(body ? lines(schemaOf(body, 'input') as Schema) : [])];
   return (
     <details class="kh-operation" lang="en">
@@ -63,7 +63,7 @@ function OperationView({ page, route }: { page: PageContext; route: RestRoute })
         <code>
           {method} {path.replace(/:(\w+)/g, '{$1}')}
         </code>
-        <span class="kh-soft">{summary}</span>
+        <span class="kh-soft">{summaryOf(route)}</span>
       </summary>
       <p lang={page.locale}>
         {t.scopes}: {scopes.length > 0 ? scopes.map((scope, index) => [index > 0 && ', ', <code>{scope}</code>]) : t.anyToken}

@@ -25,6 +25,11 @@ export type Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.Z
   summary: string;
   /** A token needs all of these. None: any token will do. */
   scopes: readonly string[];
+  /**
+   * The owner of the token proves their second factor first. `door`: nothing is done before. `verb`: the act weighs it together with
+   * all the rest, so whoever could not do it anyway is told that. A service has none to prove; it does what its scopes let a machine do.
+   */
+  stepUp?: 'door' | 'verb';
   /** Parts of the path that are not ids. */
   params?: Readonly<Record<string, RegExp>>;
   query?: Q;
@@ -55,6 +60,11 @@ type Add = <Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(path:
 export type Rest = { get: Add; post: Add; patch: Add; put: Add };
 
 export type RestRoute = Operation & { method: Method; path: string };
+
+/** What it does, and what it asks first. */
+export function summaryOf({ summary, stepUp }: Pick<Operation, 'summary' | 'stepUp'>): string {
+  return stepUp ? `${summary} Needs a step-up.` : summary;
+}
 
 /** Every operation that `mount` declares. */
 export function routesOf(mount: (rest: Rest) => void): RestRoute[] {

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { TokenActor } from '#src/ground/actor.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
-import { isGone } from '#src/ground/permission.ts';
+import { isGone, isLifted } from '#src/ground/permission.ts';
 import { Problem, unlessClosed } from '#src/ground/problem.ts';
 import { parseInput, refuseNul } from './form.ts';
 import { keyPattern } from './openapi-responses.ts';
@@ -169,6 +169,8 @@ async function perform(call: Call, key: string | null, print: string, given: { q
   const expected = c.req.header('if-match');
   // RFC 9110 §13.1.1: without a state to compare with, only «whatever it is» holds.
   if (expected !== undefined && route.edits === undefined && route.method !== 'GET' && expected.trim() !== '*') throw new Problem('stale', 'rest.no-tag');
+  // After a repeat was answered: what was done stays done.
+  if (route.stepUp === 'door' && actor && !isLifted(actor, ctx.now())) throw new Problem('step-up', 'permission.step-up');
   const request = (on: Ctx) => ({ ctx: on, address: shell.addressOf(c), param: (name: string) => c.req.param(name) ?? '', ...given });
   if (key === null && (expected === undefined || route.edits === undefined)) return route.run(request(ctx));
   const tokenId = actor?.id ?? '';

@@ -37,7 +37,7 @@ describe('what is accepted is what is kept', () => {
 
   test('neither is half of a letter, nor a type in another spelling refused', async () => {
     const { s } = await company();
-    const ask = client(await s.api(s.ada, grantableScopes));
+    const ask = await lifted(s, s.ada, grantableScopes);
     expect(await ask.sendText('PATCH', `/people/${s.ada.id}`, '{"jobTitle":"\\ud800"}')).toMatchObject({ status: 422, code: 'web.invalid-fields' });
     const spelt = { 'content-type': 'Application/JSON; Charset="UTF-8"' };
     expect(await ask.sendText('PATCH', `/people/${s.ada.id}`, '{"jobTitle":"Coördinator 🔑"}', spelt)).toMatchObject({ status: 204 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { revealSecret } from '#src/features/access/index.ts';
 import { proposeOffboarding } from '#src/features/offboarding/index.ts';
 import { account, secret, sharedLogin } from '#tests/helpers/builders.ts';
-import { type Client, client, lifted } from '#tests/helpers/rest.ts';
+import { type Client, lifted } from '#tests/helpers/rest.ts';
 import { site } from '#tests/helpers/site.ts';
 
 const reason = 'Dismissed after a long talk.';
@@ -18,7 +18,7 @@ async function begun() {
   const secretId = await secret(s, accountId, olga.id);
   await sharedLogin(s, olga.id, accountId, lars.id);
   await revealSecret(await s.as(lars.id), { secretId, how: 'shown' });
-  const of = async (member: typeof hana) => client(await s.api(member, [...scopes]));
+  const of = async (member: typeof hana) => await lifted(s, member, [...scopes]);
   return { s, hana, alex, olga, lars, accountId, of };
 }
 

@@ -28,7 +28,7 @@ describe('a file', () => {
   test('that is none, or somebody else’s to bring, is refused', async () => {
     const s = await site();
     const bob = await s.person('Bob Baker');
-    const admin = client(await s.api(s.ada, ['import.run', 'person.add']));
+    const admin = await lifted(s, s.ada, ['import.run', 'person.add']);
     expect(await admin.post('/imports/people', { file: 'a;b\n1;2\n' })).toMatchObject({ status: 422, code: 'directory.people-columns' });
     expect(await admin.post('/imports/people', { file: '' })).toMatchObject({ status: 422 });
     expect(await admin.post('/imports/people', { file: people, name: 'x', sheet: 1 })).toMatchObject({ status: 422 });
@@ -44,7 +44,7 @@ describe('a file', () => {
     expect(asked).toMatchObject({ status: 422, code: 'directory.dates-two-ways' });
     expect(asked.text).toContain('12/11/2026 on line 2 is 2026-11-12 with the day first and 2026-12-11 with the month first');
     expect((await admin.post('/imports/people', { file: turned, dryRun: true, dates: 'month-first' })).status).toBe(200);
-    const other = client(await s.api(bob, ['import.run', 'person.add']));
+    const other = await lifted(s, bob, ['import.run', 'person.add']);
     expect(await other.post('/imports/people', { file: people })).toMatchObject({ status: 403, code: 'permission.no-role' });
   });
 });
@@ -74,7 +74,7 @@ describe('a policy', () => {
 test('settings are read by who may, and changed in part by who read them last', async () => {
   const s = await site();
   const bob = await s.person('Bob Baker');
-  const admin = client(await s.api(s.ada, ['read', 'settings.edit']));
+  const admin = await lifted(s, s.ada, ['read', 'settings.edit']);
   const before = await admin.get('/settings');
   expect(before.body).toMatchObject({ organisation: { name: 'Voorbeeld', locale: 'en' }, rotation: { critical: 90, normal: 180, low: 365 } });
   const tag = before.headers.get('etag') ?? '';
@@ -85,11 +85,12 @@ test('settings are read by who may, and changed in part by who read them last', 
     organisation: { name: 'Voorbeeld NV', timeZone: 'Europe/Brussels', locale: 'en' },
     rotation: { critical: 30, normal: 180, low: 365 },
     secondPerson: { days: 14 },
+    revealAlarm: { secrets: 10 },
   });
   for (const wrong of [{ rotation: { critical: '30' } }, { rotation: { critical: 0 } }, { organisation: { timeZone: 'Mars/Phobos' } }, { colour: 'blue' }]) {
     expect(await admin.patch('/settings', wrong)).toMatchObject({ status: 422, code: 'web.invalid-fields' });
   }
-  const other = client(await s.api(bob, ['read', 'settings.edit']));
+  const other = await lifted(s, bob, ['read', 'settings.edit']);
   expect((await other.get('/settings')).status).toBe(403);
   expect((await other.patch('/settings', change)).status).toBe(403);
 });

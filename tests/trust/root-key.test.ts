@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { auditEvents, dataKeys, outbox, rootKeys, secretVersions } from '#db/schema/index.ts';
 import { runCommand } from '#src/app/socket.ts';
 import { beginRootKey, openVault } from '#src/features/keys/index.ts';
-import { prepareValue, refuseValues } from '#src/features/secrets/index.ts';
+import { prepareValue, screenTexts } from '#src/features/secrets/index.ts';
 import { offerFactor, replaceFactor } from '#src/features/sessions/index.ts';
 import { codeAt } from '#src/host/crypto/totp.ts';
 import { housekeeping } from '#src/host/db/handle.ts';
@@ -65,7 +65,7 @@ test('half-way, what either key sealed opens, is compared, and is refused in fre
   expect(await openedVersions(h.system)).toEqual(values);
   await expect(prepareValue(h.system, cast.secretId, 'correct horse')).rejects.toMatchObject({ code: 'secret.same-value' });
   await expect(prepareValue(h.system, cast.secretId, 'correcthorse')).rejects.toMatchObject({ code: 'secret.nearly-same-value' });
-  await expect(refuseValues(await h.as(cast.ownerId), [{ field: 'note', text: 'it is correcthorse1 now' }])).resolves.toBeUndefined();
+  await expect(screenTexts(await h.as(cast.ownerId), [{ field: 'note', text: 'it is correcthorse1 now' }])).resolves.toBeUndefined();
   const { versionId } = await prepareValue(h.system, cast.secretId, 'tulip-Bulb-42');
   const [version] = await h.db.read.select().from(secretVersions).where(eq(secretVersions.id, versionId));
   const [key] = await h.db.read
@@ -73,7 +73,7 @@ test('half-way, what either key sealed opens, is compared, and is refused in fre
     .from(dataKeys)
     .where(eq(dataKeys.id, version?.dataKeyId ?? ''));
   expect(key?.rootKeyId).toBe(rootKeyId);
-  await expect(refuseValues(await h.as(cast.ownerId), [{ field: 'note', text: 'tulip-bulb-42' }])).rejects.toMatchObject({ code: 'text.holds-value' });
+  await expect(screenTexts(await h.as(cast.ownerId), [{ field: 'note', text: 'tulip-bulb-42' }])).rejects.toMatchObject({ code: 'text.holds-value' });
   expect((await types(h, 'key status')).exit).toBe(3);
   await expect(types(h, 'key change-root')).rejects.toMatchObject({ code: 'root-key.being-changed' });
 });

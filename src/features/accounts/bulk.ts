@@ -4,7 +4,7 @@ import type { Ctx, WriteHandle } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { fold, wordsOf } from '#src/ground/words.ts';
 import type { AccountRow } from './queries.ts';
-import { handleKey } from './rules.ts';
+import { handleKey, lowers } from './rules.ts';
 import { accountTitle } from './title.ts';
 
 export type BulkFields = Partial<Pick<AccountRow, 'url' | 'brand' | 'region' | 'purpose' | 'criticality'>>;
@@ -46,9 +46,14 @@ export async function changeAccounts(ctx: Ctx, changes: readonly { id: string; f
     const before = await tx.select().from(accounts).where(among(accounts.id, ids));
     await keep(
       tx,
-      before.map((row) => titled({ ...row, ...fieldsOf.get(row.id), updatedAt: ctx.now() })),
+      before.map((row) => titled({ ...row, ...kept(row, fieldsOf.get(row.id) ?? {}), updatedAt: ctx.now() })),
     );
   }
+}
+
+/** What is critical stays so: only whoever answers for an account says that it no longer is. */
+function kept({ criticality }: AccountRow, fields: BulkFields): BulkFields {
+  return lowers(criticality, fields.criticality) ? { ...fields, criticality } : fields;
 }
 
 function titled(row: AccountRow): AccountRow {

@@ -10,7 +10,7 @@ export {
   planOfficeMoves,
   officeFacts,
 } from './offices.ts';
-export { handleKey, type Office, type OfficeMove, type Standing, type SuccessionFacts, type Vacancy } from './rules.ts';
+export { handleKey, lowers, type Office, type OfficeMove, type Standing, type SuccessionFacts, type Vacancy } from './rules.ts';
 export { type Account, accountsById, addAccount, changeAccount, findAccountByHandle, getAccount } from './service.ts';
 export { accountTitle, type Named } from './title.ts';
 export { fillVacancies, officersOf, ownersOf, verdictsOnVacancies } from './vacancies.ts';

@@ -1,4 +1,4 @@
-import type { Office } from '#db/words.ts';
+import type { Criticality, Office } from '#db/words.ts';
 export type { Office } from '#db/words.ts';
 import { fold } from '#src/ground/words.ts';
 
@@ -11,6 +11,11 @@ export function handleKey(handle: string): string {
 export function titleOf(platformName: string, account: { brand: string | null; region: string | null; handle: string }): string {
   const name = account.brand ? [account.brand, account.region].filter(Boolean).join(' ') : account.handle;
   return `${platformName} · ${name}`;
+}
+
+/** Would it no longer be critical? Then one person alone confirms its new values, and nobody has to say why they look. */
+export function lowers(before: Criticality, after: Criticality | undefined): boolean {
+  return before === 'critical' && after !== undefined && after !== 'critical';
 }
 
 export type Vacancy = { accountId: string; personId: string; office: Office };

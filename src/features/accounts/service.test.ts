@@ -1,11 +1,23 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEvents, offices } from '#db/schema/index.ts';
+import { record } from '#src/ground/audit.ts';
 import { within } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { account, announced, company, person, role } from '#tests/helpers/builders.ts';
 import { type World, world } from '#tests/helpers/world.ts';
-import { accountsInOfficeOf, addAccount, changeAccount, endOffice, findAccountByHandle, getAccount, giveOffice, moveOffices, officesOf } from './index.ts';
+import {
+  accountsInOfficeOf,
+  addAccount,
+  changeAccount,
+  changeAccounts,
+  endOffice,
+  findAccountByHandle,
+  getAccount,
+  giveOffice,
+  moveOffices,
+  officesOf,
+} from './index.ts';
 
 async function scene() {
   const w = await world();
@@ -50,6 +62,26 @@ describe('an account', () => {
     expect((await getAccount(w.system, id)).brand).toBe('Voorbeeld');
     const events = await w.db.read.select().from(auditEvents).where(eq(auditEvents.event, 'account.changed'));
     expect(events.map((event) => JSON.parse(event.body).detail)).toEqual([{ fields: 'brand' }]);
+  });
+});
+
+describe('a critical account', () => {
+  it('is made a normal one by whoever answers for it, who has just proven who they are, and by nobody else', async () => {
+    const { w, adminId, ownerId, deputyId } = await scene();
+    const id = await account(w, { ownerId, deputyIds: [deputyId], criticality: 'critical' });
+    const lower = { criticality: 'normal' } as const;
+    expect(await code(changeAccount(await w.as(adminId), id, lower))).toBe('permission.not-owner');
+    expect(await code(changeAccount(await w.as(ownerId, { factorAt: w.clock.now() - 11 * 60_000 }), id, lower))).toBe('permission.step-up');
+    const imported = { kind: 'accounts', added: 0, changed: 1, unchanged: 0, bad: 0 };
+    await w.system.write(async (tx) => {
+      await changeAccounts(within(w.system, tx), [{ id, fields: { criticality: 'low', brand: 'Voorbeeld' } }]);
+      await record(tx, w.system, 'import.done', { kind: 'import', id: null }, imported);
+    });
+    expect(await getAccount(w.system, id)).toMatchObject({ criticality: 'critical', brand: 'Voorbeeld' });
+    await changeAccount(await w.as(adminId), id, { purpose: 'posts', criticality: 'critical' });
+    await changeAccount(await w.as(deputyId), id, lower);
+    expect((await getAccount(w.system, id)).criticality).toBe('normal');
+    await changeAccount(await w.as(adminId), id, { criticality: 'critical' });
   });
 });
 

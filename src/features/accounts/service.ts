@@ -9,7 +9,7 @@ import { fold, wordsOf } from '#src/ground/words.ts';
 import { type AccountChange, accountChange, type AccountInput, accountInput } from './input.ts';
 import { officeFacts, placeInOffice } from './offices.ts';
 import { type AccountRow, findAccount, findAccounts, findByHandle, saveWords } from './queries.ts';
-import { handleKey } from './rules.ts';
+import { handleKey, lowers } from './rules.ts';
 import { accountTitle, type Named } from './title.ts';
 
 export type Account = AccountRow;
@@ -56,7 +56,8 @@ export async function changeAccount(ctx: Ctx, id: string, input: AccountChange):
   await ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const before = await getAccount(inside, id);
-    const because = ensure(ctx, 'account.edit', await officeFacts(inside, id));
+    const isLower = lowers(before.criticality, input.criticality);
+    const because = ensure(ctx, 'account.edit', { ...(await officeFacts(inside, id)), lowers: isLower });
     const changed = wanted.filter(([name, value]) => before[name as keyof Account] !== value);
     if (changed.length === 0) return;
     const after: Account = { ...before, ...Object.fromEntries(changed) };

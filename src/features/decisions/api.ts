@@ -51,16 +51,18 @@ export function decisionsApi(rest: Rest): void {
   });
   rest.post('/proposals/confirmations', {
     name: 'confirmProposals',
-    summary: 'Does everything that came of one import and that you may decide about. Needs a step-up, and the scope of each act.',
+    summary: 'Does everything that came of one import and that you may decide about. Needs the scope of each act too.',
     scopes: ['read', 'proposal.decide'],
+    stepUp: 'verb',
     body: originInput,
     answer: outcome,
     run: ({ ctx, body }) => confirmOrigin(ctx, body.originId),
   });
   rest.post('/proposals/:id/confirmation', {
     name: 'confirmProposal',
-    summary: 'Does it, as if you did it by hand. Needs a step-up, and the scope of the act.',
+    summary: 'Does it, as if you did it by hand. Needs the scope of the act too.',
     scopes: ['read', 'proposal.decide'],
+    stepUp: 'verb',
     answer: outcome,
     run: ({ ctx, param }) => confirmProposal(ctx, param('id')),
   });

@@ -35,6 +35,7 @@ export function registerApi(rest: Rest): void {
     name: 'appoint',
     summary: 'Makes somebody owner or deputy. A new owner takes the place of the old one, and what that one knows must change.',
     scopes: ['read', 'office.take-up'],
+    stepUp: 'door',
     body: appointBody,
     answer: z.object({ proposalId: z.string().nullable().meta({ description: 'Where it waits for a second person.' }) }),
     run: ({ ctx, param, body: { personId, office } }) => appointOrAsk(ctx, param('id'), personId, office),
@@ -43,6 +44,7 @@ export function registerApi(rest: Rest): void {
     name: 'dismiss',
     summary: 'Ends the office of a deputy. An owner is replaced, never dismissed.',
     scopes: ['read', 'office.give'],
+    stepUp: 'door',
     answer: nothing,
     status: 204,
     async run({ ctx, param }) {

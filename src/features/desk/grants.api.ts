@@ -55,6 +55,7 @@ export function grantsApi(rest: Rest): void {
     summary:
       'Gives one person or one team a way in. A shared login goes through the vault and has a level; of the other kinds it is written down that they are there. To somebody whose address you have just set it waits for a second person.',
     scopes: ['read', 'grant.give'],
+    stepUp: 'door',
     body: giveBody,
     answer: given,
     status: 201,
@@ -94,6 +95,7 @@ function serviceGrantsApi(rest: Rest): void {
     name: 'giveServiceGrant',
     summary: 'Lets a service read codes or values of this account, and nothing more. Its owner or a deputy gives it.',
     scopes: ['read', 'service-grant.give'],
+    stepUp: 'door',
     body: giveServiceBody,
     answer: made,
     status: 201,

@@ -1,6 +1,7 @@
 import { accountStatuses, criticalities, grantKinds, levels, locales, officeKinds, personStates, roleKinds, secretKinds } from '#db/words.ts';
 import { z } from 'zod';
 import { lostThings } from '#src/features/access/index.ts';
+import { isMailAddress } from '#src/ground/plain-text.ts';
 import { parseDay } from '#src/ground/time.ts';
 import { paging } from '#src/http/api-shapes.ts';
 import { optionalText } from '#src/http/form.ts';
@@ -75,7 +76,7 @@ export const personFields = z.strictObject({
     .string()
     .trim()
     .max(254)
-    .refine((text) => text === '' || /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u.test(text), 'invalid-email')
+    .refine((text) => text === '' || isMailAddress(text), 'invalid-email')
     .default(''),
   employeeNumber: typed,
   jobTitle: typed,

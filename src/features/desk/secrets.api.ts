@@ -33,8 +33,9 @@ export function secretsApi(rest: Rest): void {
   rest.post('/accounts/:id/secrets/:secretId/reveals', {
     name: 'revealSecret',
     summary:
-      'Shows a value and writes down who was shown it. Needs a step-up; a critical account needs a `reason`. The seed of one-time codes needs the scope rotation.reveal besides.',
+      'Shows a value and writes down who was shown it. A critical account needs a `reason`. The seed of one-time codes needs the scope rotation.reveal besides.',
     scopes: ['read', 'secret.reveal'],
+    stepUp: 'verb',
     body: revealBody,
     answer: z.object({ value: z.string(), until: instant }),
     status: 201,
@@ -47,8 +48,9 @@ export function secretsApi(rest: Rest): void {
   });
   rest.post('/accounts/:id/secrets/:secretId/codes', {
     name: 'showCode',
-    summary: "Today's one-time code and how many seconds it lasts; the seed stays inside. Needs a step-up.",
+    summary: "Today's one-time code and how many seconds it lasts; the seed stays inside.",
     scopes: ['read', 'secret.code'],
+    stepUp: 'verb',
     body: codeBody,
     answer: z.object({ code: z.string(), seconds: z.number(), period: z.number() }),
     status: 201,

@@ -25,8 +25,9 @@ export function signInApi(rest: Rest): void {
   rest.post('/people/:id/sign-in-reset', {
     name: 'askSignInReset',
     summary:
-      'Asks for a new way in for somebody who lost phone or password. A second administrator confirms it; then they hear of it, and once the wait that the company set is over a link goes to their address. Needs a step-up.',
+      'Asks for a new way in for somebody who lost phone or password. A second administrator confirms it; then they hear of it, and once the wait that the company set is over a link goes to their address.',
     scopes: ['sign-in-reset.ask'],
+    stepUp: 'verb',
     body: z.strictObject({ lost: z.enum(lostThings) }),
     answer: z.object({ proposalId: text.meta({ description: 'Where it waits for a second person.' }) }),
     status: 201,

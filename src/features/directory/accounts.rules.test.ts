@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountKind, readAccounts } from './accounts.file.ts';
+import { lowers } from '#src/features/accounts/index.ts';
 import { type AccountFacts, type KnownAccount, type KnownHolder, planAccountImport } from './accounts.rules.ts';
 import { openFile } from './upload.ts';
 
@@ -47,6 +48,7 @@ function plan(file: string, more: Partial<AccountFacts> = {}) {
     accounts: [],
     people,
     handleKey: (handle: string) => handle.toLowerCase().replace('@', ''),
+    lowers,
     holderKind,
     now,
     zone: 'Europe/Brussels',
@@ -163,6 +165,13 @@ describe('offices', () => {
       grants: [],
       notes: [{ code: 'other-owner', value: 'chef' }],
     });
+  });
+
+  test('an account that is critical stays so, whatever the file says, and the rest of its row comes in', () => {
+    const critical = { ...known, criticality: 'critical' as const };
+    const result = plan(`platform;account;criticality;owner;brand\nmastodon;zorg;normaal;an@x.example;Zorgen`, { accounts: [critical] });
+    expect(result).toMatchObject({ change: [{ id: 'acc', fields: { brand: 'Zorgen' } }], notes: [{ code: 'stays-critical', line: 2 }] });
+    expect(result.change[0]?.fields).not.toHaveProperty('criticality');
   });
 
   test('a vacant ownership is filled', () => {

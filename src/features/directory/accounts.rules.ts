@@ -38,6 +38,7 @@ export type AccountFacts = {
   accounts: readonly KnownAccount[];
   people: readonly KnownHolder[];
   handleKey: (handle: string) => string;
+  lowers: (before: Criticality, after: Criticality | undefined) => boolean;
   holderKind: (platform: string) => HolderKind;
   now: number;
   zone: string;
@@ -122,12 +123,19 @@ function planRow(plan: AccountPlan, row: AccountRow, known: KnownAccount | undef
     return access ? [] : [{ accountId: id, personId, kind: kind === 'platform-role' ? kind : 'known-outside', unsure: kind === 'check' }];
   });
   const passwords = planPassword(plan, known, id, kind !== 'platform-role', setAt);
-  const fields = known ? changedFields(row.fields, known) : row.fields;
+  const fields = known ? changedFields(keptCritical(row, known, facts, plan.notes), known) : row.fields;
   plan.offices.push(...offices);
   plan.grants.push(...grants);
   if (!known) plan.add.push({ id, line: row.line, platform: row.platform, handle: row.handle, fields });
   else if (Object.keys(fields).length + offices.length + grants.length + passwords > 0) plan.change.push({ id, line: row.line, fields });
   else plan.unchanged += 1;
+}
+
+/** An owner or deputy says on the account's page that it is no longer critical; a file does not. */
+function keptCritical(row: AccountRow, known: KnownAccount, { lowers }: AccountFacts, notes: Remark[]): Fields {
+  if (!lowers(known.criticality, row.fields.criticality)) return row.fields;
+  note(notes, remark('stays-critical', row));
+  return { ...row.fields, criticality: known.criticality };
 }
 
 function changedFields(fields: Fields, known: KnownAccount): Fields {

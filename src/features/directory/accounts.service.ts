@@ -1,5 +1,5 @@
 import { addImportedGrants, fillOffices, waitingOffices } from '#src/features/access/index.ts';
-import { addAccounts, changeAccounts, handleKey } from '#src/features/accounts/index.ts';
+import { addAccounts, changeAccounts, handleKey, lowers } from '#src/features/accounts/index.ts';
 import { holdersOf } from '#src/features/people/index.ts';
 import { proposeOffboarding, tellProposed } from '#src/features/offboarding/index.ts';
 import { findPlatform, holderKindFor, recognisePlatform } from '#src/features/platforms/index.ts';
@@ -26,6 +26,7 @@ export async function planAccounts(ctx: Ctx, read: ReadAccounts, dryRun: boolean
     accounts: await listKnownAccounts(ctx.read),
     people: await listKnownHolders(ctx.read, ctx.now()),
     handleKey,
+    lowers,
     holderKind: kindOn,
     now: ctx.now(),
     zone: timeZone,

@@ -37,6 +37,7 @@ export function directoryApi(rest: Rest): void {
     summary:
       'Brings in an HR export, a CSV as the text of `file` or an Excel file in base64; with `dryRun` it says what would be done. End dates become proposals, which HR decides on.',
     scopes: ['import.run', 'person.add'],
+    stepUp: 'door',
     body: importBody,
     bodyLimit,
     answer: report,
@@ -47,6 +48,7 @@ export function directoryApi(rest: Rest): void {
     summary:
       'Brings in a register of accounts, a CSV as the text of `file` or an Excel file in base64; with `dryRun` it says what would be done. No column with secrets is read.',
     scopes: ['import.run', 'account.add'],
+    stepUp: 'door',
     body: importBody,
     bodyLimit,
     answer: report,

@@ -1,3 +1,4 @@
+import { isPlainText } from '#src/ground/plain-text.ts';
 import type { Day, DayReader } from './dates.rules.ts';
 import type { Columns } from './headings.ts';
 import type { Line } from './parse.ts';
@@ -17,7 +18,6 @@ export type RowReader<F extends string> = {
 
 /** Nearly every cell: printable ASCII with single spaces, which needs no tidying. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
-const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 /** What spreadsheets leave where they could not calculate, had no room, or took a long number for a quantity; in English, Dutch, German and French. */
 const spoiled =
@@ -42,7 +42,7 @@ export function rowReader<F extends string>(columns: Columns<F>, headings: numbe
       const text = tidied(cell);
       if (spoiled.test(text)) reader.refuse('spoiled', field, text);
       if (text.length > longest) reader.refuse('too-long', field, longest);
-      else if (!plain.test(text) && controls.test(text)) reader.refuse('unprintable', field);
+      else if (!plain.test(text) && !isPlainText(text)) reader.refuse('unprintable', field);
       return text || null;
     },
     day(field) {
@@ -65,7 +65,3 @@ export function rowReader<F extends string>(columns: Columns<F>, headings: numbe
 
 /** Also asked of addresses that only name somebody. */
 export const looksLikeEmail = (text: string) => text.includes('@');
-
-const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
-
-export const isEmail = (text: string) => text.length <= 254 && email.test(text);

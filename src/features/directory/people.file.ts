@@ -1,6 +1,7 @@
 import { emailKey } from '#src/features/people/index.ts';
+import { isMailAddress } from '#src/ground/plain-text.ts';
 import { dayText } from '#src/ground/time.ts';
-import { isEmail, looksLikeEmail, type RowReader, rowReader } from './cells.ts';
+import { looksLikeEmail, type RowReader, rowReader } from './cells.ts';
 import type { Day, DayReader } from './dates.rules.ts';
 import type { Columns, Ignored } from './headings.ts';
 import { splitName } from './names.ts';
@@ -74,7 +75,7 @@ export function readPeople(table: Table, columns: Columns<PeopleField>, days: Re
 function readPerson(reader: RowReader<PeopleField>): PersonRow {
   const number = reader.text('employeeNumber', 200) ?? null;
   const email = reader.text('email', 254) ?? null;
-  if (email && !isEmail(email)) reader.refuse('not-an-email', 'email', email);
+  if (email && !isMailAddress(email)) reader.refuse('not-an-email', 'email', email);
   if (!number && !email) reader.refuse('no-identity', reader.has('employeeNumber') ? 'employeeNumber' : 'email');
   const name = readName(reader);
   const lost = lostIn(name);

@@ -43,6 +43,7 @@ export type RemarkCode =
   | 'no-owner'
   | 'other-owner'
   | 'access-ended'
+  | 'stays-critical'
   | 'too-many-people'
   | 'and-more';
 

@@ -128,6 +128,7 @@ function returnsApi(rest: Rest): void {
     name: 'reinstate',
     summary: 'Takes somebody back into service after the cut: a new employment and a way to sign in, by mail. No access, role or team comes back.',
     scopes: ['read', 'offboarding.reinstate'],
+    stepUp: 'door',
     body: reinstateBody,
     answer: z.object({ periodId: z.string(), invited: z.boolean().meta({ description: 'False where there is no mail: an administrator invites on a page.' }) }),
     status: 201,

@@ -75,6 +75,7 @@ export function tasksApi(rest: Rest): void {
     name: 'assignTask',
     summary: 'Gives a task to somebody else. The access that comes with it goes along.',
     scopes: ['read', 'task.assign'],
+    stepUp: 'door',
     body: assignBody,
     answer: nothing,
     status: 204,

@@ -1,5 +1,6 @@
 import { locales } from '#db/words.ts';
 import { z } from 'zod';
+import { isMailAddress } from '#src/ground/plain-text.ts';
 
 /** Either may be empty: some people have one name. Not both. */
 const name = z.string().trim().max(100);
@@ -14,12 +15,11 @@ const id = z
   .trim()
   .transform((given) => given || null)
   .nullish();
-const address = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
 const email = z
   .string()
   .trim()
   .max(254)
-  .refine((given) => given === '' || address.test(given), 'invalid-email')
+  .refine((given) => given === '' || isMailAddress(given), 'invalid-email')
   .transform((given) => given || null)
   .nullish();
 

@@ -89,8 +89,9 @@ function candidateApi(rest: Rest): void {
   });
   rest.post('/rotations/:id/reveals', {
     name: 'revealCandidate',
-    summary: 'Shows the new value to whoever sets it, and writes that down. Needs a step-up; a critical account needs a `reason`.',
+    summary: 'Shows the new value to whoever sets it, and writes that down. A critical account needs a `reason`.',
     scopes: ['read', 'rotation.reveal'],
+    stepUp: 'verb',
     body: revealBody,
     answer: z.object({ value: z.string(), until: instant }),
     status: 201,
@@ -102,8 +103,9 @@ function candidateApi(rest: Rest): void {
   });
   rest.post('/rotations/:id/codes', {
     name: 'showCandidateCode',
-    summary: 'A code of the new seed, to prove to the platform that it is here. Needs a step-up.',
+    summary: 'A code of the new seed, to prove to the platform that it is here.',
     scopes: ['read', 'rotation.run', 'secret.code'],
+    stepUp: 'verb',
     answer: z.object({ code: z.string(), seconds: z.number(), period: z.number() }),
     status: 201,
     secret: true,

@@ -4,7 +4,7 @@ import { stepUpLasts } from '#src/ground/permission.ts';
 export const burstLasts = stepUpLasts;
 
 /** So many looks are many, whatever they are at; no more are counted. */
-export const mostLooks = 500;
+export const mostLooks = 5000;
 
 /** How many different secrets these looks were at; looking at one again is the same work. */
 export function countSecrets(looks: readonly { secretId: string }[]): number {

@@ -4,21 +4,44 @@ import { alarmLimit } from '#src/features/settings/index.ts';
 import { personOf, serviceOf, type Actor } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
+import { fresh } from '#src/ground/moments.ts';
 import { type NoticeData, writeNotices } from '#src/ground/notice.ts';
 import { allows } from '#src/ground/permission.ts';
 import { addAlarmed, findRunning, keepAlarm, listAlarms, listInCare, listLately } from './alarms.queries.ts';
-import { alarms, countSecrets } from './alarms.rules.ts';
+import { alarms, burstLasts, countSecrets } from './alarms.rules.ts';
 
 type Looker = { id: string; name: string; personId: string; serviceId: string | null };
 
 /**
- * In the unit of every look, after its event: the log itself is what is counted, so sessions, tokens and nodes count together.
- * Once as many different secrets were looked at as the company says, everybody concerned is told, and then nobody twice until
- * ten minutes have passed.
+ * When this process last counted, by looker and secret. A secret that somebody looked at within ten minutes makes nothing more of it: only
+ * what is new to them can raise an alarm, and whoever shows it to them counts. So nothing need be shared between nodes.
  */
-export async function watchLooks(ctx: Ctx, tx: WriteHandle): Promise<void> {
-  const looker = lookerOf(ctx.actor);
-  if (!looker) return;
+const counted = new Map<string, Instant>();
+const mostCounted = 50_000;
+
+/** Beside the unit: what is undone in it was not counted. */
+export type Watch = { look(ctx: Ctx, tx: WriteHandle): Promise<void>; kept(): void };
+
+/**
+ * `look` goes into the unit of every look, after its event: the log itself is what is counted, so sessions, tokens and nodes count together.
+ * Once as many different secrets were looked at as the company says, everybody concerned is told, and then nobody twice until
+ * ten minutes have passed. `kept` says that the unit was.
+ */
+export function watchLook({ actor, now }: Ctx, secretId: string): Watch {
+  const looker = lookerOf(actor);
+  const key = `${looker?.id} ${secretId}`;
+  const at = now();
+  if (!looker || fresh(counted.get(key) ?? null, burstLasts, at)) return { look: async () => undefined, kept: () => undefined };
+  return {
+    look: (ctx, tx) => countLooks(ctx, tx, looker),
+    kept() {
+      if (counted.size >= mostCounted) counted.clear();
+      counted.set(key, at);
+    },
+  };
+}
+
+async function countLooks(ctx: Ctx, tx: WriteHandle, looker: Looker): Promise<void> {
   const now = ctx.now();
   const { looks, limit } = await listLately(tx, looker.id, now);
   if (!alarms(looks, alarmLimit(limit))) return;
@@ -27,13 +50,13 @@ export async function watchLooks(ctx: Ctx, tx: WriteHandle): Promise<void> {
   const secrets = countSecrets(looks);
   const alarm = { id: ctx.newId('revealAlarm'), personId, serviceId, at: now, ...running, looks: Math.max(secrets, running?.looks ?? 0) };
   await keepAlarm(tx, alarm);
-  const fresh = await addAlarmed(tx, alarm.id, [...new Set(looks.map((look) => look.accountId))]);
+  const added = await addAlarmed(tx, alarm.id, [...new Set(looks.map((look) => look.accountId))]);
   const told = { alarmId: alarm.id, who: looker.name, secrets, at: alarm.at };
   const inside = within(ctx, tx);
-  await tellOfficers(inside, tx, fresh, told);
+  await tellOfficers(inside, tx, added, told);
   if (running) return;
   const subject = serviceId === null ? ({ kind: 'person', id: personId } as const) : ({ kind: 'service', id: serviceId } as const);
-  await record(tx, ctx, 'alarm.raised', subject, { alarmId: alarm.id, secrets, accounts: fresh.length });
+  await record(tx, ctx, 'alarm.raised', subject, { alarmId: alarm.id, secrets, accounts: added.length });
   await tell(
     inside,
     tx,

@@ -23,5 +23,5 @@ export {
 } from './rules.ts';
 export { addSecret, getSecret, hasBeenShown, historyOf, removeSecret, type Secret, secretsOf } from './service.ts';
 export { postpone, redateAhead } from './schedule.ts';
-export { refuseValues } from './texts.ts';
+export { screenTexts } from './texts.ts';
 export { abandonValue, adoptValue, confirmValue, destroyRetired, prepareValue, refusalOf, retainedMatch, type SetBy } from './values.ts';

@@ -5,7 +5,7 @@ import { record } from '#src/ground/audit.ts';
 import { atOneMoment, type Ctx, type WriteHandle } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import type { TotpParameters } from '#src/host/crypto/totp.ts';
-import { watchLooks } from './alarms.ts';
+import { watchLook } from './alarms.ts';
 import { findSecretAndVersion, hasLearned, type SecretRow, type VersionRow } from './queries.ts';
 import { placeOf } from './values.ts';
 
@@ -22,6 +22,7 @@ export async function revealVersion(
   permit: Permit,
 ): Promise<{ value: string; versionId: string }> {
   const { secretId, how, reason = null } = input;
+  const watch = watchLook(ctx, secretId);
   const { eventId, version } = await ctx.write(async (tx) => {
     const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, input.versionId), 'secret.missing');
     const inside = atOneMoment(ctx);
@@ -31,9 +32,10 @@ export async function revealVersion(
     const subject = { kind: 'account', id: secret.accountId } as const;
     const detail = { secretId, versionId: version.id, how };
     const eventId = await record(tx, inside, 'secret.shown', subject, detail, { because, ...given(reason) });
-    await watchLooks(inside, tx);
+    await watch.look(inside, tx);
     return { version, eventId };
   });
+  watch.kept();
   const value = await openVersion(ctx, eventId, version);
   return { value, versionId: version.id };
 }
@@ -75,6 +77,7 @@ export async function showCode(
   { secretId, versionId, reason = null }: { secretId: string; versionId?: string; reason?: string | null },
   permit: Permit,
 ): Promise<OneTimeCode> {
+  const watch = watchLook(ctx, secretId);
   const { eventId, version } = await ctx.write(async (tx) => {
     const { secret, version: row } = found(await findSecretAndVersion(tx, secretId, versionId), 'secret.missing');
     const because = await permit(ctx, secret, tx);
@@ -83,9 +86,10 @@ export async function showCode(
     const subject = { kind: 'account', id: secret.accountId } as const;
     const detail = { secretId, versionId: version.id };
     const eventId = await record(tx, ctx, 'secret.code-shown', subject, detail, { because, ...given(reason) });
-    await watchLooks(ctx, tx);
+    await watch.look(ctx, tx);
     return { version, eventId };
   });
+  watch.kept();
   const seed = await openVersion(ctx, eventId, version);
   const parameters = JSON.parse(version.parameters ?? '{}') as TotpParameters;
   const now = ctx.now();

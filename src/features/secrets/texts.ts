@@ -3,6 +3,7 @@ import { personOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { fresh } from '#src/ground/moments.ts';
+import { isPlainText } from '#src/ground/plain-text.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { hour } from '#src/ground/time.ts';
 import { listKept } from './queries.ts';
@@ -16,12 +17,19 @@ const wordsAnHour = 1000;
 /** Kept by each process, which is enough: it slows a guesser down and proves nothing. */
 const written = new Map<string, { since: number; words: number }>();
 
+/** What somebody wrote in their own words, at every door and before any verb: signs that nobody sees are refused, and so are values kept here. */
+export async function screenTexts(ctx: Ctx, texts: readonly FieldText[]): Promise<void> {
+  const unseen = texts.filter(({ text }) => !isPlainText(text));
+  if (unseen.length > 0) throw new Problem('invalid', 'web.invalid-fields', { fields: unseen.map(({ field }) => ({ field, code: 'not-plain-text' })) });
+  await refuseValues(ctx, texts);
+}
+
 /**
  * Notes, reasons and names are read by people who may not see a value, so none that holds one is taken: told by keyed fingerprints, word by
  * word, opening nothing. Past a number of words an hour only what the writer was shown is looked for, so that no dictionary
  * can be tried here.
  */
-export async function refuseValues(ctx: Ctx, texts: readonly FieldText[]): Promise<void> {
+async function refuseValues(ctx: Ctx, texts: readonly FieldText[]): Promise<void> {
   if (ctx.actor.kind === 'stranger' || !ctx.vault.isOpen()) return;
   const spelled: { field: string; prints: string[] }[] = [];
   for (const { field, text } of texts) spelled.push({ field, prints: (await printsOf(ctx, spelledIn(text).map(folded))).flat() });

@@ -54,8 +54,9 @@ export function servicesApi(rest: Rest): void {
   });
   rest.post('/services', {
     name: 'createService',
-    summary: 'Names a machine; you answer for it. Needs a step-up.',
+    summary: 'Names a machine; you answer for it.',
     scopes: ['service.edit'],
+    stepUp: 'verb',
     body: serviceInput,
     answer: z.object({ id }),
     status: 201,
@@ -75,8 +76,9 @@ export function servicesApi(rest: Rest): void {
   rest.post('/services/:id/tokens', {
     name: 'createServiceToken',
     summary:
-      'Makes a token for a service, with no scope that the one that asks lacks. Its text is in this answer and nowhere else; it ends with the one that asks, or when you leave. It reaches the secrets of an account once an owner or deputy of it consents. Needs a step-up.',
+      'Makes a token for a service, with no scope that the one that asks lacks. Its text is in this answer and nowhere else; it ends with the one that asks, or when you leave. It reaches the secrets of an account once an owner or deputy of it consents.',
     scopes: ['service.edit'],
+    stepUp: 'verb',
     body: serviceTokenInput,
     answer: newToken,
     status: 201,
@@ -107,8 +109,9 @@ function consentsApi(rest: Rest): void {
   });
   rest.post('/accounts/:id/service-tokens/:tokenId/consent', {
     name: 'consentToServiceToken',
-    summary: 'Lets this token use the way in that its service has. For the owner and deputies of the account. Needs a step-up.',
+    summary: 'Lets this token use the way in that its service has. For the owner and deputies of the account.',
     scopes: ['read', 'service-token.consent'],
+    stepUp: 'verb',
     answer: nothing,
     status: 204,
     async run({ ctx, param }) {

@@ -30,6 +30,7 @@ export function settingsApi(rest: Rest): void {
     name: 'changeSettings',
     summary: 'Changes what is given and leaves the rest.',
     scopes: ['read', 'settings.edit'],
+    stepUp: 'door',
     body: settingsChange,
     answer: nothing,
     status: 204,

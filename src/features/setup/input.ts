@@ -1,5 +1,6 @@
 import { locales } from '#db/words.ts';
 import { z } from 'zod';
+import { isMailAddress } from '#src/ground/plain-text.ts';
 import { isTimeZone } from '#src/ground/time.ts';
 import { passwordField, tokenField } from '#src/features/sessions/index.ts';
 
@@ -14,7 +15,7 @@ export const setupInput = z
     // Some people have one name.
     givenName: z.string().trim().max(100),
     familyName: z.string().trim().min(1).max(100),
-    email: z.string().trim().max(254).pipe(z.email('invalid-email')),
+    email: z.string().trim().max(254).refine(isMailAddress, 'invalid-email'),
     password: passwordField,
     again: passwordField,
   })

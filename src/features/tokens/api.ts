@@ -52,8 +52,9 @@ export function tokensApi(rest: Rest): void {
   });
   rest.post('/tokens', {
     name: 'createToken',
-    summary: 'Makes a token that may do no more than the one that asks, and ends no later. Its text is in this answer and nowhere else. Needs a step-up.',
+    summary: 'Makes a token that may do no more than the one that asks, and ends no later. Its text is in this answer and nowhere else.',
     scopes: ['token.create'],
+    stepUp: 'verb',
     body: tokenInput,
     answer: newToken,
     status: 201,

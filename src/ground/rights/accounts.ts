@@ -18,13 +18,15 @@ export type AccountFacts = {
 /** An office is a way in: whoever is appointed may not be who appoints. */
 export type OfficeFacts = AccountFacts & { personId: string; broughtIn?: boolean };
 /** `broughtIn`: the actor lately decided where the mail of whoever gets in goes, and nobody has vouched for it. */
+/** `lowers`: the account would no longer be critical, and one person alone could confirm its new values. */
+export type EditFacts = AccountFacts & { lowers?: boolean };
 export type GrantFacts = AccountFacts & { holderId: string | null; holderIsHr: boolean; kind: string; broughtIn?: boolean };
 
 export type AccountsSubjects = {
   'account.list': null;
   'account.view': AccountFacts;
   'account.add': null;
-  'account.edit': AccountFacts;
+  'account.edit': EditFacts;
   'office.give': AccountFacts;
   'office.take-up': OfficeFacts;
   'access.view': AccountFacts;
@@ -56,7 +58,12 @@ export const accountsRights: RightsOf<AccountsSubjects> = {
     return anyOf(admin, auditor, operator, service)(who);
   },
   'account.add': anyOf(admin, operator, service),
-  'account.edit': (who, facts) => {
+  // What protects the owner is the owner's to take away, with their own hands.
+  'account.edit': (who, facts, now) => {
+    if (facts.lowers) {
+      const verdict = inOffice(who, facts);
+      return allowed(verdict) && !isFresh(who, now) ? { needs: 'step-up', because: 'factor-too-old' } : verdict;
+    }
     const overseer = anyOf(admin, service)(who);
     return allowed(overseer) ? overseer : inOffice(who, facts);
   },

@@ -5,7 +5,7 @@ import { folderOption } from '#src/app/demo/code.ts';
 import { mountApi, mountPages } from '#src/app/mount.ts';
 import { jobs } from '#src/app/schedule.ts';
 import { installation, settingList } from '#src/host/config.ts';
-import { routesOf } from '#src/http/resources.ts';
+import { routesOf, summaryOf } from '#src/http/resources.ts';
 import type { Knock } from '#src/http/routes.ts';
 import type { Format } from '#src/ui/format.ts';
 import { messagesFor } from '#src/ui/messages/index.ts';
@@ -98,9 +98,9 @@ function pages(): string {
 }
 
 function resources(): string {
-  const rows = routesOf(mountApi).map(({ method, path, summary, scopes }) => [
+  const rows = routesOf(mountApi).map(({ method, path, scopes, ...route }) => [
     `\`${method} /api/v1${path}\``,
-    summary,
+    summaryOf(route),
     scopes.map((scope) => `\`${scope}\``).join(' ') || 'any token',
   ]);
   return table(['resource', 'what it does', 'scopes'], rows);

@@ -46,6 +46,7 @@ const remarks = {
   'gone-in-office': (p) => `${p.value} is leaving or has left: no office, but counted among those who can get in.`,
   'no-owner': () => 'This account has no owner yet. Appoint one on its page.',
   'other-owner': (p) => `The file names ${p.value} as owner. The owner stays; appoint another one on the account’s page.`,
+  'stays-critical': () => 'This account is critical and stays so. Its owner or a deputy changes that on its page.',
   'access-ended': (p) => `The access of ${p.value} was ended here and does not come back.`,
 } satisfies Record<string, About>;
 

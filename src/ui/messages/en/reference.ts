@@ -6,7 +6,8 @@ export const reference = {
   start: 'How to ask',
   startBody:
     'Make a token on your own page and send it as “Authorization: Bearer …”. It may do what its scopes say and never more than you. Answers are JSON; what is wrong comes as problem+json with a type that stays the same.',
-  stepUp: 'Secrets and other dangerous acts ask for a second factor: POST a code to step-ups and the token is lifted for ten minutes.',
+  stepUp: 'Secrets, and whatever lets somebody in, ask for a second factor: POST a code to step-ups and the token is lifted for ten minutes.',
+  liftFirst: 'POST a code of your authenticator app to /api/v1/step-ups, then ask again. The token is lifted for ten minutes.',
   repeat: 'A POST with an Idempotency-Key is done once, however often it is sent. An edit with If-Match is refused when somebody else was first.',
   lists: 'Lists come in pages: send the “next” of one page as the cursor of the following, with the same filter.',
   description: 'OpenAPI description',

@@ -125,6 +125,7 @@ export const directory = {
     'gone-in-office': (p) => `${p.value} vertrekt of is vertrokken: geen eigenaar of plaatsvervanger, wel meegeteld bij wie erin kan.`,
     'no-owner': () => 'Dit account heeft nog geen eigenaar. Stel er een aan op de pagina van het account.',
     'other-owner': (p) => `Het bestand noemt ${p.value} als eigenaar. De eigenaar blijft; een andere stel je aan op de pagina van het account.`,
+    'stays-critical': () => 'Dit account is kritiek en blijft dat. De eigenaar of een plaatsvervanger verandert dat op de pagina ervan.',
     'access-ended': (p) => `De toegang van ${p.value} is hier beëindigd en komt niet terug.`,
   },
 
