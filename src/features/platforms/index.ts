@@ -25,9 +25,12 @@ export {
   findPlatform,
   generatePassword,
   holderKindFor,
+  isPersonal,
   linkAddress,
   ownsAddress,
   personalPlatforms,
+  platformOfHost,
+  platformsIn,
   recognisePlatform,
   waitingPeriod,
 } from './rules.ts';

@@ -102,6 +102,8 @@ export type Platform = {
   readonly category: 'social' | 'listing' | 'publishing';
   /** Empty where every account lives on a server of its own. */
   readonly domains: readonly string[];
+  /** The server is the account's own house, so that its address names the account; elsewhere many live on one server. */
+  readonly ownSite?: true;
   /** Other spellings met in spreadsheets: lower case, words separated by one space. */
   readonly aliases: readonly string[];
   readonly accessModel: { readonly value: AccessModel; readonly confidence: Confidence };

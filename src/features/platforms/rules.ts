@@ -8,15 +8,52 @@ export function findPlatform(id: string): Platform | undefined {
 /** Where people come in with a profile of their own, so that an account has no login of its own to hold. */
 export const personalPlatforms: readonly string[] = catalogue.filter((platform) => platform.passwordOf === 'person').map((platform) => platform.id);
 
+/** The one rule for every door: a password or key there is somebody's own, and no vault of the company's takes it. */
+export function isPersonal(platformId: string): boolean {
+  return personalPlatforms.includes(platformId);
+}
+
 /** The platform id for what somebody typed in a spreadsheet, or undefined: a guess would land in the register. */
 export function recognisePlatform(text: string): string | undefined {
   const host = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[:/?#].*)?$/i.exec(text.trim())?.[1];
-  const byHost = host && catalogue.find((platform) => isOnDomain(host, platform));
-  if (byHost) return byHost.id;
+  const byHost = host && platformOfHost(host);
+  if (byHost) return byHost;
 
   const words = spellingOf(text).split(' ');
   const telling = words.filter((word) => !noise.has(word));
   return spellings.get(words.join(' ')) ?? spellings.get(telling.join(' ')) ?? agreedId(telling);
+}
+
+export function platformOfHost(host: string): string | undefined {
+  return catalogue.find((platform) => isOnDomain(host, platform))?.id;
+}
+
+/** The platforms that a name of something mentions, and its words that are about neither a platform nor nothing in particular. */
+export function platformsIn(words: readonly string[]): { ids: ReadonlySet<string>; rest: readonly string[] } {
+  const ids = new Set<string>();
+  const rest: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const run = [4, 3, 2, 1].find((length) =>
+      spellings.has(
+        words
+          .slice(at, at + length)
+          .map(spellingOf)
+          .join(' '),
+      ),
+    );
+    const id =
+      run &&
+      spellings.get(
+        words
+          .slice(at, at + run)
+          .map(spellingOf)
+          .join(' '),
+      );
+    if (id) ids.add(id);
+    else if (!noise.has(spellingOf(words[at] ?? ''))) rest.push(words[at] ?? '');
+    at += run ?? 1;
+  }
+  return { ids, rest };
 }
 
 // "X (Twitter)" names one platform twice; "Facebook / Instagram" names two, and is no answer.

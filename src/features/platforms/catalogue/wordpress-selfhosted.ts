@@ -10,6 +10,7 @@ export const wordpressSelfhosted: Platform = {
   name: 'WordPress',
   category: 'publishing',
   domains: [],
+  ownSite: true,
   aliases: ['word press', 'wp', 'wordpress org', 'wordpress self hosted', 'wordpress blog', 'blog', 'weblog'],
   accessModel: { value: 'delegated-roles', confidence: 'unconfirmed' },
   passwordOf: 'account',
