@@ -1,4 +1,4 @@
-import { addSecret, adoptValue, getSecret } from '#src/features/secrets/index.ts';
+import { addSecret, adoptValue, getSecret, refusePersonal } from '#src/features/secrets/index.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { type KeepSecretInput, keepSecretInput } from './input.ts';
@@ -10,6 +10,7 @@ export async function keepSecret(ctx: Ctx, input: KeepSecretInput): Promise<{ id
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     ensure(ctx, 'secret.add', await seenAccountFacts(inside, accountId));
+    await refusePersonal(tx, accountId, kind);
     const { id } = await addSecret(inside, accountId, { kind, label, valueSetAt });
     if (value === undefined || value === '') return { id, versionId: null };
     const { versionId } = await adoptValue(inside, id, { value, valueSetAt });

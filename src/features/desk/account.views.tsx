@@ -1,5 +1,5 @@
 import { whoDid } from '#src/features/audit/index.ts';
-import { findPlatform, type Pitfall } from '#src/features/platforms/index.ts';
+import { findPlatform, type Pitfall, isPersonal } from '#src/features/platforms/index.ts';
 import { MachinesSection } from '#src/features/services/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import {
@@ -67,7 +67,7 @@ function Machines({ page, account }: Props) {
 /** Whoever opens the secrets finds them first, however many people get in; whoever only watches finds the map first. */
 function Beside({ page, account, who, reason }: Props & { who: WhoCanGetIn }) {
   const secrets = <SecretsSection page={page} account={account} reason={reason} />;
-  const map = <MapSection page={page} who={who} ownProfiles={findPlatform(account.account.platform)?.passwordOf === 'person'} />;
+  const map = <MapSection page={page} who={who} ownProfiles={isPersonal(account.account.platform)} />;
   return account.may.code && account.secrets.length > 0 ? (
     <>
       {secrets}

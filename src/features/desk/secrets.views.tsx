@@ -1,5 +1,5 @@
 import { secretKinds } from '#db/words.ts';
-import { findPlatform } from '#src/features/platforms/index.ts';
+import { findPlatform, isPersonal } from '#src/features/platforms/index.ts';
 import type { OneTimeCode } from '#src/features/secrets/index.ts';
 import type { Problem } from '#src/ground/problem.ts';
 import { daysBetween } from '#src/ground/time.ts';
@@ -52,16 +52,16 @@ function Upkeep({ page, account }: PanelProps) {
   const { may, secrets } = account;
   if (!may.rotate && !may.keep) return null;
   const base = `/accounts/${account.account.id}/secrets`;
-  const rotatable = secrets.filter((line) => line.secret.kind !== 'note');
-  // Where people enter with a profile of their own, there is no password of the company to add.
-  const own = findPlatform(account.account.platform)?.passwordOf === 'person';
+  // Where people enter with a profile of their own, there is no password of the company to add or to change.
+  const own = isPersonal(account.account.platform);
+  const rotatable = own ? [] : secrets.filter((line) => line.secret.kind !== 'note');
   const kinds = secretKinds.filter((kind) => kind === 'note' || !(own || secrets.some((line) => line.secret.kind === kind)));
   return (
     <div class="kh-buttons">
       {may.rotate && rotatable.map((line) => <RotateButton page={page} line={line} />)}
       {may.keep &&
         secrets
-          .filter((line) => !line.hasValue)
+          .filter((line) => !line.hasValue && !(own && line.secret.kind !== 'note'))
           .map((line) => (
             <LinkButton href={`${base}/${line.secret.id}/value`} small about={nameOf(page, line)}>
               {t.secrets.typeIn}
@@ -171,7 +171,7 @@ function Foot({ page, account, reason }: PanelProps) {
   if (secrets.length === 0) {
     return (
       <ConditionStrip>
-        {platform?.passwordOf === 'person'
+        {platform && isPersonal(platform.id)
           ? t.secrets.ownProfile({ platform: platform.name })
           : [t.secrets.none, may.keep && t.secrets.noneHint].filter(Boolean).join(' ')}
       </ConditionStrip>

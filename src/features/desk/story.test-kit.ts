@@ -32,7 +32,7 @@ export async function story(criticality: 'critical' | 'normal' = 'critical'): Pr
     await add('Jonas', 'Maes'),
     await add('Milan', 'Dujardin', agency.id),
   ];
-  const place = { platform: 'linkedin', handle: 'voorbeeld-benelux', brand: 'Voorbeeld', region: 'Benelux', url: 'https://www.linkedin.com/company/voorbeeld' };
+  const place = { platform: 'pinterest', handle: 'voorbeeld-benelux', brand: 'Voorbeeld', region: 'Benelux', url: 'https://www.pinterest.com/voorbeeld' };
   const { id: accountId } = await addAccount(s.operator, { ...place, criticality, ownerId: sofie.id, deputyIds: [daan.id], purpose: 'Nieuws voor klanten' });
   const owner = await s.as(sofie.id);
   const valueSetAt = s.clock.now() - 36 * day;

@@ -1,5 +1,5 @@
 import type { Path } from '#src/features/access/index.ts';
-import { findPlatform } from '#src/features/platforms/index.ts';
+import { findPlatform, isPersonal } from '#src/features/platforms/index.ts';
 import type { Instant } from '#src/ground/ctx.ts';
 import { day, localDay } from '#src/ground/time.ts';
 import { ActForm, Button, Callout, DotStatus, type Dot, Empty, type Format, PathList, type PageContext, Section, TextInput, Time } from '#src/ui/index.ts';
@@ -82,7 +82,7 @@ function belowName({ t, f }: PageContext, account: AccountPage, { person, paths 
 /** "Login · show", "Role · content administrator". */
 function wayOf({ t }: PageContext, account: AccountPage, path: Path) {
   // Where everybody signs in as themselves there is no login to hold: what an office gives is the say.
-  if (path.kind === 'office' && findPlatform(account.account.platform)?.passwordOf === 'person') return <span>{capital(t.access.say)}</span>;
+  if (path.kind === 'office' && isPersonal(account.account.platform)) return <span>{capital(t.access.say)}</span>;
   const kinds: Readonly<Record<string, string>> = { ...t.shell.kind.grant, ...t.access.kind };
   const role = path.kind === 'platform-role' ? (path.platformRole ?? t.shell.unknown) : path.platformRole;
   const rest = path.level ? t.shell.kind.level[path.level] : role;

@@ -20,14 +20,14 @@ import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 import { isAhead } from '#src/ground/moments.ts';
 import type { KnownAccount, KnownHolder } from './accounts.rules.ts';
 import type { KnownPerson } from './people.rules.ts';
-import type { VaultAccount } from './vault.rules.ts';
+import type { VaultAccount } from './match.rules.ts';
 
 export type StagedFile = typeof importFiles.$inferSelect;
 
 /** What a login of another vault is compared with; what is retired is not used any more. */
 export async function listVaultAccounts(db: ReadHandle): Promise<VaultAccount[]> {
-  const { id, platform, handleKey, url } = accounts;
-  return db.select({ id, platform, handleKey, url }).from(accounts).where(ne(accounts.status, 'retired')).orderBy(asc(id));
+  const { id, platform, handleKey, url, brand } = accounts;
+  return db.select({ id, platform, handleKey, url, brand }).from(accounts).where(ne(accounts.status, 'retired')).orderBy(asc(id));
 }
 
 /** Everybody: a file of ten thousand rows is compared in memory, not with ten thousand questions. */

@@ -67,7 +67,7 @@ test('what is here is not replaced, what fits nothing stays out, and what is ado
   expect(lines.map(({ place, left }) => [place, left])).toEqual([
     [2, 'other-value'],
     [3, 'no-account'],
-    [4, 'no-account'],
+    [4, 'other-site'],
     [5, 'no-value'],
   ]);
   const [password] = await secretsOf(w.operator, accountId);

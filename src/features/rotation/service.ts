@@ -1,7 +1,7 @@
 import { accountFacts, revealCandidate, showCandidateCode as showCodeOf } from '#src/features/access/index.ts';
 import { getAccount } from '#src/features/accounts/index.ts';
 import { findPlatform, generatePassword } from '#src/features/platforms/index.ts';
-import { abandonValue, getSecret, type OneTimeCode, prepareValue, retainedMatch } from '#src/features/secrets/index.ts';
+import { abandonValue, getSecret, type OneTimeCode, prepareValue, refusePersonal, retainedMatch } from '#src/features/secrets/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, type WriteHandle, within } from '#src/ground/ctx.ts';
@@ -18,6 +18,7 @@ export async function openRotation(ctx: Ctx, secretId: string): Promise<{ id: st
     const secret = await getSecret(inside, secretId);
     const because = await ensureMayRotate(inside, secret.accountId);
     if (secret.kind === 'note') throw new Problem('invalid', 'rotation.note');
+    await refusePersonal(tx, secret.accountId, secret.kind);
     const open = await findOpenRotation(tx, secretId);
     if (open) return { id: open.id };
     const id = ctx.newId('rotation');

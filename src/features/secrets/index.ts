@@ -4,6 +4,7 @@ export { addCause, addCauses, type CauseKind, openCauses } from './causes.ts';
 export { secretsJobs } from './jobs.ts';
 export { printAnew } from './print.ts';
 export { type OneTimeCode, revealVersion, showCode } from './reveal.ts';
+export { refusePersonal } from './personal.ts';
 export {
   type CauseFact,
   type DisclosureFact,

@@ -7,6 +7,7 @@ import { clockAgrees } from '#src/ground/clock-watch.ts';
 import { type Ctx, type Instant, type WriteHandle, within } from '#src/ground/ctx.ts';
 import { found, Problem } from '#src/ground/problem.ts';
 import { openCauses } from './causes.ts';
+import { refusePersonal } from './personal.ts';
 import {
   findCurrent,
   findSecret,
@@ -162,6 +163,7 @@ export function placeOf(version: { id: string; number: number }) {
 }
 
 async function newVersion(ctx: Ctx, tx: WriteHandle, secret: SecretRow, typed: string) {
+  await refusePersonal(tx, secret.accountId, secret.kind);
   const { text, parameters } = readValue(ctx, secret.kind, typed);
   const inside = within(ctx, tx);
   const [same = [], alike = []] = await printsOf(inside, spellings(text));

@@ -104,6 +104,11 @@ describe('seeds from elsewhere', () => {
     'jbsw y3dp ehpk 3pxp',
     'JBSW-Y3DP-EHPK-3PXP',
     '\tJBSWY3DPEHPK3PXP\n',
+    'otpauth://totp/Voorbeeld #1 team:voorbeeld?secret=JBSWY3DPEHPK3PXP&issuer=Voorbeeld',
+    'otpauth://totp/X:v?secret=JBSWY3DPEHPK3PXP&algorithm=HMAC-SHA1&digits=6&period=30',
+    'otpauth://totp/X:v?secret=JBSWY3DPEHPK3PXP&digits=&period=',
+    'otpauth://totp/Caf%E9+X?secret=JBSWY3DPEHPK3PXP',
+    'key=JBSWY3DPEHPK3PXP&step=30&size=6',
     'otpauth://totp/LinkedIn?secret=JBSWY3DPEHPK3PXP',
     'OTPAUTH://TOTP/Big%20Co:ana?issuer=Big%20Co&secret=jbswy3dpehpk3pxp&algorithm=SHA-1&digits=6&period=30',
   ])('%j is a seed', (typed) => {

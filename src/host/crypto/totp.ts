@@ -59,26 +59,57 @@ export function totpUri(seed: string, issuer: string, account: string, parameter
   });
 }
 
-/** Takes what people copy from a platform: an `otpauth://` link, or a seed in any case, in groups, with padding. */
+/** Takes what people copy from a platform: an `otpauth://` link, or a seed in any case, in groups, with padding; and what KeePass keeps: `key=…&step=30`. */
 export function parseSeed(text: string): ParsedSeed | SeedFault {
   const typed = text.trim();
-  return /^otpauth:/i.test(typed) ? parseUri(typed) : withSeed(typed, standardTotp);
+  if (/^otpauth:/i.test(typed)) return parseUri(typed);
+  if (/^steam:/i.test(typed)) return 'unsupported';
+  if (!/(^|&)key=/i.test(typed)) return withSeed(typed, standardTotp);
+  const [seed, digits, period, algorithm] = ['key', 'size', 'step', 'otphashmode'].map((name) => valueIn(typed, name));
+  return /(^|&)type=hotp(&|$)/i.test(typed) ? 'counter-based' : withParameters(seed ?? '', digits, period, algorithm);
 }
 
+/** Read by hand: a label may hold signs that a parser of addresses takes for the end of it. */
 function parseUri(text: string): ParsedSeed | SeedFault {
-  if (!URL.canParse(text)) return 'unsupported';
-  const { host, searchParams } = new URL(text);
-  if (host.toLowerCase() === 'hotp') return 'counter-based';
-  const digits = Number(searchParams.get('digits') ?? standardTotp.digits);
-  const period = Number(searchParams.get('period') ?? standardTotp.period);
-  const algorithm = algorithmNamed(searchParams.get('algorithm') ?? standardTotp.algorithm);
+  const [, kind = '', query = ''] = /^otpauth:\/\/([^/?]*)(?:\/[^?]*)?\?(.*)$/is.exec(text) ?? [];
+  if (kind.toLowerCase() === 'hotp') return 'counter-based';
+  // A code of letters, made for one shop: with the same seed every other program makes another.
+  if (kind.toLowerCase() !== 'totp' || valueIn(query, 'encoder')) return 'unsupported';
+  return withParameters(valueIn(query, 'secret') ?? '', valueIn(query, 'digits'), valueIn(query, 'period'), valueIn(query, 'algorithm'));
+}
+
+/** Empty and absent are the same. Some programs put a sign into a text without encoding it, so none is translated that cannot be. */
+function valueIn(query: string, name: string): string | undefined {
+  const value = query.split('&').find((pair) => pair.toLowerCase().startsWith(`${name}=`));
+  const written = value
+    ?.slice(name.length + 1)
+    .replaceAll('+', ' ')
+    .trim();
+  try {
+    return written ? decodeURIComponent(written) : undefined;
+  } catch {
+    return written;
+  }
+}
+
+function withParameters(seed: string, digitsText = '', periodText = '', algorithmText = ''): ParsedSeed | SeedFault {
+  const digits = Number(digitsText || standardTotp.digits);
+  const period = Number(periodText || standardTotp.period);
+  const algorithm = algorithmNamed(algorithmText || standardTotp.algorithm);
   const isPeriod = Number.isInteger(period) && period >= 1 && period <= 3600;
-  if (host.toLowerCase() !== 'totp' || ![6, 7, 8].includes(digits) || !isPeriod || !algorithm) return 'unsupported';
-  return withSeed(searchParams.get('secret') ?? '', { digits, period, algorithm });
+  if (![6, 7, 8].includes(digits) || !isPeriod || !algorithm) return 'unsupported';
+  return withSeed(seed, { digits, period, algorithm });
 }
 
 function algorithmNamed(name: string): TotpParameters['algorithm'] | undefined {
-  return (['sha1', 'sha256', 'sha512'] as const).find((known) => known === name.toLowerCase().replace('-', ''));
+  return (['sha1', 'sha256', 'sha512'] as const).find(
+    (known) =>
+      known ===
+      name
+        .toLowerCase()
+        .replace(/^hmac-?/, '')
+        .replace('-', ''),
+  );
 }
 
 function withSeed(typed: string, parameters: TotpParameters): ParsedSeed | SeedFault {

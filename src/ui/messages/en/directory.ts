@@ -1,3 +1,5 @@
+import { vault } from './vault.ts';
+
 /** A sentence about one row; `value` is the word it quotes. */
 type About = (p: { value: string }) => string;
 
@@ -134,6 +136,7 @@ export const directory = {
   },
 
   remarks,
+  vault,
 
   /** One line a fact, for the command line. */
   plain: {

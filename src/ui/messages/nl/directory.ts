@@ -1,3 +1,4 @@
+import { vault } from './vault.ts';
 import type { directory as english } from '../en/directory.ts';
 
 export const directory = {
@@ -128,6 +129,8 @@ export const directory = {
     'stays-critical': () => 'Dit account is kritiek en blijft dat. De eigenaar of een plaatsvervanger verandert dat op de pagina ervan.',
     'access-ended': (p) => `De toegang van ${p.value} is hier beëindigd en komt niet terug.`,
   },
+
+  vault,
 
   plain: {
     dryRun: 'Er is niets gewijzigd: dit was een proef.',

@@ -135,6 +135,8 @@ export const problems = {
     'secret.nearly-same-value': 'Dit verschilt alleen door spaties of hoofdletters van een waarde die al gebruikt is. Een rotatie vraagt een nieuwe.',
     'secret.value-too-short': 'Dit is te kort voor een wachtwoord: geef minstens 6 tekens. Is het nu in gebruik, verander het dan eerst op het platform.',
     'text.holds-value': 'In wat je schreef staat een wachtwoord of sleutel die in Keyholder wordt bewaard. Laat die weg: anderen kunnen dit lezen.',
+    'secret.personal-profile':
+      'Op dit platform komen mensen binnen met hun eigen profiel, dus dit zou het wachtwoord of de sleutel van een persoon zijn. Dat hoort niet in de kluis: geef hun profiel een rol op het platform, of bewaar een notitie.',
     'secret.value-nul': 'De waarde bevat een teken dat geen enkel platform aanvaardt.',
     'secret.value-empty': 'Geef de waarde in.',
     'secret.value-too-long': 'De waarde is langer dan 20.000 tekens.',
@@ -202,8 +204,21 @@ export const problems = {
       `Onder “${p.column}” is ${p.text} op regel ${p.line} met de dag voorop ${p.dayFirst} en met de maand voorop ${p.monthFirst}, en het bestand zegt niet wat bedoeld is. Zeg het erbij: day-first of month-first, als --dates op de opdrachtregel en als \`dates\` via REST.`,
     'directory.people-columns': (p) => `Een bestand met mensen heeft een naam en een personeelsnummer of e-mailadres. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.account-columns': (p) => `Een register heeft een platform en een account. Deze koppen zijn gevonden: ${p.seen}.`,
-    'directory.vault-unknown': 'Dit is geen export van Bitwarden, 1Password, LastPass of Chrome die hier te lezen is.',
-    'directory.vault-encrypted': 'Deze export is versleuteld. Maak een export zonder versleuteling, voer die in en verwijder daarna het bestand.',
+    'directory.vault-unknown': 'Dit is geen export van een andere kluis die hier gelezen kan worden. In docs/imports.md staat welke dat wel zijn.',
+    'directory.vault-encrypted':
+      'Deze export gaat alleen open voor het account dat hem maakte. Exporteer opnieuw, en kies een wachtwoord voor het bestand, of geen.',
+    'directory.vault-needs-password': 'Dit bestand is op slot. Geef het wachtwoord dat ervoor is gekozen.',
+    'directory.vault-wrong-password': 'Dat is niet het wachtwoord van dit bestand, of het bestand is beschadigd.',
+    'directory.vault-too-costly': 'Dit bestand vraagt meer werk om te openen dan enig programma instelt. Exporteer het opnieuw met de gewone instellingen.',
+    'directory.vault-spreadsheet':
+      'Dit is een rekenblad, en daar horen geen wachtwoorden in. Exporteer opnieuw uit de andere kluis, en breng dat bestand in zoals het is.',
+    'directory.vault-zip': 'In deze zip zit geen export die hier gelezen kan worden. Pak hem uit en kies wat erin zit, of exporteer als CSV.',
+    'directory.vault-kdbx': 'Dit is een database van KeePass. Exporteer hem als CSV in KeePassXC, en breng die in.',
+    'directory.vault-kdb': 'Dit is een database van KeePass 1. Open hem in KeePassXC, bewaar hem als KDBX, en breng die in.',
+    'directory.vault-pgp':
+      'Dit is versleuteld met GnuPG, zoals pass, gopass en Proton Pass doen. In docs/imports.md staat hoe je er een leesbaar bestand van maakt.',
+    'directory.vault-xml': 'Dit is XML. Kies de database van KeePass zelf, het bestand dat op .kdbx eindigt, of exporteer als CSV.',
+    'directory.vault-item': (p) => `Item ${p.number} van dit bestand heeft niet de vorm die Bitwarden schrijft. Verwijder het en exporteer opnieuw.`,
     'directory.no-file': 'Kies eerst een bestand.',
     'directory.file-gone': 'Het bestand is verlopen. Kies het opnieuw.',
     'directory.too-big': (p) => `Het bestand is groter dan ${p.megabytes} MB. Splits het.`,
