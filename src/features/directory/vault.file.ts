@@ -2,7 +2,9 @@ import type { Instant } from '#src/ground/ctx.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { type Content, contentOf } from './content.ts';
 import { fileLimits } from './parse.ts';
-import { readVaultJson } from './vault.bitwarden.ts';
+import { exportIn } from './vault.archive.ts';
+import { readVaultJson } from './vault.json.ts';
+import { readKdbx } from './vault.kdbx.ts';
 import { readVaultCsv } from './vault.csv.ts';
 
 /** A login out of another vault. `place` is its line, or its number in the file. Its values are never told, nor kept here. */
@@ -25,12 +27,20 @@ export type ItemRemark = 'unescaped' | 'escaped' | 'two-seeds' | 'reference';
 export type VaultFile = { items: readonly VaultItem[]; others: number; over: number; unread: readonly string[] };
 
 /** What opens a file that is locked. It is used once and kept nowhere. */
-export type VaultKeys = { password?: string; keyFile?: Buffer };
+export type VaultKeys = { password?: string; keyFile?: Buffer | null };
 
 /** Which export it is, is told by its content; what is none that is read gets one sentence of its own. */
 export async function readVaultFile(bytes: Buffer, keys: VaultKeys = {}): Promise<VaultFile> {
   if (bytes.length > fileLimits.bytes) throw new Problem('invalid', 'directory.too-big', { params: { megabytes: fileLimits.bytes / 1024 / 1024 } });
   const content = contentOf(bytes);
+  if (content === 'kdbx') return readKdbx(bytes, keys);
+  if (content === 'zip') {
+    const { bytes: inside, beside } = exportIn(bytes);
+    // A zip in a zip is no export, and may be one without end.
+    if (contentOf(inside) === 'zip') throw new Problem('invalid', 'directory.vault-zip');
+    const read = await readVaultFile(inside, keys);
+    return beside > 0 ? { ...read, unread: [...read.unread.filter((name) => name !== 'attachments'), 'attachments'] } : read;
+  }
   const refusal = refusals[content];
   if (refusal) throw new Problem('invalid', refusal);
   return content === 'json' ? readVaultJson(bytes, keys) : readVaultCsv(bytes);
@@ -40,8 +50,6 @@ const refusals: Partial<Record<Content, string>> = {
   xlsx: 'directory.vault-spreadsheet',
   opendocument: 'directory.vault-spreadsheet',
   'old-office': 'directory.vault-spreadsheet',
-  zip: 'directory.vault-zip',
-  kdbx: 'directory.vault-kdbx',
   kdb: 'directory.vault-kdb',
   pgp: 'directory.vault-pgp',
   xml: 'directory.vault-xml',

@@ -210,7 +210,8 @@ export const problems = {
     'directory.vault-spreadsheet':
       'This is a spreadsheet, and passwords do not belong in one. Export from the other vault again, and bring in that file as it is.',
     'directory.vault-zip': 'In this zip is no export that can be read here. Unpack it and choose what is in it, or export as CSV.',
-    'directory.vault-kdbx': 'This is a KeePass database. Export it as CSV in KeePassXC, and bring that in.',
+    'directory.vault-kdbx-damaged': 'This KeePass database is damaged, or cut off.',
+    'directory.vault-kdbx-unsupported': 'This database uses a cipher that is not read here. Save it with AES or ChaCha20 first.',
     'directory.vault-kdb': 'This is a database of KeePass 1. Open it in KeePassXC, save it as KDBX, and bring that in.',
     'directory.vault-pgp': 'This is encrypted with GnuPG, as pass, gopass and Proton Pass do. docs/imports.md says how to make a file of it that can be read.',
     'directory.vault-xml': 'This is XML. Choose the database of KeePass itself, the file that ends in .kdbx, or export as CSV.',

@@ -213,7 +213,8 @@ export const problems = {
     'directory.vault-spreadsheet':
       'Dit is een rekenblad, en daar horen geen wachtwoorden in. Exporteer opnieuw uit de andere kluis, en breng dat bestand in zoals het is.',
     'directory.vault-zip': 'In deze zip zit geen export die hier gelezen kan worden. Pak hem uit en kies wat erin zit, of exporteer als CSV.',
-    'directory.vault-kdbx': 'Dit is een database van KeePass. Exporteer hem als CSV in KeePassXC, en breng die in.',
+    'directory.vault-kdbx-damaged': 'Deze database van KeePass is beschadigd of afgebroken.',
+    'directory.vault-kdbx-unsupported': 'Deze database gebruikt een versleuteling die hier niet gelezen wordt. Bewaar hem eerst met AES of ChaCha20.',
     'directory.vault-kdb': 'Dit is een database van KeePass 1. Open hem in KeePassXC, bewaar hem als KDBX, en breng die in.',
     'directory.vault-pgp':
       'Dit is versleuteld met GnuPG, zoals pass, gopass en Proton Pass doen. In docs/imports.md staat hoe je er een leesbaar bestand van maakt.',

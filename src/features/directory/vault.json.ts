@@ -3,6 +3,7 @@ import { Problem } from '#src/ground/problem.ts';
 import { bitwardenOpens } from '#src/host/crypto/bitwarden.ts';
 import { textOf } from './content.ts';
 import { fileLimits } from './parse.ts';
+import { isOnePassword, readOnePassword } from './vault.onepassword.ts';
 import type { VaultFile, VaultItem, VaultKeys } from './vault.file.ts';
 
 const text = z.string().nullish();
@@ -44,6 +45,7 @@ export async function readVaultJson(bytes: Buffer, keys: VaultKeys): Promise<Vau
 
 async function readValue(value: unknown, keys: VaultKeys): Promise<VaultFile> {
   if (Array.isArray(value)) return readItems(value);
+  if (isOnePassword(value)) return readOnePassword(value);
   const { encrypted, passwordProtected, items } = (value ?? {}) as Record<string, unknown>;
   // Looked at before the rest of its shape: what is locked has no items to be told by.
   if (encrypted === true && passwordProtected !== true) throw new Problem('invalid', 'directory.vault-encrypted');
