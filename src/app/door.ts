@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { calledAs, type Config, readConfig } from '#src/host/config.ts';
-import type { CommandInput } from '#src/http/command.ts';
+import { type CommandInput, passwordOf, passwordStdin, withPassword } from '#src/http/command.ts';
 import type { Upload } from '#src/http/routes.ts';
 import { asCalled } from './called-as.rules.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
@@ -25,12 +25,13 @@ export type Typed = { words: readonly (string | undefined)[]; options: Readonly<
 
 export async function perform(command: AppCommand, typed: Typed, door: Door): Promise<CommandOutcome> {
   try {
-    const input = readInput(command, typed, door.folder);
-    if (!typed.asks) return await watched(command, input, door);
-    const planned = await watched(command, { ...input, options: { ...input.options, 'dry-run': true } }, door);
-    if (planned.failed) return planned;
-    door.terminal.out(`${asCalled(planned.text, door.calledAs)}\n`);
-    if (await door.terminal.ask('Go on?')) return await watched(command, input, door);
+    const read = readInput(command, typed, door.folder);
+    const input = read.options[passwordStdin.flag] ? { ...read, files: withPassword(read.files, await door.terminal.line()) } : read;
+    if (!typed.asks) return (await unlocked(command, input, door)).outcome;
+    const planned = await unlocked(command, { ...input, options: { ...input.options, 'dry-run': true } }, door);
+    if (planned.outcome.failed) return planned.outcome;
+    door.terminal.out(`${asCalled(planned.outcome.text, door.calledAs)}\n`);
+    if (await door.terminal.ask('Go on?')) return await watched(command, { ...input, files: planned.files }, door);
     return { text: 'Nothing was changed.', json: { done: false }, exit: 1 };
   } catch (error) {
     return failedOutcome(error);
@@ -57,6 +58,21 @@ function readInput(command: AppCommand, { words, options }: Typed, folder: strin
   const into = paths.find(({ path }) => path === 'output');
   const output = into && isStandardOutput(into.word) ? standardOutput : (into?.full ?? null);
   return { arguments: Object.fromEntries(given), options, files, output };
+}
+
+/** A file that turns out to be locked: whoever is there is asked once for its password, which the run after a dry run uses again. */
+async function unlocked(command: AppCommand, input: Input, door: Door): Promise<{ outcome: CommandOutcome; files: Input['files'] }> {
+  const outcome = await watched(command, input, door).catch(failedOutcome);
+  const isLocked = outcome.failed && command.unlock !== undefined && codeOf(outcome.json) === command.unlock;
+  if (!isLocked || !door.terminal.interactive || passwordOf(input) !== undefined) return { outcome, files: input.files };
+  const typed = await door.terminal.secret('Password of the file');
+  if (typed === null) return { outcome, files: input.files };
+  const files = withPassword(input.files, typed);
+  return { outcome: await watched(command, { ...input, files }, door), files };
+}
+
+function codeOf(json: unknown): string | undefined {
+  return (json as { error?: { code?: string } } | null)?.error?.code;
 }
 
 /** Shows that it is busy, and keeps the file it writes only if it comes to its end. */

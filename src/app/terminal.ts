@@ -1,4 +1,5 @@
-import { confirm, isCancel, progress } from '@clack/prompts';
+import { createInterface } from 'node:readline';
+import { confirm, isCancel, password, progress } from '@clack/prompts';
 
 /** Both ends of a process: what people read, and the person at it, if there is one. */
 export type Terminal = {
@@ -7,6 +8,10 @@ export type Terminal = {
   /** Somebody is there to answer. */
   interactive: boolean;
   ask(question: string): Promise<boolean>;
+  /** Without an echo; null where nobody answers. */
+  secret(question: string): Promise<string | null>;
+  /** The first line of what is piped in. */
+  line(): Promise<string>;
   /** Shows that something is going on until it is stopped. */
   busy(what: string): Busy;
 };
@@ -25,6 +30,14 @@ export function systemTerminal(): Terminal {
     async ask(message) {
       const answer = await confirm({ message, initialValue: false, output: stderr });
       return !isCancel(answer) && answer;
+    },
+    async secret(message) {
+      const typed = await password({ message, output: stderr });
+      return isCancel(typed) ? null : (typed ?? '');
+    },
+    async line() {
+      for await (const line of createInterface({ input: stdin })) return line;
+      return '';
     },
     busy: (what) => (stderr.isTTY ? showBusy(what) : idle),
   };

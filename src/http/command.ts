@@ -25,6 +25,8 @@ export type CommandFacts = {
   options: readonly CommandOption[];
   /** What it is doing, for a terminal: it may take long enough to wonder. */
   busy?: string;
+  /** Its file may be locked: the refusal that a password answers, asked for without an echo and never a word of the command line. */
+  unlock?: string;
 };
 
 export type Command = CommandFacts & { run(ctx: Ctx, input: CommandInput): Promise<CommandResult> };
@@ -48,6 +50,22 @@ export type CommandResult = { text: string; json: unknown; exit: 0 | 1 | 2 | 3 |
 export const dryRun: CommandOption = { flag: 'dry-run', doc: 'say what would happen and change nothing' };
 /** Beside `dry-run`: on a terminal the command shows its dry run and asks before it goes on. */
 export const yes: CommandOption = { flag: 'yes', doc: 'do not ask; without a terminal nothing is asked' };
+
+/** Beside `unlock`: for scripts, which have nobody to ask. */
+export const passwordStdin: CommandOption = {
+  flag: 'password-stdin',
+  doc: 'read the password of a locked file from standard input, up to the end of the line',
+};
+const password = 'password';
+
+/** The password travels as the contents of a file do: not among the words, which other users of the machine can see. */
+export function withPassword(files: CommandInput['files'], typed: string): CommandInput['files'] {
+  return { ...files, [password]: { name: password, bytes: Buffer.from(typed) } };
+}
+
+export function passwordOf(input: Pick<CommandInput, 'files'>): string | undefined {
+  return input.files[password]?.bytes.toString('utf8');
+}
 
 export function wordOf(input: CommandInput, name: string): string {
   return input.arguments[name] ?? '';

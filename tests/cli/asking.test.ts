@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { boot } from '#src/app/boot.ts';
 import { runCommandLine } from '#src/app/command-line.ts';
@@ -24,6 +25,11 @@ async function atTerminal(answer: boolean) {
       asked.push(question);
       return answer;
     },
+    async secret(question: string) {
+      asked.push(question);
+      return answer ? 'six-invented-words' : null;
+    },
+    line: async () => 'six-invented-words',
     busy(what: string) {
       shown.push(what);
       return { progress: (done: number, total: number) => void shown.push(`${done} of ${total}`), stop: () => void shown.push('stopped') };
@@ -53,6 +59,25 @@ test('who says yes gets what was shown; who says --yes or --json is not asked', 
   expect(await type('offboard', 'start', 'dirk.deputy@voorbeeld.example', '--json')).toBe(0);
   expect(asked).toHaveLength(1);
   expect(await leaving()).toHaveLength(3);
+});
+
+const locked = join(import.meta.dirname, '../samples/vaults/keepassxc-3.kdbx');
+
+test('a locked file asks for its password without an echo, once for what would happen and what happens', async () => {
+  const { type, said, asked } = await atTerminal(true);
+  expect(await type('import', 'vault', locked)).toBe(1);
+  expect(asked).toEqual(['Password of the file', 'Go on?']);
+  expect(said.join('').match(/another value is here/g)).toHaveLength(2);
+  expect(said.join('')).not.toContain('six-invented-words');
+});
+
+test('a script pipes the password in; who gives none is told that one is needed', async () => {
+  const { type, said, asked } = await atTerminal(false);
+  expect(await type('import', 'vault', locked, '--password-stdin', '--json')).toBe(1);
+  expect(asked).toEqual([]);
+  expect(said.join('')).toContain('other-value');
+  expect(await type('import', 'vault', locked)).toBe(1);
+  expect(said.at(-1)).toBe('This file is locked. Give the password that was chosen for it.\n');
 });
 
 test('long work shows how far it is, also when a server does it, and stops showing', async () => {

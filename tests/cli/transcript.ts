@@ -36,7 +36,8 @@ async function typed(line: string, door: Omit<Door, 'terminal'>): Promise<string
   const hear = (text: string) => {
     said += text;
   };
-  const terminal = { out: hear, err: hear, interactive: false, ask: async () => false, busy: () => ({ progress: () => undefined, stop: () => undefined }) };
+  const busy = () => ({ progress: () => undefined, stop: () => undefined });
+  const terminal = { out: hear, err: hear, interactive: false, ask: async () => false, secret: async () => null, line: async () => '', busy };
   const exit = await runCommandLine(words, { ...door, terminal });
   if (target !== undefined) {
     writeFileSync(join(door.folder, target), said);

@@ -36,7 +36,7 @@ async function opened(bytes: Buffer, password: string | undefined, keyFile: Buff
     } catch (error) {
       if (!(error instanceof KdbxRefused)) throw error;
       if (error.why !== 'wrong-key' || index === tries.length - 1) {
-        const code = refusals[error.why];
+        const code = error.why === 'wrong-key' && password === undefined ? 'needs-password' : refusals[error.why];
         throw new Problem('invalid', code === 'zip-too-much' ? 'directory.zip-too-much' : `directory.vault-${code}`, { cause: error });
       }
     }
