@@ -2,21 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#src/ground/problem.ts';
+import { createCrypto } from '#src/host/crypto/crypto.ts';
+import { cheapHasher } from '#tests/helpers/cheap-hasher.ts';
 import { zipOf } from '#tests/helpers/zip.ts';
 import { readVaultFile, type VaultKeys } from './vault.file.ts';
 
 /** Made by other programs: see tests/peers/make-vaults.py. */
 const sample = (name: string) => readFileSync(join(import.meta.dirname, '../../../tests/samples/vaults', name));
+const { foreign } = createCrypto(cheapHasher());
 const password = 'six-invented-words';
 const keyFile = sample('kdbx.key');
 const code = async (bytes: Buffer, keys: VaultKeys = {}) =>
-  readVaultFile(bytes, keys).then(
+  readVaultFile(foreign, bytes, keys).then(
     () => 'read',
     (problem: unknown) => (problem instanceof Problem ? problem.code.replace('directory.', '') : String(problem)),
   );
 const value = 'cherry & <Table>\t92';
 const read = async (bytes: Buffer, keys: VaultKeys) => {
-  const { items, over } = await readVaultFile(bytes, keys);
+  const { items, over } = await readVaultFile(foreign, bytes, keys);
   return {
     over,
     items: items.map(({ name, username, password: text, seed }) => [name, username, text, seed?.replace(/.*secret=([A-Z2-7]+).*/, '$1') ?? null]),
@@ -93,8 +96,10 @@ describe('a zip', () => {
       { name: 'data.json', bytes: data },
       { name: 'attachments/X/codes.txt', bytes: '1111' },
     ]);
-    expect(await readVaultFile(zip)).toMatchObject({ items: [{ name: 'X', password: value }], unread: ['attachments'] });
-    expect(await readVaultFile(zipOf([{ name: 'data.json', bytes: sample('bitwarden-argon2.json') }]), { password })).toMatchObject({ items: [{ name: 'X' }] });
+    expect(await readVaultFile(foreign, zip)).toMatchObject({ items: [{ name: 'X', password: value }], unread: ['attachments'] });
+    expect(await readVaultFile(foreign, zipOf([{ name: 'data.json', bytes: sample('bitwarden-argon2.json') }]), { password })).toMatchObject({
+      items: [{ name: 'X' }],
+    });
   });
 
   test('of 1Password (1PUX) gives logins with their keys and age, and leaves what is archived', async () => {
@@ -120,7 +125,7 @@ describe('a zip', () => {
       { name: 'export.attributes', bytes: '{}' },
       { name: 'export.data', bytes: JSON.stringify({ accounts }) },
     ]);
-    expect(await readVaultFile(zip)).toMatchObject({
+    expect(await readVaultFile(foreign, zip)).toMatchObject({
       over: 1,
       others: 1,
       items: [{ name: 'X', username: 'voorbeeld', password: value, seed: 'JBSWY3DPEHPK3PXP', setAt: 1_710_000_000_000, addresses: ['https://x.com/'] }],

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Problem } from '#src/ground/problem.ts';
-import { bitwardenOpens } from '#src/host/crypto/bitwarden.ts';
 import { textOf } from './content.ts';
 import { fileLimits } from './parse.ts';
 import { isOnePassword, readOnePassword } from './vault.onepassword.ts';
-import type { VaultFile, VaultItem, VaultKeys } from './vault.file.ts';
+import type { Foreign, VaultFile, VaultItem, VaultKeys } from './vault.file.ts';
 
 const text = z.string().nullish();
 const item = z.object({
@@ -39,31 +38,30 @@ const locked = z.object({
 });
 
 /** An export, or what `bw list items` prints. No answer here repeats anything of the file: what stands in it is not for a terminal. */
-export async function readVaultJson(bytes: Buffer, keys: VaultKeys): Promise<VaultFile> {
-  return readValue(parseJson(textOf(bytes)), keys);
+export async function readVaultJson(foreign: Foreign, bytes: Buffer, keys: VaultKeys): Promise<VaultFile> {
+  return readValue(foreign, parseJson(textOf(bytes)), keys);
 }
 
-async function readValue(value: unknown, keys: VaultKeys): Promise<VaultFile> {
+async function readValue(foreign: Foreign, value: unknown, keys: VaultKeys): Promise<VaultFile> {
   if (Array.isArray(value)) return readItems(value);
   if (isOnePassword(value)) return readOnePassword(value);
   const { encrypted, passwordProtected, items } = (value ?? {}) as Record<string, unknown>;
   // Looked at before the rest of its shape: what is locked has no items to be told by.
   if (encrypted === true && passwordProtected !== true) throw new Problem('invalid', 'directory.vault-encrypted');
-  if (encrypted === true) return readValue(parseJson(await unlock(value, keys)), keys);
+  if (encrypted === true) return readValue(foreign, parseJson(await unlock(foreign, value, keys)), keys);
   if (!Array.isArray(items)) throw new Problem('invalid', 'directory.vault-unknown');
   return readItems(items);
 }
 
-async function unlock(value: unknown, { password }: VaultKeys): Promise<string> {
+async function unlock(foreign: Foreign, value: unknown, { password }: VaultKeys): Promise<string> {
   const parsed = locked.safeParse(value);
   if (!parsed.success) throw new Problem('invalid', 'directory.vault-unknown');
-  if (!password) throw new Problem('invalid', 'directory.vault-needs-password', { fields: [{ field: 'password', code: 'required' }] });
+  if (!password) throw new Problem('invalid', 'directory.vault-needs-password');
   const { salt, kdfType, kdfIterations: iterations, kdfMemory, kdfParallelism, encKeyValidation_DO_NOT_EDIT: check, data } = parsed.data;
   const kdf = kdfType === 0 ? { iterations } : { iterations, memory: kdfMemory ?? 0, parallelism: kdfParallelism ?? 0 };
-  const opened = await bitwardenOpens({ salt, kdf, check, data }, password);
+  const opened = await foreign.bitwardenOpens({ salt, kdf, check, data }, password);
   if (opened === 'too-costly') throw new Problem('invalid', 'directory.vault-too-costly');
-  if (opened === 'wrong')
-    throw new Problem('invalid', 'directory.vault-wrong-password', { fields: [{ field: 'password', code: 'directory.vault-wrong-password' }] });
+  if (opened === 'wrong') throw new Problem('invalid', 'directory.vault-wrong-password');
   return opened.text;
 }
 

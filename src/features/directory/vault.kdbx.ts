@@ -1,14 +1,12 @@
 import { Problem } from '#src/ground/problem.ts';
-import { KdbxRefused, openKdbx } from '#src/host/crypto/kdbx.ts';
 import { fileLimits } from './parse.ts';
-import type { VaultFile, VaultItem, VaultKeys } from './vault.file.ts';
+import type { Foreign, VaultFile, VaultItem, VaultKeys } from './vault.file.ts';
 import { readXml, textIn, type XmlNode } from './xml-tree.ts';
 
 /** A database of KeePass, of version 3.1, 4.0 or 4.1. */
-export async function readKdbx(bytes: Buffer, { password, keyFile = null }: VaultKeys): Promise<VaultFile> {
-  if (password === undefined && keyFile === null)
-    throw new Problem('invalid', 'directory.vault-needs-password', { fields: [{ field: 'password', code: 'required' }] });
-  const { xml, unprotect } = await opened(bytes, password, keyFile);
+export async function readKdbx(foreign: Foreign, bytes: Buffer, { password, keyFile = null }: VaultKeys): Promise<VaultFile> {
+  if (password === undefined && keyFile === null) throw new Problem('invalid', 'directory.vault-needs-password');
+  const { xml, unprotect } = await opened(foreign, bytes, password, keyFile);
   const root = readXml(xml);
   // In the order of the file, also in what is over: one cipher runs through all of it.
   for (const value of root.every('Value')) {
@@ -20,28 +18,21 @@ export async function readKdbx(bytes: Buffer, { password, keyFile = null }: Vaul
 }
 
 const refusals = {
-  'wrong-key': 'wrong-password',
-  damaged: 'kdbx-damaged',
-  'too-costly': 'too-costly',
-  unsupported: 'kdbx-unsupported',
-  'too-much': 'zip-too-much',
+  damaged: 'directory.vault-kdbx-damaged',
+  'too-costly': 'directory.vault-too-costly',
+  unsupported: 'directory.vault-kdbx-unsupported',
+  'too-much': 'directory.zip-too-much',
 } as const;
 
 /** With a key file alone, an empty box means no password first, then an empty one. */
-async function opened(bytes: Buffer, password: string | undefined, keyFile: Buffer | null) {
+async function opened(foreign: Foreign, bytes: Buffer, password: string | undefined, keyFile: Buffer | null) {
   const tries = password ? [password] : keyFile ? [null, ''] : [''];
-  for (const [index, one] of tries.entries()) {
-    try {
-      return await openKdbx(bytes, { password: one, keyFile });
-    } catch (error) {
-      if (!(error instanceof KdbxRefused)) throw error;
-      if (error.why !== 'wrong-key' || index === tries.length - 1) {
-        const code = error.why === 'wrong-key' && password === undefined ? 'needs-password' : refusals[error.why];
-        throw new Problem('invalid', code === 'zip-too-much' ? 'directory.zip-too-much' : `directory.vault-${code}`, { cause: error });
-      }
-    }
+  for (const one of tries) {
+    const content = await foreign.openKdbx(bytes, { password: one, keyFile });
+    if (typeof content !== 'string') return content;
+    if (content !== 'wrong-key') throw new Problem('invalid', refusals[content]);
   }
-  throw new Problem('invalid', 'directory.vault-wrong-password');
+  throw new Problem('invalid', password === undefined ? 'directory.vault-needs-password' : 'directory.vault-wrong-password');
 }
 
 type Entry = { node: XmlNode; isOver: boolean };

@@ -18,7 +18,7 @@ import { type Candidate, candidatesOf, contradictions, countVault, line, linesBe
  */
 export async function importVault(ctx: Ctx, { file, keys = {}, dryRun }: { file: ImportFile; keys?: VaultKeys; dryRun: boolean }): Promise<VaultReport> {
   const because = ensure(ctx, 'import.run', null);
-  const read = await readVaultFile(file.bytes, keys);
+  const read = await readVaultFile(ctx.crypto.foreign, file.bytes, keys);
   const company = (await getOrganisation(ctx)).name;
   const id = ctx.newId('importFile');
   return ctx.write(

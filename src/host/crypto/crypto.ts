@@ -1,4 +1,6 @@
+import { bitwardenOpens } from './bitwarden.ts';
 import { newSalt, type PasswordHasher, sha256Hex } from './hash.ts';
+import { openKdbx } from './kdbx.ts';
 import * as keys from './keys.ts';
 import * as token from './token.ts';
 import * as totp from './totp.ts';
@@ -21,5 +23,7 @@ export function createCrypto(passwords: PasswordHasher) {
     verify: keys.verify,
     keyFingerprint: keys.keyFingerprint,
     totp,
+    /** Files of other vaults that are locked with a password. */
+    foreign: { bitwardenOpens, openKdbx },
   };
 }

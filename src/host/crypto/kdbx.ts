@@ -8,16 +8,16 @@ import { salsa20 } from './salsa20.ts';
  * Reads the outer shell of a KeePass database, versions 3.1 and 4 (keepass.info, "KDBX File Format Specification"): header, key, blocks. What
  * comes out is its XML and the cipher of its protected values. Each step has a bound, and nothing that it read is in an error.
  */
-export class KdbxRefused extends Error {
+class KdbxRefused extends Error {
   override readonly name = 'KdbxRefused';
-  readonly why: Why;
-  constructor(why: Why) {
+  readonly why: KdbxFault;
+  constructor(why: KdbxFault) {
     super(`This KDBX cannot be read: ${why}.`);
     this.why = why;
   }
 }
 
-type Why = 'wrong-key' | 'damaged' | 'too-costly' | 'unsupported' | 'too-much';
+export type KdbxFault = 'wrong-key' | 'damaged' | 'too-costly' | 'unsupported' | 'too-much';
 export type KdbxContent = { xml: string; unprotect(data: Buffer): Buffer };
 export type KdbxKey = { password: string | null; keyFile: Buffer | null };
 
@@ -27,15 +27,15 @@ const sha512 = (...parts: readonly Uint8Array[]) => parts.reduce((hash, part) =>
 
 type Header = { major: number; fields: ReadonlyMap<number, Buffer>; end: number };
 
-export async function openKdbx(bytes: Buffer, key: KdbxKey): Promise<KdbxContent> {
+export async function openKdbx(bytes: Buffer, key: KdbxKey): Promise<KdbxContent | KdbxFault> {
   try {
     const header = readHeader(bytes);
     const transformed = await transform(compositeOf(key), header);
     return header.major === 3 ? openThird(bytes, header, transformed) : openFourth(bytes, header, transformed);
   } catch (error) {
-    if (error instanceof KdbxRefused) throw error;
+    if (error instanceof KdbxRefused) return error.why;
     // A length that points outside, a block that does not unpack: what was read is not what a program wrote.
-    if (error instanceof RangeError || (error instanceof Error && 'code' in error)) throw new KdbxRefused('damaged');
+    if (error instanceof RangeError || (error instanceof Error && 'code' in error)) return 'damaged';
     throw error;
   }
 }
