@@ -84,11 +84,34 @@ test('a departure that nobody announced is not there for a machine, not even for
   expect(((await hr.get('/offboarding-proposals')).body.proposals as { personId: string }[]).map((row) => row.personId)).toEqual([lars.id, bob.id]);
 });
 
+test('a machine ends nobody’s access: whom it names, and however many, HR decides', async () => {
+  const { s, serviceId } = await company();
+  const hana = await s.person('Hilde Hr', { roles: ['hr'] });
+  const staff = [hana, await s.person('Bea Beheer', { roles: ['admin'] }), await s.person('Noor Nu'), await s.person('Mo Mee'), await s.person('Tim Toe')];
+  const bot = await machine(s, s.ada, serviceId, ['read', 'offboarding.start', 'offboarding.preview']);
+  for (const { id: personId } of staff) {
+    const answer = await bot.post('/offboardings', { personId, effectiveAt: 'now', announced: true });
+    expect([answer.status, answer.body]).toEqual([201, { id: null, existed: false, proposed: true }]);
+  }
+  for (const member of staff) expect((await (await s.signIn(member)).get('/me')).path).toBe('/me');
+  expect((await bot.get('/offboardings')).body['offboardings']).toEqual([]);
+  const hr = client(await s.api(hana, ['read', 'offboarding.start']));
+  const waiting = (await hr.get('/offboarding-proposals')).body['proposals'] as { id: string; personId: string }[];
+  expect(waiting.map((row) => row.personId).sort()).toEqual(
+    staff
+      .slice(1)
+      .map(({ id }) => id)
+      .sort(),
+  );
+  const [first] = waiting;
+  expect((await hr.post(`/offboarding-proposals/${first?.id}/confirmation`, { announced: true })).status).toBe(201);
+});
+
 test('a machine dies with whoever made its token, at the moment and by its own hand too', async () => {
   const { s, bob, serviceId } = await company();
   const bea = await s.person('Bea Beheer', { roles: ['admin'] });
   const bot = await machine(s, bea, serviceId, ['read', 'offboarding.start']);
-  expect((await bot.post('/offboardings', { personId: bea.id, effectiveAt: 'now', announced: true })).status).toBe(201);
+  await startOffboarding(await s.as(s.ada.id), { personId: bea.id, effectiveAt: null, announced: true });
   expect((await bot.get('/me')).status).toBe(401);
   const late = await machine(s, s.ada, serviceId, ['read']);
   const cas = await s.person('Cas Chef', { roles: ['admin'] });

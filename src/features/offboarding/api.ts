@@ -52,7 +52,7 @@ function casesApi(rest: Rest): void {
   rest.post('/offboardings', {
     name: 'startOffboarding',
     summary:
-      'Plans a departure, or with `now` ends all access at once. Started twice, it is one. Only HR and a confidant know of one that is not announced; so where there is HR, whoever else plans one proposes it.',
+      'Plans a departure, or with `now` ends all access at once. Started twice, it is one. Only HR and a confidant know of one that is not announced; so where there is HR, whoever else plans one proposes it. A service always proposes, also with `now`.',
     scopes: ['read', 'offboarding.start'],
     body: startBody,
     answer: z.object({

@@ -1,5 +1,5 @@
 import { getPerson, holdersOf, type Person, periodsOf, personFacts, setEnd } from '#src/features/people/index.ts';
-import { personOf, signatureOf } from '#src/ground/actor.ts';
+import { personOf, serviceOf, signatureOf } from '#src/ground/actor.ts';
 import { record, withhold } from '#src/ground/audit.ts';
 import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
@@ -40,7 +40,7 @@ export async function previewOffboarding(ctx: Ctx, personId: string, at: Instant
     name: person.displayName,
     existing: await visibleCaseOf(ctx, personId),
     refusal: await refusalOf(ctx, personId),
-    hrDecides: at > ctx.now() && (await isForHr(ctx, personId)),
+    hrDecides: await isForOthers(ctx, personId, at),
   };
 }
 
@@ -108,7 +108,7 @@ async function start(ctx: Ctx, tx: WriteHandle, input: StartInput): Promise<Star
   if (existing && existed && (isOver || effectiveAt > now)) return { id: existing.id, existed };
   const refusal = await refusalOf(ctx, personId);
   if (refusal) throw refusal;
-  const hrDecides = effectiveAt > now && (await isForHr(ctx, personId));
+  const hrDecides = await isForOthers(ctx, personId, effectiveAt);
   if (!allows(ctx, 'offboarding.start', { ...facts, hrDecides })) return 'for-hr';
   if (existing && effectiveAt <= now) {
     // Whatever was planned for later: now is now.
@@ -153,6 +153,11 @@ async function plan(ctx: Ctx, tx: WriteHandle, { personId, periodId, effectiveAt
 async function replace(ctx: Ctx, tx: WriteHandle, { id }: Offboarding, because: string): Promise<void> {
   await updateOffboarding(tx, id, { state: 'cancelled', cancelledAt: ctx.now(), cancelledBy: signatureOf(ctx.actor) });
   await withhold(tx, ctx, 'offboarding.cancelled', { kind: 'offboarding', id }, {}, { because });
+}
+
+/** A machine ends nobody's access, now or later: it proposes, and a person decides. Of what is to come HR does, where there is any. */
+async function isForOthers(ctx: Ctx, personId: string, at: Instant): Promise<boolean> {
+  return serviceOf(ctx.actor) !== null || (at > ctx.now() && (await isForHr(ctx, personId)));
 }
 
 /** Somebody of HR is there who may decide, and is not whoever asks or whom it is about. */
