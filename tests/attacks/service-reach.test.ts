@@ -107,6 +107,15 @@ test('a machine ends nobody’s access: whom it names, and however many, HR deci
   expect((await hr.post(`/offboarding-proposals/${first?.id}/confirmation`, { announced: true })).status).toBe(201);
 });
 
+test('where nobody of HR could decide, a machine is told so, and its ask does not vanish', async () => {
+  const s = await site();
+  const bob = await s.person('Bob Baker');
+  const { id } = await createService(await s.as(s.ada.id), { name: 'Directory', purpose: 'keeps people as HR has them' });
+  const bot = await machine(s, s.ada, id, ['read', 'offboarding.start']);
+  const asked = await bot.post('/offboardings', { personId: bob.id, effectiveAt: 'now', announced: true });
+  expect([asked.status, asked.code]).toEqual([403, 'offboarding.nobody-decides']);
+});
+
 test('a machine dies with whoever made its token, at the moment and by its own hand too', async () => {
   const { s, bob, serviceId } = await company();
   const bea = await s.person('Bea Beheer', { roles: ['admin'] });

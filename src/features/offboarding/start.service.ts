@@ -90,6 +90,7 @@ export async function startOrPropose(ctx: Ctx, input: StartInput): Promise<(Star
     const started = await start(inside, tx, input);
     if (started !== 'for-hr') return { ...started, proposed: false };
     const { personId, effectiveAt, reason = null } = input;
+    if (!(await isForHr(inside, personId))) throw new Problem('forbidden', 'offboarding.nobody-decides');
     await propose(inside, tx, { personId, effectiveAt: effectiveAt ?? ctx.now(), reason });
     return { id: null, existed: false, proposed: true };
   });
