@@ -49,7 +49,7 @@ export type RotationState = Word<typeof rotationStates>;
 export const rotationEvidence = ['second-device', 'attested'] as const;
 
 // departures and tasks
-export const offboardingStates = ['scheduled', 'cut', 'completed', 'reopened', 'cancelled'] as const;
+export const offboardingStates = ['scheduled', 'held', 'cut', 'completed', 'reopened', 'cancelled'] as const;
 export type OffboardingState = Word<typeof offboardingStates>;
 /** What closes one way in that somebody found later. */
 export const foundTaskKinds = ['remove-role', 'move-recovery', 'move-factor', 'reconnect-app'] as const;

@@ -7,7 +7,8 @@ import { signingKeys } from './keys.ts';
 
 /**
  * `reason` is for HR's eyes only and never enters an audit event. `counts` is JSON text: what the cut ended, in numbers.
- * `hastenedAt` is when its moment was last brought forward, which counts among many at once like a start.
+ * `hastenedAt` is when its moment was last brought forward, which counts among many at once like a start; `held` is one too many of those:
+ * its moment has come, and the cut waits for a second person.
  */
 export const offboardings = table(
   'offboardings',

@@ -13,7 +13,7 @@ export const proposals = table(
   'proposals',
   {
     id: id(),
-    kind: oneOf(['office', 'grant', 'invitation', 'sign-in-reset']).notNull(),
+    kind: oneOf(['office', 'grant', 'invitation', 'sign-in-reset', 'departure']).notNull(),
     accountId: ref(() => accounts.id),
     personId: ref(() => people.id),
     detail: text().notNull(),

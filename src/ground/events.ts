@@ -102,6 +102,7 @@ export type EventDetails = {
   'offboarding.moved': { effectiveAt: number };
   'offboarding.announced': Record<string, never>;
   'offboarding.cancelled': Record<string, never>;
+  'offboarding.held': { effectiveAt: number };
   'offboarding.cut': { effectiveAt: number; by: string; grants: number; sessions: number; tokens: number; offices: number; causes: number; tasks: number };
   'offboarding.completed': { certificateId: string };
   'offboarding.reopened': { certificateId: string | null };

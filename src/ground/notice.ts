@@ -32,6 +32,7 @@ export type NoticeData = {
   /** Much was looked at in a short time. `account` is one that the reader answers for; null for whoever administers. */
   'many-looks': { who: string; secrets: number; at: number; account: string | null; accountId: string | null; others: number };
   'proposal-made': { proposals: number };
+  'departures-held': { at: number };
   'administrator-appointed': { person: string; at: number };
   /** Who is left to administer: `here` now, `staying` without a planned end, and where none does, `until` the last of them leaves. */
   'administrator-gone': { person: string; here: number; staying: number; until: number | null };

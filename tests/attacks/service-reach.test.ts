@@ -79,7 +79,7 @@ test('a departure that nobody announced is not there for a machine, not even for
   const again = await bot.post('/offboardings', { personId: lars.id, effectiveAt: '2027-12-31', announced: false });
   const first = await bot.post('/offboardings', { personId: bob.id, effectiveAt: '2027-12-31', announced: false });
   expect([again.status, again.text]).toEqual([first.status, first.text]);
-  expect(first.body).toEqual({ id: null, existed: false, proposed: true });
+  expect(first.body).toEqual({ id: null, existed: false, held: false, proposed: true });
   const hr = client(await s.api(hana));
   expect(((await hr.get('/offboarding-proposals')).body.proposals as { personId: string }[]).map((row) => row.personId)).toEqual([lars.id, bob.id]);
 });
@@ -91,7 +91,7 @@ test('a machine ends nobody’s access: whom it names, and however many, HR deci
   const bot = await machine(s, s.ada, serviceId, ['read', 'offboarding.start', 'offboarding.preview']);
   for (const { id: personId } of staff) {
     const answer = await bot.post('/offboardings', { personId, effectiveAt: 'now', announced: true });
-    expect([answer.status, answer.body]).toEqual([201, { id: null, existed: false, proposed: true }]);
+    expect([answer.status, answer.body]).toEqual([201, { id: null, existed: false, held: false, proposed: true }]);
   }
   for (const member of staff) expect((await (await s.signIn(member)).get('/me')).path).toBe('/me');
   expect((await bot.get('/offboardings')).body['offboardings']).toEqual([]);

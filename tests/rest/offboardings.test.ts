@@ -32,7 +32,7 @@ describe('a departure that nobody has announced', () => {
     const plan = { personId: lars.id, effectiveAt: tomorrow, announced: false, confidantId: s.ada.id, reason };
     const { id } = (await hr.post('/offboardings', plan)).body;
     expect(await seen(hr)).toEqual([id]);
-    expect((await hr.post('/offboardings', plan)).body).toEqual({ id, existed: true, proposed: false });
+    expect((await hr.post('/offboardings', plan)).body).toEqual({ id, existed: true, held: false, proposed: false });
     expect(await seen(await of(s.ada))).toEqual([id]);
     for (const member of [alex, olga, lars]) {
       const asker = await of(member);

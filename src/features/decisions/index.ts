@@ -1,4 +1,4 @@
 export { decisionsApi } from './api.ts';
 export { decisionsCommands } from './cli.ts';
 export { decisionsPages } from './pages.tsx';
-export { confirmProposal, countToDecide } from './service.ts';
+export { confirmOrigin, confirmProposal, countToDecide, dismissProposal, listWaiting } from './service.ts';

@@ -133,8 +133,10 @@ export async function dismissProposal(ctx: Ctx, id: string): Promise<void> {
     const inside = within(ctx, tx);
     const { proposal } = await getWaiting(inside, id);
     const kind = kindOf(proposal);
-    const [say] = await sayOn(inside, kind, [readProposal(kind, proposal)]);
+    const asked = readProposal(kind, proposal);
+    const [say] = await sayOn(inside, kind, [asked]);
     demand(say?.dismiss ?? { allow: false, because: 'not-yours' });
     if ((await settle(inside, [id], { state: 'dismissed' })).length === 0) throw new Problem('conflict', decided);
+    await kind.dismiss?.(inside, [asked]);
   });
 }

@@ -88,7 +88,9 @@ export function PersonView({ page, about, problem }: Props) {
 /** When somebody leaves, that comes before what they do. */
 function softOf({ t, f }: PageContext, { person, organisation, state, endsAt, absentSince }: PersonPage): string {
   const work = [person.jobTitle, person.department, organisation].filter(Boolean).join(', ');
-  const end = endsAt === null ? null : t.desk[state === 'left' ? 'leftOn' : 'leavesOn']({ moment: f.moment(endsAt) });
+  // Gone by the clock and not cut: the departure is held, and may be taken back.
+  const word = state === 'left' ? 'leftOn' : endsAt !== null && endsAt <= f.now ? 'suspendedOn' : 'leavesOn';
+  const end = endsAt === null ? null : t.desk[word]({ moment: f.moment(endsAt) });
   const away = absentSince === null ? null : t.desk.absentSince({ day: f.date(absentSince) });
   return [end, away, work && `${work}.`].filter(Boolean).join(' ');
 }

@@ -116,7 +116,7 @@ function describeDeparture({ t, f }: Words, { departure }: Extract<Need, { kind:
   const href = `/offboardings/${departure.id}`;
   const act = home.acts.offboarding;
   if (departure.cleanUp.kind !== 'runs') {
-    const below = home.leavesBelow[departure.announced ? 'announced' : 'unannounced'];
+    const below = home.leavesBelow[departure.state === 'held' ? 'held' : departure.announced ? 'announced' : 'unannounced'];
     return { title: home.leaves({ name: departure.name }), below, href, act, primary: home.openDeparture };
   }
   const { total, done } = departure.cleanUp;

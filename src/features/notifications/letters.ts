@@ -144,6 +144,10 @@ const writers: Writers = {
     const words = t.notifications.proposalMade;
     return { answer: words.answer({ proposals }, f), soft: words.soft, action: { label: words.act, href: `${base}/proposals` } };
   },
+  'departures-held'({ at }, { t, f, base }) {
+    const words = t.notifications.departuresHeld;
+    return { answer: words.answer, soft: words.soft({ at: f.dateTime(at) }), action: { label: words.act, href: `${base}/proposals` } };
+  },
   'administrator-appointed'({ person, at }, { t, f, base }) {
     const words = t.notifications.administratorAppointed;
     return { answer: words.answer({ person }), soft: words.soft({ at: f.dateTime(at) }), action: { label: words.act, href: `${base}/audit` } };

@@ -47,6 +47,7 @@ const urgency: Record<Template, 'at-once' | 'by-day'> = {
   'account-ownerless': 'at-once',
   'many-looks': 'at-once',
   'proposal-made': 'at-once',
+  'departures-held': 'at-once',
   'value-to-confirm': 'at-once',
   'administrator-gone': 'at-once',
   'key-changed': 'at-once',

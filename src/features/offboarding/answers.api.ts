@@ -66,8 +66,8 @@ const summary = {
   state: z.enum(offboardingStates),
   effectiveAt: instant,
   announced: z.boolean(),
-  access: z.enum(['planned', 'ended', 'cancelled']),
-  cleanUp: z.enum(['cancelled', 'unannounced', 'begins', 'runs', 'completed']),
+  access: z.enum(['planned', 'held', 'ended', 'cancelled']),
+  cleanUp: z.enum(['cancelled', 'unannounced', 'held', 'begins', 'runs', 'completed']),
   progress: z.object({ tasks: z.int(), done: z.int(), late: z.int(), nextAt: instantOrNull }).nullable(),
   certificate: text,
 };

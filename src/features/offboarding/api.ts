@@ -58,6 +58,7 @@ function casesApi(rest: Rest): void {
     answer: z.object({
       id: z.string().nullable().meta({ description: 'Null when it was proposed: HR decides.' }),
       existed: z.boolean().meta({ description: 'It was there before, and you may know of it.' }),
+      held: z.boolean().meta({ description: 'More leave at once than usual: their sign-in is suspended, and a second person lets the cut be made.' }),
       proposed: z.boolean(),
     }),
     status: 201,

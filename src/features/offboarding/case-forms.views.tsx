@@ -19,6 +19,7 @@ export type ChangeProps = {
 export function ChangeForms(props: ChangeProps) {
   const { detail } = props;
   if (detail.state === 'scheduled') return <PlanForms {...props} />;
+  if (detail.state === 'held') return <CallOff {...props} text={props.page.t.offboarding.case.callOffHeld} />;
   return detail.state === 'completed' ? <ReopenForm {...props} /> : null;
 }
 
@@ -49,13 +50,20 @@ function PlanForms({ page, detail, problem, values = {} }: ChangeProps) {
           <Button>{t.offboarding.wizard.confirmNow}</Button>
         </ActForm>
       </Section>
-      <Section title={says.cancel}>
-        <p>{says.cancelText}</p>
-        <ActForm page={page} action={`/offboardings/${detail.id}/cancellation`}>
-          <Button>{says.cancel}</Button>
-        </ActForm>
-      </Section>
+      <CallOff page={page} detail={detail} text={says.cancelText} />
     </>
+  );
+}
+
+function CallOff({ page, detail, text }: Pick<ChangeProps, 'page' | 'detail'> & { text: string }) {
+  const { cancel } = page.t.offboarding.case;
+  return (
+    <Section title={cancel}>
+      <p>{text}</p>
+      <ActForm page={page} action={`/offboardings/${detail.id}/cancellation`}>
+        <Button>{cancel}</Button>
+      </ActForm>
+    </Section>
   );
 }
 

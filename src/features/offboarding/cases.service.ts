@@ -57,7 +57,8 @@ export function factsOf(row: CaseRow): OffboardingFacts {
   return {
     personId: row.personId,
     personIsHr: row.personIsHr,
-    announced: row.announcedAt !== null,
+    // Whoever is held is kept out already, which shows.
+    announced: row.announcedAt !== null || row.state === 'held',
     cut: isCut(row.state),
     confidantId: row.confidantId,
     ownsTask: row.ownsTask,
@@ -142,7 +143,7 @@ async function summarise(ctx: Ctx, rows: readonly CaseRow[]): Promise<CaseSummar
       effectiveAt: row.effectiveAt,
       cut,
       cleanUp: cleanUp.kind === 'runs' ? { ...cleanUp, total, done: total - unsettled.length } : cleanUp,
-      announced: row.announcedAt !== null,
+      announced: factsOf(row).announced,
       confidant: row.confidantId === null ? null : (confidants.get(row.confidantId) ?? null),
       mayChange: allows(ctx, 'offboarding.change', factsOf(row)),
       blocker: worst ? { task: { ...worst, account: titles.get(worst.accountId ?? '') ?? null } } : null,

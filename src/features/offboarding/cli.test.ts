@@ -52,7 +52,7 @@ it('proposes to HR, where it is there, and says the same whatever HR has planned
   const said = await plan();
   expect(said).toEqual({
     text: 'Proposed to HR, which decides about it: Lars Leaver, 20 November 2026, 17:00 Europe/Brussels',
-    json: { id: null, existed: false, proposed: true },
+    json: { id: null, existed: false, held: false, proposed: true },
     exit: 0,
   });
   await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: w.clock.now() + 86_400_000, announced: false });

@@ -74,12 +74,13 @@ async function start(ctx: Ctx, input: CommandInput): Promise<CommandResult> {
   if (input.options['dry-run']) return preview(ctx, input);
   const person = await personExactly(ctx, wordOf(input, 'PERSON'));
   const effectiveAt = await momentOf(ctx, input, 'at');
-  const { id, existed, proposed } = await startOrPropose(ctx, { personId: person.id, effectiveAt, announced: input.options.announce === true });
+  const { id, existed, held, proposed } = await startOrPropose(ctx, { personId: person.id, effectiveAt, announced: input.options.announce === true });
   const f = await printFormat(ctx);
   const when = f.dateTime(effectiveAt ?? ctx.now());
   const said = effectiveAt === null ? `All access of ${person.displayName} has ended` : existed ? 'Already there' : `Planned for ${when}`;
-  const text = proposed ? `Proposed to HR, which decides about it: ${person.displayName}, ${when}` : `${said}: ${id}`;
-  return { text, json: { id, existed, proposed }, exit: 0 };
+  const tooMany = `Held, because more people leave at once than usual: ${person.displayName} cannot sign in, and a second person decides on the page of what waits`;
+  const text = proposed ? `Proposed to HR, which decides about it: ${person.displayName}, ${when}` : `${held ? tooMany : said}: ${id}`;
+  return { text, json: { id, existed, held, proposed }, exit: 0 };
 }
 
 function previewText(plan: Preview, f: Format): string {

@@ -43,6 +43,7 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
         }
       />
       {mayStart && administration.until !== null && <Callout tone="late">{says.administratorsEnd({ moment: page.f.dateTime(administration.until) })}</Callout>}
+      <Held page={page} count={rows.filter(({ state }) => state === 'held').length} />
       <Departures page={page} rows={rows} />
       <Paged page={page} rows={rows.length} next={next && `/offboardings?after=${next}`} first={first ? null : '/offboardings'} all="/offboardings?rows=all">
         {rows.length > 0 ? (
@@ -64,6 +65,16 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
       {proposals.length > 0 && <Proposals page={page} proposals={proposals} />}
       {finished.length > 0 && <Finished page={page} finished={finished} />}
     </>
+  );
+}
+
+function Held({ page: { t, f }, count }: { page: PageContext; count: number }) {
+  const says = t.offboarding.cockpit;
+  if (count === 0) return null;
+  return (
+    <Callout tone="late">
+      {says.held({ count }, f)} <a href="/proposals">{says.toProposals}</a>
+    </Callout>
   );
 }
 
@@ -144,6 +155,7 @@ export function CutCell({ page: { t, f }, row }: { page: PageContext; row: Pick<
   const { cut } = row;
   const at = <Time f={f} at={cut.at} />;
   if (cut.kind === 'ended') return <Clock dot="done" state={t.offboarding.clock.ended} below={at} />;
+  if (cut.kind === 'held') return <Clock dot="late" state={t.offboarding.clock.suspended} below={at} />;
   if (cut.kind === 'cancelled') return <Clock dot="done" state={t.offboarding.clock.cancelled} below={at} />;
   return <Clock dot={cut.soon ? 'needs' : 'waits'} state={f.due(cut.at)} below={<Time f={f} at={cut.at}>{`${f.shortDay(cut.at)} ${f.time(cut.at)}`}</Time>} />;
 }
@@ -156,6 +168,8 @@ export function CleanUpCell({ page: { t, f }, row }: { page: PageContext; row: P
       return <Clock dot="done" state={says.cancelled} />;
     case 'unannounced':
       return <Clock dot="waits" state={says.unannounced} />;
+    case 'held':
+      return <Clock dot="needs" state={says.held} />;
     case 'begins':
       return <Clock dot="waits" state={says.begins({ day: f.shortDay(cleanUp.at) })} />;
     case 'completed':
@@ -183,6 +197,7 @@ function HoldsUp({ page, row }: { page: PageContext; row: CaseSummary }) {
   }
   if (row.ahead.length > 0) return <AheadOf page={page} row={row} />;
   if (row.cleanUp.kind === 'begins') return <>{t.offboarding.cockpit.nothingYet}</>;
+  if (row.cleanUp.kind === 'held') return <>{says.untilConfirmed}</>;
   if (row.cleanUp.kind !== 'unannounced') return <>{t.offboarding.cockpit.nothing}</>;
   return (
     <>

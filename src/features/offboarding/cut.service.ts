@@ -6,11 +6,12 @@ import { endSessionsOf, endSignInOf } from '#src/features/sessions/index.ts';
 import { moveTasksOf, openTasks } from '#src/features/tasks/index.ts';
 import { moveServicesOf, revokeTokensOf } from '#src/features/tokens/index.ts';
 import { record, tell } from '#src/ground/audit.ts';
-import { actingAs, type Ctx, within } from '#src/ground/ctx.ts';
+import { actingAs, type Ctx, type Instant, within } from '#src/ground/ctx.ts';
 import type { Counts } from './certificate.rules.ts';
 import { loadDeparture } from './facts.service.ts';
 import { assigneeFor, type DepartureFacts, planTasks } from './plan.rules.ts';
 import { closeProposalsOf } from './proposals.queries.ts';
+import { hold, isOneTooMany } from './hold.service.ts';
 import { broughtAboutBy, findDueOfPerson, findOffboarding, insertHoldings, listDue, type Offboarding, updateOffboarding } from './queries.ts';
 import { isCutDue } from './rules.ts';
 
@@ -58,15 +59,20 @@ async function cutOne(ctx: Ctx, id: string, by: CutBy): Promise<boolean> {
 
 /**
  * The cut, inside the caller's unit: after it nothing of the person works, every duty has somebody, and every way in
- * that only a platform can close has a task. Asked again it finds the state changed and does nothing.
+ * that only a platform can close has a task. Asked again it finds the state changed and does nothing. Where it is one too many at
+ * once it is held instead, and a second person releases it. `before` is the moment that was planned until now.
  */
-export async function cutNow(caller: Ctx, id: string, by: CutBy): Promise<boolean> {
+export async function cutNow(caller: Ctx, id: string, by: CutBy, how: { released?: boolean; before?: Instant } = {}): Promise<boolean> {
   // The moment decides, not whoever happened to come first: their rights play no part in what ends.
   const system = actingAs(caller, { kind: 'system', job: 'cut' });
   return system.write(async (tx) => {
     const ctx = within(system, tx);
     const row = await findOffboarding(tx, id);
     if (!row || !isCutDue(row, ctx.now())) return false;
+    if (!how.released && (await isOneTooMany(ctx, row))) {
+      await hold(by === 'at-once' ? within(caller, tx) : ctx, tx, row, how.before ?? null);
+      return false;
+    }
     if (row.announcedAt === null) await tell(tx, ctx, id);
     const facts = await departureAtCut(ctx, row);
     await insertHoldings(tx, holdingRows(ctx, id, facts));

@@ -13,6 +13,7 @@ export { reinstateCommands } from './reinstate.cli.ts';
 export { mayReinstate, reinstate } from './reinstate.service.ts';
 export { reopenOffboarding } from './reopen.service.ts';
 export { type Preview, previewOffboarding, startOffboarding, startOrPropose } from './start.service.ts';
+export { departureProposals } from './release.service.ts';
 export { exceptTaskUntil, finishTask } from './tasks.service.ts';
 export { verifyCertificate } from './verify.service.ts';
 export { taskTitle } from './words.tsx';

@@ -33,8 +33,8 @@ describe('a departure to come that an administrator plans', () => {
     const admin = await w.as(adminId);
     const effectiveAt = w.clock.now() + 5 * hour;
     const plan = { personId: leaverId, effectiveAt, announced: true, reason: 'End of contract.' };
-    expect(await startOrPropose(admin, plan)).toEqual({ id: null, existed: false, proposed: true });
-    expect(await startOrPropose(admin, plan)).toEqual({ id: null, existed: false, proposed: true });
+    expect(await startOrPropose(admin, plan)).toEqual({ id: null, existed: false, held: false, proposed: true });
+    expect(await startOrPropose(admin, plan)).toEqual({ id: null, existed: false, held: false, proposed: true });
     expect(await codeOf(startOffboarding(admin, plan))).toBe('permission.hr-decides');
     expect(await cases(w)).toEqual([]);
     expect((await listOffboardings(admin)).rows).toEqual([]);
@@ -54,7 +54,7 @@ describe('a departure to come that an administrator plans', () => {
     const { id } = await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt, announced: false });
     await announceOffboarding(await w.as(hrId), id);
     const found = await startOrPropose(await w.as(adminId), { personId: leaverId, effectiveAt: effectiveAt + hour, announced: true });
-    expect(found).toEqual({ id, existed: true, proposed: false });
+    expect(found).toEqual({ id, existed: true, held: false, proposed: false });
     expect(await listProposals(await w.as(hrId))).toEqual([]);
   });
 
@@ -103,17 +103,17 @@ describe('all access now', () => {
     const { w, adminId, hrId, leaverId } = await departure();
     const { id } = await startOffboarding(await w.as(hrId), { personId: leaverId, effectiveAt: w.clock.now() + 9 * hour, announced: false });
     const now = { personId: leaverId, effectiveAt: null, announced: true };
-    expect(await startOrPropose(await w.as(adminId), now)).toEqual({ id, existed: false, proposed: false });
+    expect(await startOrPropose(await w.as(adminId), now)).toEqual({ id, existed: false, held: false, proposed: false });
     expect(await cases(w)).toEqual([{ id, state: 'cut', effectiveAt: w.clock.now() }]);
     expect((await getOffboarding(await w.as(adminId), id)).state).toBe('cut');
-    expect(await startOrPropose(await w.as(adminId), now)).toEqual({ id, existed: true, proposed: false });
+    expect(await startOrPropose(await w.as(adminId), now)).toEqual({ id, existed: true, held: false, proposed: false });
   });
 
   it('ends it also for whoever knew of the plan', async () => {
     const { w, hrId, leaverId } = await departure();
     const hr = await w.as(hrId);
     const { id } = await startOffboarding(hr, { personId: leaverId, effectiveAt: w.clock.now() + 9 * hour, announced: false });
-    expect(await startOffboarding(hr, { personId: leaverId, effectiveAt: null, announced: true })).toEqual({ id, existed: true });
+    expect(await startOffboarding(hr, { personId: leaverId, effectiveAt: null, announced: true })).toEqual({ id, existed: true, held: false });
     expect(await cases(w)).toMatchObject([{ id, state: 'cut' }]);
   });
 });

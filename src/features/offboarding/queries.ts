@@ -94,7 +94,7 @@ export type Keyset = { at: Instant; id: string };
 
 /** What still asks for attention: soonest first. */
 export async function listOpenCases(db: ReadHandle, readerId: string, after: Keyset | undefined, limit: number): Promise<CaseRow[]> {
-  const open = inArray(offboardings.state, ['scheduled', 'cut', 'reopened']);
+  const open = inArray(offboardings.state, ['scheduled', 'held', 'cut', 'reopened']);
   const later = after && or(gt(offboardings.effectiveAt, after.at), and(eq(offboardings.effectiveAt, after.at), gt(offboardings.id, after.id)));
   return selectCases(db, readerId, and(open, later), [asc(offboardings.effectiveAt), asc(offboardings.id)], limit);
 }

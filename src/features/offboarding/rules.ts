@@ -3,7 +3,8 @@ import type { OffboardingState, TaskState } from '#db/words.ts';
 import type { Instant } from '#src/host/clock.ts';
 
 const successors: Record<OffboardingState, readonly OffboardingState[]> = {
-  scheduled: ['cut', 'cancelled'],
+  scheduled: ['cut', 'held', 'cancelled'],
+  held: ['scheduled', 'cancelled'],
   cut: ['completed'],
   completed: ['reopened'],
   reopened: ['completed'],
@@ -41,11 +42,16 @@ export function isProven(state: OffboardingState, tasks: readonly TaskOnClock[],
   return mayBecome(state, 'completed') && tasks.every((task) => isSettled(task, now));
 }
 
-export type CutClock = { kind: 'planned'; at: Instant; soon: boolean } | { kind: 'ended'; at: Instant } | { kind: 'cancelled'; at: Instant };
+export type CutClock =
+  | { kind: 'planned'; at: Instant; soon: boolean }
+  | { kind: 'held'; at: Instant }
+  | { kind: 'ended'; at: Instant }
+  | { kind: 'cancelled'; at: Instant };
 
 export type CleanUpClock =
   | { kind: 'cancelled' }
   | { kind: 'unannounced' }
+  | { kind: 'held' }
   | { kind: 'begins'; at: Instant }
   | { kind: 'runs'; done: number; total: number; late: number; lateSince: Instant | null; nextAt: Instant | null }
   | { kind: 'completed'; at: Instant; took: number };
@@ -68,6 +74,7 @@ export function clocksOf(facts: ClockFacts, tasks: readonly TaskOnClock[], now: 
 
 function cutClock(facts: ClockFacts, now: Instant): CutClock {
   if (facts.state === 'cancelled') return { kind: 'cancelled', at: facts.cancelledAt ?? facts.effectiveAt };
+  if (facts.state === 'held') return { kind: 'held', at: facts.effectiveAt };
   // Access ends by the clock; whether the cut has been recorded yet is a detail of the second after.
   if (facts.cutAt !== null || facts.effectiveAt <= now) return { kind: 'ended', at: facts.effectiveAt };
   return { kind: 'planned', at: facts.effectiveAt, soon: facts.effectiveAt - now <= aWeek };
@@ -75,6 +82,7 @@ function cutClock(facts: ClockFacts, now: Instant): CutClock {
 
 function cleanUpClock(facts: ClockFacts, tasks: readonly TaskOnClock[], now: Instant): CleanUpClock {
   if (facts.state === 'cancelled') return { kind: 'cancelled' };
+  if (facts.state === 'held') return { kind: 'held' };
   if (facts.state === 'scheduled') return facts.announcedAt === null ? { kind: 'unannounced' } : { kind: 'begins', at: facts.effectiveAt };
   if (facts.state === 'completed' && facts.completedAt !== null) {
     return { kind: 'completed', at: facts.completedAt, took: facts.completedAt - (facts.cutAt ?? facts.effectiveAt) };

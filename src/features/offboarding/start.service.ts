@@ -13,7 +13,7 @@ import type { DepartureFacts, Plan } from './plan.rules.ts';
 import { planOffboarding } from './plan.rules.ts';
 import { closeProposalsOf } from './proposals.queries.ts';
 import { propose } from './propose.service.ts';
-import { findOfPeriod, insertOffboarding, listCasesOf, type Offboarding, updateOffboarding } from './queries.ts';
+import { findOffboarding, findOfPeriod, insertOffboarding, listCasesOf, type Offboarding, updateOffboarding } from './queries.ts';
 import { hiddenFacts, refusalOf } from './told.service.ts';
 
 export type Preview = Plan & {
@@ -65,8 +65,8 @@ export type StartInput = {
   reason?: string | undefined;
 };
 
-/** `existed`: as far as whoever started it may know. */
-export type Started = { id: string; existed: boolean };
+/** `existed`: as far as whoever started it may know. `held`: too many leave at once, and a second person lets the cut be made. */
+export type Started = { id: string; existed: boolean; held: boolean };
 
 /**
  * Starts a departure, or finds the one that is already there: two triggers make one case. From its effective moment on
@@ -84,7 +84,10 @@ export async function startOffboarding(ctx: Ctx, input: StartInput): Promise<Sta
  * The same for whoever may not decide on it: HR does, of a departure that is still to come, and gets it as a proposal. It
  * gets it whether or not it has planned one that nobody has announced, so that no answer tells.
  */
-export async function startOrPropose(ctx: Ctx, input: StartInput): Promise<(Started & { proposed: false }) | { id: null; existed: false; proposed: true }> {
+export async function startOrPropose(
+  ctx: Ctx,
+  input: StartInput,
+): Promise<(Started & { proposed: false }) | { id: null; existed: false; held: false; proposed: true }> {
   return ctx.write(async (tx) => {
     const inside = within(ctx, tx);
     const started = await start(inside, tx, input);
@@ -92,7 +95,7 @@ export async function startOrPropose(ctx: Ctx, input: StartInput): Promise<(Star
     const { personId, effectiveAt, reason = null } = input;
     if (!(await isForHr(inside, personId))) throw new Problem('forbidden', 'offboarding.nobody-decides');
     await propose(inside, tx, { personId, effectiveAt: effectiveAt ?? ctx.now(), reason });
-    return { id: null, existed: false, proposed: true };
+    return { id: null, existed: false, held: false, proposed: true };
   });
 }
 
@@ -106,7 +109,7 @@ async function start(ctx: Ctx, tx: WriteHandle, input: StartInput): Promise<Star
   const existing = await findOfPeriod(tx, period.id);
   const isOver = existing !== undefined && existing.state !== 'scheduled';
   const existed = isOver || (await visibleCaseOf(ctx, personId)) !== null;
-  if (existing && existed && (isOver || effectiveAt > now)) return { id: existing.id, existed };
+  if (existing && existed && (isOver || effectiveAt > now)) return asStarted(tx, existing.id, existed);
   const refusal = await refusalOf(ctx, personId);
   if (refusal) throw refusal;
   const hrDecides = await isForOthers(ctx, personId, effectiveAt);
@@ -114,10 +117,14 @@ async function start(ctx: Ctx, tx: WriteHandle, input: StartInput): Promise<Star
   if (existing && effectiveAt <= now) {
     // Whatever was planned for later: now is now.
     await moveTo(ctx, tx, existing, { effectiveAt, because });
-    return { id: existing.id, existed };
+    return asStarted(tx, existing.id, existed);
   }
   if (existing) await replace(ctx, tx, existing, because);
-  return { id: await plan(ctx, tx, { ...input, effectiveAt, periodId: period.id, because }), existed };
+  return asStarted(tx, await plan(ctx, tx, { ...input, effectiveAt, periodId: period.id, because }), existed);
+}
+
+async function asStarted(tx: WriteHandle, id: string, existed: boolean): Promise<Started> {
+  return { id, existed, held: (await findOffboarding(tx, id))?.state === 'held' };
 }
 
 type Planned = StartInput & { effectiveAt: Instant; periodId: string; because: string };

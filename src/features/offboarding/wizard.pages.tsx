@@ -101,7 +101,7 @@ async function renderPreview(r: WebRequest, personId: string, at: Instant | null
 
 async function postStart(r: WebRequest) {
   const form = await r.form(startForm);
-  const { id, existed } = await startOrPropose(r.ctx, {
+  const { id, existed, held } = await startOrPropose(r.ctx, {
     personId: form.person,
     effectiveAt: await momentOf(r, form),
     announced: form.announced === 'yes',
@@ -112,6 +112,7 @@ async function postStart(r: WebRequest) {
   const { displayName: name } = await getPerson(r.ctx, form.person);
   const says = r.page.t.offboarding.case;
   if (id === null) return r.redirect('/offboardings', r.page.t.endDates.flashProposed({ name }));
+  if (held) return r.redirect(`/offboardings/${id}`, says.flashHeld({ name }));
   return r.redirect(`/offboardings/${id}`, form.when === 'now' ? says.flashCut({ name }) : says.flashStarted({ name }));
 }
 

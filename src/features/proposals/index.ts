@@ -1,3 +1,3 @@
 export { factsOf, type Overtaken, type Proposal, type ProposalKind, readProposal } from './kind.ts';
 export { openWith, type ProposalRow } from './queries.ts';
-export { overtakeProposals, propose, sayOn, settle, type Wanted } from './service.ts';
+export { openOriginOf, overtakeProposals, propose, proposeUntold, sayOn, settle, type Wanted } from './service.ts';

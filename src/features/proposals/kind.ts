@@ -26,6 +26,8 @@ export type ProposalKind<D = unknown> = {
   verdicts(ctx: Ctx, proposals: readonly Proposal<D>[]): Promise<Verdict[]>;
   /** In the unit of whoever confirms: does it as by hand. What no longer fits is returned, or thrown as a problem. */
   confirm(ctx: Ctx, proposals: readonly Proposal<D>[]): Promise<Overtaken>;
+  /** In the unit of whoever dismisses: undoes what was done meanwhile, where something was. */
+  dismiss?(ctx: Ctx, proposals: readonly Proposal<D>[]): Promise<void>;
   /** "Bob Baker as deputy of X · Voorbeeld". */
   says(t: Messages, detail: D, about: { person: string; account: string }): string;
 };

@@ -22,6 +22,17 @@ export async function openAmong(read: ReadHandle, onceKeys: readonly string[]): 
     .where(and(eq(proposals.state, 'open'), among(proposals.onceKey, onceKeys)));
 }
 
+/** What the oldest that is open of this kind came of: what comes now is decided together with it. */
+export async function oldestOrigin(read: ReadHandle, kind: ProposalRow['kind']): Promise<string | null> {
+  const [row] = await read
+    .select({ originId: proposals.originId })
+    .from(proposals)
+    .where(and(eq(proposals.state, 'open'), eq(proposals.kind, kind)))
+    .orderBy(asc(proposals.createdAt), asc(proposals.id))
+    .limit(1);
+  return row?.originId ?? null;
+}
+
 export async function addProposals(tx: WriteHandle, rows: readonly ProposalRow[]): Promise<void> {
   for (const part of batches(rows)) await tx.insert(proposals).select(rowsOf(proposals, part));
 }

@@ -8,7 +8,7 @@ import { writeNotices } from '#src/ground/notice.ts';
 import { decide, refuses, type Verdict } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { factsOf, type Proposal, type ProposalKind, readProposal } from './kind.ts';
-import { addProposals, closeProposals, openAmong, openWith, type ProposalRow } from './queries.ts';
+import { addProposals, closeProposals, oldestOrigin, openAmong, openWith, type ProposalRow } from './queries.ts';
 
 export type Wanted<D> = {
   accountId?: string | null;
@@ -35,20 +35,38 @@ type Asked = {
 export async function propose<D>(ctx: Ctx, kind: ProposalKind<D>, wanted: readonly Wanted<D>[], asked: Asked = {}): Promise<{ ids: string[] }> {
   if (wanted.length === 0) return { ids: [] };
   return ctx.write(async (tx) => {
-    const keys = wanted.map((one) => `${kind.kind} ${one.onceKey}`);
+    const { ids, rows } = await proposeUntold(within(ctx, tx), kind.kind, wanted, asked);
+    await tellDeciders(within(ctx, tx), kind, rows, asked.orWait ?? false);
+    return { ids };
+  });
+}
+
+/** The same for whoever tells of it in a mail of its own, and lets it wait where nobody can decide. */
+export async function proposeUntold<D>(
+  ctx: Ctx,
+  kind: ProposalRow['kind'],
+  wanted: readonly Wanted<D>[],
+  asked: Asked = {},
+): Promise<{ ids: string[]; rows: ProposalRow[] }> {
+  return ctx.write(async (tx) => {
+    const keys = wanted.map((one) => `${kind} ${one.onceKey}`);
     const known = new Map((await openAmong(tx, keys)).map((row) => [row.onceKey, row.id]));
     const rows = wanted.flatMap((one, at): ProposalRow[] => {
       const onceKey = keys[at] ?? '';
       if (known.has(onceKey)) return [];
-      const row = asRow(ctx, kind.kind, { ...one, onceKey }, asked);
+      const row = asRow(ctx, kind, { ...one, onceKey }, asked);
       known.set(onceKey, row.id);
       return [row];
     });
     await addProposals(tx, rows);
     await recordAll(tx, ctx, rows.map(made));
-    await tellDeciders(within(ctx, tx), kind, rows, asked.orWait ?? false);
-    return { ids: keys.flatMap((key) => known.get(key) ?? []) };
+    return { ids: keys.flatMap((key) => known.get(key) ?? []), rows };
   });
+}
+
+/** What is open of this kind came of this, if anything is. */
+export async function openOriginOf(ctx: Ctx, kind: ProposalRow['kind']): Promise<string | null> {
+  return oldestOrigin(ctx.read, kind);
 }
 
 function asRow<D>(ctx: Ctx, kind: ProposalRow['kind'], one: Wanted<D>, { originId = null, askedById = null }: Asked): ProposalRow {

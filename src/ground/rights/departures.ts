@@ -13,7 +13,7 @@ export type OffboardingFacts = {
 };
 
 /** Of a departure that is still to come HR decides, where there is an officer who may; anybody else can only propose it. */
-export type StartFacts = PersonFacts & { hrDecides?: boolean };
+export type StartFacts = PersonFacts & { hrDecides?: boolean /** Brought about by the actor, and held: somebody else lets it be made. */; began?: boolean };
 
 export type DeparturesSubjects = {
   'offboarding.list': null;
@@ -42,6 +42,7 @@ function seesOffboarding(who: Who, facts: OffboardingFacts): Verdict {
 
 function startsOffboarding(who: Who, facts: StartFacts): Verdict {
   if (who.person?.id === facts.id) return no('own-offboarding');
+  if (facts.began) return no('own-proposal');
   if (who.has('hr')) return yes('hr');
   if (facts.hrDecides && who.machine !== 'system') return no('hr-decides');
   if (who.has('admin')) return yes('admin');

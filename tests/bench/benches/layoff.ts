@@ -1,16 +1,18 @@
 import Sqlite from 'better-sqlite3';
 import { join } from 'node:path';
+import { confirmOrigin, listWaiting } from '#src/features/decisions/index.ts';
 import { startOffboarding } from '#src/features/offboarding/index.ts';
 import { inProcess, sizeOf } from '../company.ts';
 import { type Figure, figure } from '../figures.ts';
 import { bareDatabase } from '../floor.ts';
 import { middle, msOf, type Scale } from '../measure.ts';
 
-/** 1 000 people who each hold 20 ways in leave at once, fifty at a time: planned and cut, until all of it is on disk. */
+/** 1 000 people who each hold 20 ways in leave at once, fifty at a time: planned, held but for the first, and cut on the word of a second person, until all of it is on disk. */
 export async function bench(scale: Scale): Promise<Figure[]> {
   const leavers = Math.max(20, 1000 * scale.size);
   const h = await inProcess({ ...sizeOf(scale.size / 5), leavers, each: { grants: 20, disclosures: 20, offices: 0, tasks: 0 } });
   const hr = await h.as(h.cast.hrId);
+  const second = await h.as(h.cast.adminId);
   const file = join(h.dataDir, 'keyholder.db');
   const before = countRows(file);
   globalThis.gc?.();
@@ -22,6 +24,9 @@ export async function bench(scale: Scale): Promise<Figure[]> {
       await Promise.all(unit.map((personId) => startOffboarding(hr, { personId, effectiveAt: null, announced: true })));
       highest = Math.max(highest, process.memoryUsage.rss());
     }
+    const [held] = (await listWaiting(second)).rows;
+    if (held) await confirmOrigin(second, held.proposal.originId ?? '');
+    highest = Math.max(highest, process.memoryUsage.rss());
   });
   await h.close();
   const rows = countRows(file) - before;

@@ -46,6 +46,7 @@ export const desk = {
   hasRead: 'has read it',
   onDate: 'What somebody had on another day',
   leavesOn: (p: { moment: string }) => `Leaves ${p.moment}.`,
+  suspendedOn: (p: { moment: string }) => `Cannot sign in since ${p.moment}: the departure waits for a second person.`,
   leftOn: (p: { moment: string }) => `Left ${p.moment}.`,
   blastTitle: 'Blast radius',
   blastText: (p: { name: string; knows: number; could: number; safe: number }) =>

@@ -101,6 +101,7 @@ export const events: EventTexts = {
   'offboarding.moved': (d, f) => `moved an offboarding to ${f.dateTime(d.effectiveAt)}`,
   'offboarding.announced': 'announced an offboarding',
   'offboarding.cancelled': 'cancelled an offboarding',
+  'offboarding.held': 'held an offboarding, because more people leave at once than usual',
   'offboarding.cut': (d, f) => `ended all access: ${f.plural(d.grants, 'grant', 'grants')} and ${f.plural(d.sessions, 'session', 'sessions')}`,
   'offboarding.completed': 'completed an offboarding',
   'offboarding.reopened': 'reopened an offboarding',

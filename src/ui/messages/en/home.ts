@@ -108,7 +108,11 @@ export const home = {
   confirmBelow: (p: { by: string }) => `${p.by} set it. The account is critical, so somebody else confirms.`,
   leaves: (p: { name: string }) => `${p.name} leaves`,
   cleaning: (p: { name: string }) => `The clean-up after ${p.name}`,
-  leavesBelow: { announced: 'Announced; access ends at that moment.', unannounced: 'Not announced. Only HR and whoever it named can see this.' },
+  leavesBelow: {
+    held: 'Held: a second person has to confirm it.',
+    announced: 'Announced; access ends at that moment.',
+    unannounced: 'Not announced. Only HR and whoever it named can see this.',
+  },
   cleaningBelow: (p: { open: number; total: number }, f: Format) => `${f.number(p.open)} of ${f.plural(p.total, 'task is', 'tasks are')} still open.`,
   cleaningWaits: (p: { who: string; account: string }) => `Waits for ${p.who}, ${p.account}.`,
   cleaningWaitsPlain: (p: { who: string }) => `Waits for ${p.who}.`,

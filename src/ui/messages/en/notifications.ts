@@ -167,6 +167,12 @@ export const notifications = {
     soft: 'Nothing of it is done before somebody decides.',
     act: 'See what waits',
   },
+  departuresHeld: {
+    answer: 'More people leave at once than usual.',
+    soft: (p: { at: string }) =>
+      `Since ${p.at} each further departure waits for a second person. Whoever it is about cannot sign in meanwhile; nothing else of theirs has ended. Confirm what is right. What you dismiss is undone, and they can sign in again.`,
+    act: 'See what waits',
+  },
   personReinstated: {
     answer: (p: { person: string }) => `${p.person} is back in service.`,
     soft: (p: { at: string }) => `Since ${p.at}. No access came back with it: give what is needed anew. If you did not expect this, ask HR.`,

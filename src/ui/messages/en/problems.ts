@@ -156,7 +156,9 @@ export const problems = {
     'offboarding.missing': 'This offboarding is not here.',
     'offboarding.no-employment': 'This person is not in service.',
     'offboarding.already-cancelled': 'This departure was cancelled.',
-    'offboarding.nobody-decides': 'A service only proposes a departure, and there is nobody of HR to decide. Give somebody the role of HR, or let an administrator do it.',
+    'offboarding.nobody-decides':
+      'A service only proposes a departure, and there is nobody of HR to decide. Give somebody the role of HR, or let an administrator do it.',
+    'offboarding.held': 'This departure waits for a second person. It can be called off, and nothing else.',
     'offboarding.already-cut': 'The access has already ended. Nothing can be moved or cancelled now.',
     'offboarding.confidant': 'Name an administrator who is in service.',
     'offboarding.last-administrator':

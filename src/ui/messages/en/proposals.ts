@@ -1,7 +1,7 @@
 import type { ProposalReason } from '#db/words.ts';
 import type { Format } from '#src/ui/format.ts';
 
-type Kinds = 'office' | 'grant' | 'invitation' | 'sign-in-reset';
+type Kinds = 'office' | 'grant' | 'invitation' | 'sign-in-reset' | 'departure';
 
 /** What waits for somebody else than whoever asked for it. */
 export const proposals = {
@@ -18,6 +18,7 @@ export const proposals = {
   what: {
     office: (p: { person: string; office: string; account: string }) => `${p.person} as ${p.office} of ${p.account}`,
     grant: (p: { person: string; way: string; account: string }) => `Access to ${p.account} for ${p.person} (${p.way})`,
+    departure: (p: { person: string }) => `${p.person} leaves: all their access ends`,
     invitation: (p: { person: string }) => `The new address of ${p.person} is theirs, and they may be invited there`,
     'sign-in-reset': (p: { person: string; lost: string }) => `A new way to sign in for ${p.person}, who lost ${p.lost}`,
   },
@@ -34,7 +35,7 @@ export const proposals = {
   machine: 'the machine',
   onAt: (p: { name: string; at: string }) => `${p.name}, ${p.at}`,
   readyAt: (p: { at: string }) => `Not before ${p.at}.`,
-  together: (p: { count: number }, f: Format) => `From one import: ${f.plural(p.count, 'act', 'acts')}`,
+  together: (p: { count: number }, f: Format) => `Asked together: ${f.plural(p.count, 'act', 'acts')}`,
   togetherNote: 'Confirming does all of these that you may decide about.',
   confirmTogether: (p: { count: number }, f: Format) => (p.count === 1 ? 'Confirm it' : `Confirm all ${f.number(p.count)}`),
   others: 'Besides',
@@ -45,7 +46,7 @@ export const proposals = {
     return p.overtaken === 0 ? done : `${done} ${f.plural(p.overtaken, 'no longer fits', 'no longer fit')} and was closed.`;
   },
   dismissed: 'It will not be done.',
-  kind: { office: 'Office', grant: 'Access', invitation: 'Address', 'sign-in-reset': 'Sign-in' } satisfies Record<Kinds, string>,
+  kind: { office: 'Office', grant: 'Access', invitation: 'Address', 'sign-in-reset': 'Sign-in', departure: 'Departure' } satisfies Record<Kinds, string>,
   toDecide: (p: { count: number }, f: Format) => `${f.plural(p.count, 'act waits', 'acts wait')} for you as the second person`,
   toDecideBelow: 'Nothing of it is done before somebody decides.',
 };

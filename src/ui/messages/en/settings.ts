@@ -92,6 +92,7 @@ export const settings = {
     'way-in-opened': 'New way into an account',
     'many-looks': 'Many secrets looked at',
     'proposal-made': 'Waits for a second person',
+    'departures-held': 'More departures than usual',
     'administrator-appointed': 'New administrator',
     'administrator-gone': 'One administrator fewer',
     'key-changed': 'Key changed',

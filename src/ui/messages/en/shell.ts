@@ -102,7 +102,7 @@ export const shell = {
     grant: { active: 'active', ended: 'ended, not yet proven', closed: 'closed' },
     version: { pending: 'pending', current: 'current', retired: 'retired', destroyed: 'destroyed' },
     rotation: { due: 'due', prepared: 'new value prepared', confirmed: 'confirmed', abandoned: 'abandoned', blocked: 'blocked' },
-    offboarding: { scheduled: 'scheduled', cut: 'access ended', completed: 'completed', reopened: 'reopened', cancelled: 'cancelled' },
+    offboarding: { scheduled: 'scheduled', held: 'held', cut: 'access ended', completed: 'completed', reopened: 'reopened', cancelled: 'cancelled' },
     task: { open: 'open', waiting: 'waiting', done: 'done', excepted: 'exception' },
   },
   kind: {

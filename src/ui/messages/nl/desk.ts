@@ -49,6 +49,7 @@ export const desk = {
   hasRead: 'heeft het gelezen',
   onDate: 'Wat iemand had op een andere dag',
   leavesOn: (p) => `Vertrekt ${p.moment}.`,
+  suspendedOn: (p) => `Kan zich niet aanmelden sinds ${p.moment}: het vertrek wacht op een tweede persoon.`,
   leftOn: (p) => `Weg sinds ${p.moment}.`,
   blastTitle: 'Reikwijdte',
   blastText: (p) =>

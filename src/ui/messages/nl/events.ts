@@ -102,6 +102,7 @@ export const events: EventTexts = {
   'offboarding.moved': (d, f) => `verplaatste een uitdiensttreding naar ${f.dateTime(d.effectiveAt)}`,
   'offboarding.announced': 'kondigde een uitdiensttreding aan',
   'offboarding.cancelled': 'annuleerde een uitdiensttreding',
+  'offboarding.held': 'hield een uitdiensttreding aan, omdat er meer mensen tegelijk vertrekken dan gewoonlijk',
   'offboarding.cut': (d, f) => `beëindigde alle toegang: ${f.plural(d.grants, 'toegang', 'toegangen')} en ${f.plural(d.sessions, 'sessie', 'sessies')}`,
   'offboarding.completed': 'rondde een uitdiensttreding af',
   'offboarding.reopened': 'heropende een uitdiensttreding',

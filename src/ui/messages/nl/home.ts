@@ -92,7 +92,11 @@ export const home = {
   confirmBelow: (p) => `${p.by} zette de nieuwe waarde. Het account is kritiek, dus iemand anders bevestigt.`,
   leaves: (p) => `${p.name} vertrekt`,
   cleaning: (p) => `De opruiming na ${p.name}`,
-  leavesBelow: { announced: 'Aangekondigd; de toegang eindigt op dat moment.', unannounced: 'Niet aangekondigd. Alleen HR en wie HR aanwees, ziet dit.' },
+  leavesBelow: {
+    held: 'Aangehouden: een tweede persoon moet het bevestigen.',
+    announced: 'Aangekondigd; de toegang eindigt op dat moment.',
+    unannounced: 'Niet aangekondigd. Alleen HR en wie HR aanwees, ziet dit.',
+  },
   cleaningBelow: (p, f) => `${f.number(p.open)} van ${f.plural(p.total, 'taak staat', 'taken staan')} nog open.`,
   cleaningWaits: (p) => `Wacht op ${p.who}, ${p.account}.`,
   cleaningWaitsPlain: (p) => `Wacht op ${p.who}.`,

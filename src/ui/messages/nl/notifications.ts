@@ -165,6 +165,12 @@ export const notifications = {
     soft: 'Er gebeurt niets van voordat iemand beslist.',
     act: 'Bekijk wat wacht',
   },
+  departuresHeld: {
+    answer: 'Er vertrekken meer mensen tegelijk dan gewoonlijk.',
+    soft: (p) =>
+      `Sinds ${p.at} wacht elk verder vertrek op een tweede persoon. Wie het betreft, kan zich intussen niet aanmelden; verder is er niets van hen beëindigd. Bevestig wat klopt. Wat je afwijst, is ongedaan, en dan kunnen ze zich weer aanmelden.`,
+    act: 'Bekijk wat wacht',
+  },
   personReinstated: {
     answer: (p) => `${p.person} is terug in dienst.`,
     soft: (p) => `Sinds ${p.at}. Er kwam geen toegang mee terug: geef opnieuw wat nodig is. Had je dit niet verwacht, vraag het aan HR.`,

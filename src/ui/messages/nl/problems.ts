@@ -159,7 +159,9 @@ export const problems = {
     'offboarding.missing': 'Deze uitdiensttreding is er niet.',
     'offboarding.no-employment': 'Deze medewerker is niet in dienst.',
     'offboarding.already-cancelled': 'Dit vertrek is geannuleerd.',
-    'offboarding.nobody-decides': 'Een dienst stelt een vertrek alleen voor, en er is niemand van HR om te beslissen. Geef iemand de rol HR, of laat een beheerder het doen.',
+    'offboarding.nobody-decides':
+      'Een dienst stelt een vertrek alleen voor, en er is niemand van HR om te beslissen. Geef iemand de rol HR, of laat een beheerder het doen.',
+    'offboarding.held': 'Dit vertrek wacht op een tweede persoon. Je kunt het alleen nog annuleren.',
     'offboarding.already-cut': 'De toegang is al beëindigd. Er is niets meer te verplaatsen of te annuleren.',
     'offboarding.confidant': 'Noem een beheerder die in dienst is.',
     'offboarding.last-administrator':

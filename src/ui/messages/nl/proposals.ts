@@ -14,6 +14,7 @@ export const proposals = {
   what: {
     office: (p) => `${p.person} als ${p.office} van ${p.account}`,
     grant: (p) => `Toegang tot ${p.account} voor ${p.person} (${p.way})`,
+    departure: (p) => `${p.person} vertrekt: alle toegang eindigt`,
     invitation: (p) => `Het nieuwe adres van ${p.person} is juist, en daar mag een uitnodiging heen`,
     'sign-in-reset': (p) => `Een nieuwe aanmelding voor ${p.person}, ${p.lost} kwijt`,
   },
@@ -30,7 +31,7 @@ export const proposals = {
   machine: 'de machine',
   onAt: (p) => `${p.name}, ${p.at}`,
   readyAt: (p) => `Niet voor ${p.at}.`,
-  together: (p, f) => `Uit één import: ${f.plural(p.count, 'handeling', 'handelingen')}`,
+  together: (p, f) => `Samen gevraagd: ${f.plural(p.count, 'handeling', 'handelingen')}`,
   togetherNote: 'Bevestigen doet hiervan alles waarover jij mag beslissen.',
   confirmTogether: (p, f) => (p.count === 1 ? 'Bevestig ze' : `Bevestig alle ${f.number(p.count)}`),
   others: 'Daarnaast',
@@ -41,7 +42,7 @@ export const proposals = {
     return p.overtaken === 0 ? done : `${done} ${f.plural(p.overtaken, 'past', 'passen')} niet meer en is gesloten.`;
   },
   dismissed: 'Het gaat niet door.',
-  kind: { office: 'Functie', grant: 'Toegang', invitation: 'Adres', 'sign-in-reset': 'Aanmelding' },
+  kind: { office: 'Functie', grant: 'Toegang', invitation: 'Adres', 'sign-in-reset': 'Aanmelding', departure: 'Vertrek' },
   toDecide: (p, f) => `${f.plural(p.count, 'handeling wacht', 'handelingen wachten')} op jou als tweede persoon`,
   toDecideBelow: 'Er gebeurt niets van voordat iemand beslist.',
 } satisfies typeof english;

@@ -93,6 +93,7 @@ export const settings = {
     'way-in-opened': 'Nieuwe weg naar een account',
     'many-looks': 'Veel geheimen bekeken',
     'proposal-made': 'Wacht op een tweede persoon',
+    'departures-held': 'Meer vertrekken dan gewoonlijk',
     'administrator-appointed': 'Nieuwe beheerder',
     'administrator-gone': 'Eén beheerder minder',
     'key-changed': 'Sleutel vervangen',

@@ -101,7 +101,7 @@ export const shell = {
     grant: { active: 'actief', ended: 'beëindigd, nog niet bewezen', closed: 'gesloten' },
     version: { pending: 'klaargezet', current: 'huidig', retired: 'vervangen', destroyed: 'vernietigd' },
     rotation: { due: 'te doen', prepared: 'nieuwe waarde klaar', confirmed: 'bevestigd', abandoned: 'gestaakt', blocked: 'geblokkeerd' },
-    offboarding: { scheduled: 'gepland', cut: 'toegang beëindigd', completed: 'afgerond', reopened: 'heropend', cancelled: 'geannuleerd' },
+    offboarding: { scheduled: 'gepland', held: 'aangehouden', cut: 'toegang beëindigd', completed: 'afgerond', reopened: 'heropend', cancelled: 'geannuleerd' },
     task: { open: 'open', waiting: 'wacht', done: 'klaar', excepted: 'uitzondering' },
   },
   kind: {
