@@ -89,7 +89,7 @@ export function PersonView({ page, about, problem }: Props) {
 function softOf({ t, f }: PageContext, { person, organisation, state, endsAt, absentSince }: PersonPage): string {
   const work = [person.jobTitle, person.department, organisation].filter(Boolean).join(', ');
   // Gone by the clock and not cut: the departure is held, and may be taken back.
-  const word = state === 'left' ? 'leftOn' : endsAt !== null && endsAt <= f.now ? 'suspendedOn' : 'leavesOn';
+  const word = state !== 'left' ? 'leavesOn' : person.state === 'left' ? 'leftOn' : 'suspendedOn';
   const end = endsAt === null ? null : t.desk[word]({ moment: f.moment(endsAt) });
   const away = absentSince === null ? null : t.desk.absentSince({ day: f.date(absentSince) });
   return [end, away, work && `${work}.`].filter(Boolean).join(' ');

@@ -101,7 +101,7 @@ function softOf(page: PageContext, rows: readonly CaseSummary[]): string | undef
     });
   const next = rows.find((row) => row.cut.kind === 'planned');
   if (next) return says.nextSoft({ name: next.name, day: f.day(next.effectiveAt), time: f.time(next.effectiveAt) });
-  return rows.length === 0 ? undefined : says.runningSoft;
+  return rows.length === 0 || rows.some(({ state }) => state === 'held') ? undefined : says.runningSoft;
 }
 
 const day = 24 * 60 * 60 * 1000;

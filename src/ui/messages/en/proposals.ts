@@ -29,7 +29,7 @@ export const proposals = {
     machine: 'A machine asked; a person decides.',
     'to-oneself': 'Nobody gives something to themselves.',
     'after-change': 'Somebody changed where mail goes shortly before.',
-    breaker: 'It is more at once than usual.',
+    breaker: 'More people leave at once than usual. Meanwhile they cannot sign in.',
     'lost-sign-in': 'Somebody says that they lost their way in.',
   } satisfies Record<ProposalReason, string>,
   machine: 'the machine',

@@ -157,9 +157,9 @@ export const offboarding = {
     scheduledAnswer: (p) => `De toegang van ${p.name} eindigt op ${p.day} om ${p.time}.`,
     heldAnswer: (p) => `Het vertrek van ${p.name} wacht op een tweede persoon.`,
     heldSoft: (p) =>
-      `Er vertrekken meer mensen tegelijk dan gewoonlijk. Sinds ${p.moment} kan die zich niet aanmelden; verder is er niets beëindigd, en het kan nog terug.`,
+      `Er vertrekken meer mensen tegelijk dan gewoonlijk. Sinds ${p.moment} kan deze persoon zich niet aanmelden; verder is er niets beëindigd, en het kan nog terug.`,
     toProposals: 'Beslis over wat wacht',
-    callOffHeld: 'Vertrekt die niet, dan lukt aanmelden meteen weer, en alles is zoals het was.',
+    callOffHeld: 'Vertrekt deze persoon niet, dan lukt aanmelden meteen weer, en alles is zoals het was.',
     flashHeld: (p) => `Aangehouden: er vertrekken meer mensen tegelijk dan gewoonlijk. ${p.name} kan zich niet aanmelden; een tweede persoon beslist.`,
     cancelledAnswer: (p) => `Het vertrek van ${p.name} is geannuleerd.`,
     completedAnswer: (p) => `De opruiming na ${p.name} is op ${p.day} afgerond${p.exceptions === 0 ? '' : `, met ${exceptions(p.exceptions)}`}.`,

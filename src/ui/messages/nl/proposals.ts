@@ -25,7 +25,7 @@ export const proposals = {
     machine: 'Een machine vroeg het; een mens beslist.',
     'to-oneself': 'Niemand geeft zichzelf iets.',
     'after-change': 'Kort daarvoor wijzigde iemand waar de mail naartoe gaat.',
-    breaker: 'Het is meer tegelijk dan gewoonlijk.',
+    breaker: 'Er vertrekken meer mensen tegelijk dan gewoonlijk. Intussen kunnen ze zich niet aanmelden.',
     'lost-sign-in': 'Iemand zegt niet meer binnen te kunnen.',
   },
   machine: 'de machine',
