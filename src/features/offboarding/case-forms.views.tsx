@@ -19,7 +19,7 @@ export type ChangeProps = {
 export function ChangeForms(props: ChangeProps) {
   const { detail } = props;
   if (detail.state === 'scheduled') return <PlanForms {...props} />;
-  if (detail.state === 'held') return <CallOff {...props} text={props.page.t.offboarding.case.callOffHeld} />;
+  if (detail.state === 'held') return <CallOff {...props} text={props.page.t.held.callOff} />;
   return detail.state === 'completed' ? <ReopenForm {...props} /> : null;
 }
 

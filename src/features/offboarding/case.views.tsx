@@ -46,7 +46,7 @@ function answerOf({ t, f }: PageContext, detail: CaseDetail): string {
   const { name, cleanUp } = detail;
   if (!detail.maySeeAll && detail.cutAt !== null) return says.mineAnswer({ open: openOf(detail.tasks, f.now).length, name });
   if (detail.state === 'cancelled') return says.cancelledAnswer({ name });
-  if (detail.state === 'held') return says.heldAnswer({ name });
+  if (detail.state === 'held') return t.held.answer({ name });
   if (cleanUp.kind === 'completed') return says.completedAnswer({ name, day: f.day(cleanUp.at), exceptions: exceptedOf(detail.tasks).length });
   if (cleanUp.kind === 'runs') {
     const span = cleanUp.lateSince === null ? '' : f.duration(f.now - cleanUp.lateSince);
@@ -58,7 +58,7 @@ function answerOf({ t, f }: PageContext, detail: CaseDetail): string {
 function softOf({ t, f }: PageContext, detail: CaseDetail): string | undefined {
   const says = t.offboarding.case;
   if (detail.state === 'cancelled') return says.cancelledSoft;
-  if (detail.state === 'held') return says.heldSoft({ moment: f.moment(detail.effectiveAt) });
+  if (detail.state === 'held') return t.held.soft({ moment: f.moment(detail.effectiveAt) });
   if (detail.state === 'reopened') return detail.reopenedBecause ? says.reopenedWhy({ reason: detail.reopenedBecause }) : says.reopenedSoft;
   if (detail.reinstatedAt !== null) return says.reinstatedSoft({ moment: f.moment(detail.reinstatedAt) });
   if (detail.cutAt !== null) return says.runningSoft({ moment: f.moment(detail.effectiveAt) });
@@ -77,7 +77,7 @@ function primaryOf(page: PageContext, detail: CaseDetail): Child {
   if (detail.mayChange && detail.state === 'held') {
     return (
       <LinkButton href="/proposals" primary>
-        {says.toProposals}
+        {page.t.held.toProposals}
       </LinkButton>
     );
   }

@@ -69,11 +69,10 @@ export function CockpitPage({ page, rows, next, first, finished, proposals, mayS
 }
 
 function Held({ page: { t, f }, count }: { page: PageContext; count: number }) {
-  const says = t.offboarding.cockpit;
   if (count === 0) return null;
   return (
     <Callout tone="late">
-      {says.held({ count }, f)} <a href="/proposals">{says.toProposals}</a>
+      {t.held.list({ count }, f)} <a href="/proposals">{t.held.toProposals}</a>
     </Callout>
   );
 }
@@ -155,7 +154,7 @@ export function CutCell({ page: { t, f }, row }: { page: PageContext; row: Pick<
   const { cut } = row;
   const at = <Time f={f} at={cut.at} />;
   if (cut.kind === 'ended') return <Clock dot="done" state={t.offboarding.clock.ended} below={at} />;
-  if (cut.kind === 'held') return <Clock dot="late" state={t.offboarding.clock.suspended} below={at} />;
+  if (cut.kind === 'held') return <Clock dot="late" state={t.held.suspended} below={at} />;
   if (cut.kind === 'cancelled') return <Clock dot="done" state={t.offboarding.clock.cancelled} below={at} />;
   return <Clock dot={cut.soon ? 'needs' : 'waits'} state={f.due(cut.at)} below={<Time f={f} at={cut.at}>{`${f.shortDay(cut.at)} ${f.time(cut.at)}`}</Time>} />;
 }
@@ -169,7 +168,7 @@ export function CleanUpCell({ page: { t, f }, row }: { page: PageContext; row: P
     case 'unannounced':
       return <Clock dot="waits" state={says.unannounced} />;
     case 'held':
-      return <Clock dot="needs" state={says.held} />;
+      return <Clock dot="needs" state={t.held.cleanUp} />;
     case 'begins':
       return <Clock dot="waits" state={says.begins({ day: f.shortDay(cleanUp.at) })} />;
     case 'completed':
@@ -197,7 +196,7 @@ function HoldsUp({ page, row }: { page: PageContext; row: CaseSummary }) {
   }
   if (row.ahead.length > 0) return <AheadOf page={page} row={row} />;
   if (row.cleanUp.kind === 'begins') return <>{t.offboarding.cockpit.nothingYet}</>;
-  if (row.cleanUp.kind === 'held') return <>{says.untilConfirmed}</>;
+  if (row.cleanUp.kind === 'held') return <>{t.held.untilConfirmed}</>;
   if (row.cleanUp.kind !== 'unannounced') return <>{t.offboarding.cockpit.nothing}</>;
   return (
     <>

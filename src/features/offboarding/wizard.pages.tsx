@@ -112,7 +112,7 @@ async function postStart(r: WebRequest) {
   const { displayName: name } = await getPerson(r.ctx, form.person);
   const says = r.page.t.offboarding.case;
   if (id === null) return r.redirect('/offboardings', r.page.t.endDates.flashProposed({ name }));
-  if (held) return r.redirect(`/offboardings/${id}`, says.flashHeld({ name }));
+  if (held) return r.redirect(`/offboardings/${id}`, r.page.t.held.flash({ name }));
   return r.redirect(`/offboardings/${id}`, form.when === 'now' ? says.flashCut({ name }) : says.flashStarted({ name }));
 }
 

@@ -7,6 +7,7 @@ import { audit } from './en/audit.ts';
 import { desk } from './en/desk.ts';
 import { directory } from './en/directory.ts';
 import { endDates } from './en/endDates.ts';
+import { held } from './en/held.ts';
 import { events } from './en/events.ts';
 import { fields } from './en/fields.ts';
 import { home } from './en/home.ts';
@@ -37,6 +38,7 @@ import { audit as auditNl } from './nl/audit.ts';
 import { desk as deskNl } from './nl/desk.ts';
 import { directory as directoryNl } from './nl/directory.ts';
 import { endDates as endDatesNl } from './nl/endDates.ts';
+import { held as heldNl } from './nl/held.ts';
 import { events as eventsNl } from './nl/events.ts';
 import { fields as fieldsNl } from './nl/fields.ts';
 import { home as homeNl } from './nl/home.ts';
@@ -72,6 +74,7 @@ const en = {
   desk,
   directory,
   endDates,
+  held,
   events,
   fields,
   home,
@@ -108,6 +111,7 @@ const nl = {
   desk: deskNl,
   directory: directoryNl,
   endDates: endDatesNl,
+  held: heldNl,
   events: eventsNl,
   fields: fieldsNl,
   home: homeNl,

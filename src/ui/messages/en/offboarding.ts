@@ -1,5 +1,3 @@
-import type { Format } from '#src/ui/format.ts';
-
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 const accounts = (count: number) => (count === 1 ? '1 account' : `${count} accounts`);
 const exceptions = (count: number) => (count === 1 ? '1 exception' : `${count} exceptions`);
@@ -24,9 +22,6 @@ export const offboarding = {
     act: 'Act',
     nothing: 'Nothing.',
     nothingYet: 'Nothing yet.',
-    held: (p: { count: number }, f: Format) =>
-      `More people leave at once than usual: ${f.plural(p.count, 'departure waits', 'departures wait')} for a second person. Those concerned cannot sign in, and nothing else of theirs has ended.`,
-    toProposals: 'Decide on what waits',
     waitAhead: (p: { account: string; days: number; day: string }) => `${p.account} needs ${p.days === 1 ? '1 day' : `${p.days} days`}: ready on ${p.day}.`,
     recoveryAhead: (p: { account: string }) => `The recovery channel of ${p.account} moves before the moment.`,
     moreAhead: (p: { count: string }) => `${p.count} more`,
@@ -42,9 +37,6 @@ export const offboarding = {
 
   clock: {
     ended: 'ended',
-    suspended: 'sign-in suspended',
-    held: 'held',
-    untilConfirmed: 'A second person has to confirm it.',
     cancelled: 'cancelled',
     unannounced: 'not announced',
     begins: (p: { day: string }) => `begins ${p.day}`,
@@ -154,12 +146,6 @@ export const offboarding = {
 
   case: {
     scheduledAnswer: (p: { name: string; day: string; time: string }) => `The access of ${p.name} ends on ${p.day} at ${p.time}.`,
-    heldAnswer: (p: { name: string }) => `The departure of ${p.name} waits for a second person.`,
-    heldSoft: (p: { moment: string }) =>
-      `More people leave at once than usual. Since ${p.moment} they cannot sign in; nothing else has ended, and it can be taken back.`,
-    toProposals: 'Decide on what waits',
-    callOffHeld: 'If they do not leave, they can sign in again at once, and everything is as it was.',
-    flashHeld: (p: { name: string }) => `Held: more people leave at once than usual. ${p.name} cannot sign in; a second person decides.`,
     cancelledAnswer: (p: { name: string }) => `The departure of ${p.name} was cancelled.`,
     completedAnswer: (p: { name: string; day: string; exceptions: number }) =>
       `The clean-up after ${p.name} was completed on ${p.day}${p.exceptions === 0 ? '' : `, with ${exceptions(p.exceptions)}`}.`,

@@ -24,9 +24,6 @@ export const offboarding = {
     act: 'Doen',
     nothing: 'Niets.',
     nothingYet: 'Nog niets.',
-    held: (p, f) =>
-      `Er vertrekken meer mensen tegelijk dan gewoonlijk: ${f.plural(p.count, 'vertrek wacht', 'vertrekken wachten')} op een tweede persoon. Wie het betreft, kan zich niet aanmelden; verder is er niets van hen beëindigd.`,
-    toProposals: 'Beslis over wat wacht',
     waitAhead: (p) => `${p.account} vraagt ${p.days === 1 ? '1 dag' : `${p.days} dagen`}: klaar op ${p.day}.`,
     recoveryAhead: (p) => `Het herstelkanaal van ${p.account} verhuist vóór het moment.`,
     moreAhead: (p) => `nog ${p.count}`,
@@ -42,9 +39,6 @@ export const offboarding = {
 
   clock: {
     ended: 'beëindigd',
-    suspended: 'aanmelden opgeschort',
-    held: 'aangehouden',
-    untilConfirmed: 'Een tweede persoon moet het bevestigen.',
     cancelled: 'geannuleerd',
     unannounced: 'niet aangekondigd',
     begins: (p) => `begint ${p.day}`,
@@ -155,12 +149,6 @@ export const offboarding = {
 
   case: {
     scheduledAnswer: (p) => `De toegang van ${p.name} eindigt op ${p.day} om ${p.time}.`,
-    heldAnswer: (p) => `Het vertrek van ${p.name} wacht op een tweede persoon.`,
-    heldSoft: (p) =>
-      `Er vertrekken meer mensen tegelijk dan gewoonlijk. Sinds ${p.moment} kan deze persoon zich niet aanmelden; verder is er niets beëindigd, en het kan nog terug.`,
-    toProposals: 'Beslis over wat wacht',
-    callOffHeld: 'Vertrekt deze persoon niet, dan lukt aanmelden meteen weer, en alles is zoals het was.',
-    flashHeld: (p) => `Aangehouden: er vertrekken meer mensen tegelijk dan gewoonlijk. ${p.name} kan zich niet aanmelden; een tweede persoon beslist.`,
     cancelledAnswer: (p) => `Het vertrek van ${p.name} is geannuleerd.`,
     completedAnswer: (p) => `De opruiming na ${p.name} is op ${p.day} afgerond${p.exceptions === 0 ? '' : `, met ${exceptions(p.exceptions)}`}.`,
     runningAnswer: (p) =>
