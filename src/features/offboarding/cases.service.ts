@@ -1,3 +1,4 @@
+import { broughtAboutBy } from './begun.queries.ts';
 import { personFacts } from '#src/features/people/index.ts';
 import { personOf } from '#src/ground/actor.ts';
 import type { Ctx, Instant } from '#src/ground/ctx.ts';
@@ -6,18 +7,7 @@ import { allows, ensure, type OffboardingFacts } from '#src/ground/permission.ts
 import { found, Problem } from '#src/ground/problem.ts';
 import { day } from '#src/ground/time.ts';
 import { type Certificate, currentCertificates, listCertificates } from './certificate.queries.ts';
-import {
-  broughtAboutBy,
-  type CaseRow,
-  type CaseTask,
-  countTasksOf,
-  findCase,
-  type Keyset,
-  listClosedCases,
-  listOpenCases,
-  listTasksOf,
-  namesOf,
-} from './queries.ts';
+import { type CaseRow, type CaseTask, countTasksOf, findCase, type Keyset, listClosedCases, listOpenCases, listTasksOf, namesOf } from './queries.ts';
 import { type CleanUpClock, clocksOf, type CutClock, isCut, isSettled } from './rules.ts';
 import type { Counts } from './certificate.rules.ts';
 import { titlesOf } from './facts.queries.ts';

@@ -1,3 +1,4 @@
+import { broughtAboutBy } from './begun.queries.ts';
 import { moveOffices } from '#src/features/accounts/index.ts';
 import { endGrantsOf, giveTaskAccess } from '#src/features/access/index.ts';
 import { isHere, manager, recordLeft } from '#src/features/people/index.ts';
@@ -12,7 +13,7 @@ import { loadDeparture } from './facts.service.ts';
 import { assigneeFor, type DepartureFacts, planTasks } from './plan.rules.ts';
 import { closeProposalsOf } from './proposals.queries.ts';
 import { hold, isOneTooMany } from './hold.service.ts';
-import { broughtAboutBy, findDueOfPerson, findOffboarding, insertHoldings, listDue, type Offboarding, updateOffboarding } from './queries.ts';
+import { findDueOfPerson, findOffboarding, insertHoldings, listDue, type Offboarding, updateOffboarding } from './queries.ts';
 import { isCutDue } from './rules.ts';
 
 export type CutBy = NonNullable<Offboarding['cutBy']>;

@@ -1,3 +1,4 @@
+import { broughtAboutBy } from './begun.queries.ts';
 import { z } from 'zod';
 import { getPerson, holdersOf } from '#src/features/people/index.ts';
 import { openOriginOf, proposeUntold } from '#src/features/proposals/index.ts';
@@ -6,7 +7,7 @@ import { type Ctx, type Instant, within, type WriteHandle } from '#src/ground/ct
 import { writeNotices } from '#src/ground/notice.ts';
 import { begunAt, isMoreThanUsual } from './breaker.rules.ts';
 import { countAtOnce } from './held.queries.ts';
-import { broughtAboutBy, type Offboarding, updateOffboarding } from './queries.ts';
+import { type Offboarding, updateOffboarding } from './queries.ts';
 
 /** `before`: the moment that was planned before this one was brought forward. */
 export type HeldDetail = { offboardingId: string; before: Instant | null };

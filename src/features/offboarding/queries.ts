@@ -1,18 +1,6 @@
 import type { Locale } from '#db/words.ts';
 import { aliasedTable, and, asc, desc, eq, exists, gt, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
-import {
-  auditEvents,
-  employmentPeriods,
-  grants,
-  offboardingHoldings,
-  offboardings,
-  offices,
-  people,
-  roles,
-  secrets,
-  tasks,
-  withheldEvents,
-} from '#db/schema/index.ts';
+import { employmentPeriods, grants, offboardingHoldings, offboardings, offices, people, roles, secrets, tasks } from '#db/schema/index.ts';
 import { among, batches, rowsOf } from '#src/ground/bulk.ts';
 import type { Instant, ReadHandle, WriteHandle } from '#src/ground/ctx.ts';
 
@@ -124,21 +112,6 @@ export async function listCasesOf(db: ReadHandle, readerId: string, personIds: r
 }
 
 /** Any that was not cancelled: one a period of employment. */
-/** Who planned a departure or moved it, as the log tells it, told already or still withheld: a machine's maker too. */
-export async function broughtAboutBy(db: ReadHandle, id: string): Promise<Set<string>> {
-  const acts = ['offboarding.scheduled', 'offboarding.moved'];
-  const told = await db
-    .select({ body: auditEvents.body })
-    .from(auditEvents)
-    .where(and(eq(auditEvents.subjectId, id), inArray(auditEvents.event, acts)));
-  const withheld = await db
-    .select({ body: withheldEvents.body })
-    .from(withheldEvents)
-    .where(and(eq(withheldEvents.subjectId, id), inArray(withheldEvents.event, acts)));
-  const actors = [...told, ...withheld].map(({ body }) => (JSON.parse(body) as { actor: { id: string | null; person?: string } }).actor);
-  return new Set(actors.flatMap(({ id: actorId, person }) => person ?? actorId ?? []));
-}
-
 export async function findOfPeriod(db: ReadHandle, periodId: string): Promise<Offboarding | undefined> {
   const [row] = await db
     .select()

@@ -1,12 +1,13 @@
-import { personFacts, setEnd } from '#src/features/people/index.ts';
+import { setEnd } from '#src/features/people/index.ts';
 import type { Proposal, ProposalKind } from '#src/features/proposals/index.ts';
 import { personOf, signatureOf } from '#src/ground/actor.ts';
 import { record, withhold } from '#src/ground/audit.ts';
 import { type Ctx, within, type WriteHandle } from '#src/ground/ctx.ts';
 import { decide, type Verdict } from '#src/ground/permission.ts';
+import { broughtAbout } from './begun.queries.ts';
 import { cutNow } from './cut.service.ts';
 import { type HeldDetail, heldDetail } from './hold.service.ts';
-import { broughtAboutBy, findOffboarding, type Offboarding, updateOffboarding } from './queries.ts';
+import { findOffboarding, type Offboarding, updateOffboarding } from './queries.ts';
 
 /** A departure that came with more others than usual: a second person lets the cut be made, or brings the person back. */
 export const departureProposals: ProposalKind<HeldDetail> = {
@@ -15,9 +16,11 @@ export const departureProposals: ProposalKind<HeldDetail> = {
   involvesSecret: false,
   candidates: async () => [],
   async verdicts(ctx, proposals) {
-    const verdicts = [];
-    for (const proposal of proposals) verdicts.push(await verdictOn(ctx, proposal));
-    return verdicts;
+    const by = await broughtAbout(
+      ctx.read,
+      proposals.map(({ detail }) => detail.offboardingId),
+    );
+    return proposals.map((proposal) => verdictOn(ctx, proposal, by.get(proposal.detail.offboardingId)));
   },
   async confirm(ctx, proposals) {
     const refused = new Map<string, string>();
@@ -31,9 +34,9 @@ export const departureProposals: ProposalKind<HeldDetail> = {
 };
 
 /** As if they began it themselves, and they did not. */
-async function verdictOn(ctx: Ctx, { personId, detail }: Proposal<HeldDetail>): Promise<Verdict> {
-  const began = (await broughtAboutBy(ctx.read, detail.offboardingId)).has(personOf(ctx.actor)?.id ?? '');
-  return decide(ctx.actor, 'offboarding.start', { ...(await personFacts(ctx, personId ?? '')), began }, ctx.now());
+function verdictOn(ctx: Ctx, { personId }: Proposal<HeldDetail>, by = new Set<string>()): Verdict {
+  const began = by.has(personOf(ctx.actor)?.id ?? '');
+  return decide(ctx.actor, 'offboarding.start', { id: personId ?? '', isHr: false, isAdmin: false, began }, ctx.now());
 }
 
 async function release(ctx: Ctx, id: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { broughtAboutBy } from './begun.queries.ts';
 import { openTask } from '#src/features/tasks/index.ts';
 import { record } from '#src/ground/audit.ts';
 import { type Ctx, within } from '#src/ground/ctx.ts';
@@ -10,7 +11,7 @@ import { loadDeparture } from './facts.service.ts';
 import type { FoundKind } from '#db/words.ts';
 import { type GrantKind, planTask } from './plan.rules.ts';
 import { listCertificates, supersedeCertificates } from './certificate.queries.ts';
-import { broughtAboutBy, insertHoldings, listHoldings, updateOffboarding } from './queries.ts';
+import { insertHoldings, listHoldings, updateOffboarding } from './queries.ts';
 import { mayBecome } from './rules.ts';
 
 const heldAs: Readonly<Record<FoundKind, GrantKind>> = {
