@@ -37,6 +37,7 @@ async function everyMail() {
     'person-reinstated': { to: hana, data: { person: 'Bob Baker', personId: bob.id, at } },
     'way-in-opened': { to: olga, data: { account, accountId, who: 'Bob Baker', way: 'deputy', others: 1 } },
     'account-ownerless': { to: s.ada, data: { account, accountId, others: 0 } },
+    'departures-held': { to: s.ada, data: { at } },
     'proposal-made': { to: s.ada, data: { proposals: 1 } },
     'administrator-appointed': { to: s.ada, data: { person: 'Bob Baker', at } },
     'administrator-gone': { to: s.ada, data: { person: 'Bob Baker', here: 1, staying: 0, until: at } },

@@ -96,7 +96,9 @@ test('where a code is asked for, a wrong one is spoken of as a code and a used o
     expect((await signInWith(s, member, used)).page.path).toBe('/');
     const { page } = await signInWith(s, member, '000000');
     expect([page.status, page.text.includes(wrong)]).toEqual([422, true]);
-    expect(page.text).not.toMatch(/address|adres|password|wachtwoord/i);
+    const said = /role="alert"[\s\S]*?<\/div>/.exec(page.text)?.[0] ?? '';
+    expect(said).toContain(wrong);
+    expect(said).not.toMatch(/address|adres|password|wachtwoord/i);
     expect((await signInWith(s, member, used)).page.text).toContain(spent);
   }
 });
