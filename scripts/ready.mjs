@@ -6,9 +6,15 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// What is built here is run by another user, and holds nothing that is anybody's own.
+process.umask(0o022);
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Keyholder needs Node 20 or newer to start; this is ${process.version}. Install it from nodejs.org.`);
+
+// A release is built and brings its packages.
+if (existsSync(join(root, 'RELEASE'))) process.exit(0);
 
 const lock = readFileSync(join(root, 'package-lock.json'));
 const wanted = createHash('sha256')

@@ -4,6 +4,10 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1);
 }
 
+const { adoptSettings } = await import('#src/host/config.ts');
+// The sample company is no installation of this machine.
+if (process.argv[2] !== 'demo') adoptSettings();
+
 const { runCommandLine } = await import('#src/app/command-line.ts');
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -4,6 +4,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1);
 }
 
+const { adoptSettings } = await import('#src/host/config.ts');
+adoptSettings();
+
 const { runServer } = await import('#src/app/serve.ts');
 const { explainFailure } = await import('#src/app/failure.ts');
 

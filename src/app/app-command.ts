@@ -4,7 +4,9 @@ import type { CommandFacts, CommandInput, CommandResult } from '#src/http/comman
 import type { App } from './boot.ts';
 
 /** A command that may need the process itself: its database file, its chain, its configuration. */
-export type AppCommand = CommandFacts & (Inside | Outside);
+export type AppCommand = CommandFacts & (Inside | Outside) & { /** What is done where it was typed once its file is kept. */ kept?: Kept };
+
+type Kept = (input: CommandInput, file: string, outcome: CommandOutcome) => CommandOutcome;
 
 /** `needsServer`: it is about the process that serves, and means nothing in one that ends with the command. */
 type Inside = { run(app: App, ctx: Ctx, input: CommandInput): Promise<CommandResult>; offline?: never; needsServer?: true };

@@ -3,7 +3,6 @@ import { decisionsCommands } from '#src/features/decisions/index.ts';
 import { accessCommands, registerCommands, staffCommands } from '#src/features/desk/index.ts';
 import { directoryCommands } from '#src/features/directory/index.ts';
 import { homeCommands } from '#src/features/home/index.ts';
-import { notificationsCommands } from '#src/features/notifications/index.ts';
 import { offboardingCommands, reinstateCommands } from '#src/features/offboarding/index.ts';
 import { rotationCommands } from '#src/features/rotation/index.ts';
 import { sessionsCommands } from '#src/features/sessions/index.ts';
@@ -19,6 +18,7 @@ import { demoCodeCommand, demoTokenCommand } from './demo/code.ts';
 import { grantsCommand, migrateCommand } from './database-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateToCommand } from './migrate-to.ts';
+import { remindCommands } from './remind.ts';
 import { restoreCommand } from './restore.ts';
 import { changeRootKeyCommand, changeSigningKeyCommand, keyHandoversCommand, keyStatusCommand } from './key-commands.ts';
 import { sealCommand, unsealCommand } from './seal.ts';
@@ -33,7 +33,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'To see who can get in:', commands: [...accessCommands, ...registerCommands].map(ofFeature) },
   { title: 'To bring in what you have:', commands: directoryCommands.map(ofFeature) },
   { title: 'When somebody leaves:', commands: [...offboardingCommands, ...reinstateCommands].map(ofFeature) },
-  { title: 'To keep secrets fresh:', commands: [...rotationCommands, ...notificationsCommands].map(ofFeature) },
+  { title: 'To keep secrets fresh:', commands: [...rotationCommands.map(ofFeature), ...remindCommands] },
   { title: 'To prove it:', commands: [...verifyCommands, verifyCommand, ...auditCommands.map(ofFeature), acceptCommand] },
   {
     title: 'To keep it safe:',

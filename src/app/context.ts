@@ -7,6 +7,7 @@ import type { PasswordHasher } from '#src/host/crypto/hash.ts';
 import type { Database } from '#src/host/db/database.ts';
 import type { Ids } from '#src/host/ids.ts';
 import type { Log } from '#src/host/log.ts';
+import { requestScope } from '#src/host/request-scope.ts';
 import { createVault } from '#src/host/vault.ts';
 
 /** What differs between the real process and a test: everything with a view of the world outside. */
@@ -21,7 +22,7 @@ export function createContexts(config: Config, { clock, ids, log, hasher }: Wind
   return (actor, via) => ({
     actor,
     via,
-    requestId: ids.next('request'),
+    requestId: requestScope()?.request ?? ids.next('request'),
     now: clock.now,
     newId: (kind) => ids.next(kind),
     read: db.read,

@@ -1,9 +1,10 @@
 import { statfsSync, statSync } from 'node:fs';
-import { type ChainReport, verifyChain } from '#src/features/audit/index.ts';
+import { backupStanding, type ChainReport, verifyChain } from '#src/features/audit/index.ts';
 import { checkDataKeys, rootKeyFault, vaultFacts } from '#src/features/keys/index.ts';
 import { clockFacts } from '#src/ground/clock-watch.ts';
 import { type Administration, administration } from '#src/features/people/index.ts';
 import { isSetUp } from '#src/features/settings/index.ts';
+import { mannersOf } from '#src/features/notifications/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { listHeldMail } from '#src/ground/held-mail.ts';
 import { AnchorUnreadable } from '#src/host/anchor.ts';
@@ -37,6 +38,7 @@ export const doctorCommand: AppCommand = {
       chainFinding(await verifyChain(ctx, input.progress)),
       guardsFinding(await app.db.lostGuards()),
       await anchorFinding(ctx),
+      await backupFinding(ctx),
       await clockFinding(ctx),
       await mailFinding(ctx),
     ];
@@ -132,6 +134,14 @@ async function anchorFinding(ctx: Ctx): Promise<Finding> {
   }
 }
 
+async function backupFinding(ctx: Ctx): Promise<Finding> {
+  const { state, at } = await backupStanding(ctx);
+  const found = (ok: boolean, say: string): Finding => ({ what: 'backup', ok, must: false, say });
+  if (state === 'elsewhere') return found(true, 'made at the database, of which nothing is known here');
+  const old = at === null ? 'there is none' : `the last one is of ${createFormat('en', 'UTC', ctx.now()).dateTime(at)}`;
+  return found(state === 'made', `${old}${state === 'made' ? '' : "; './keyholder backup FILE', or scripts/backup each night"}`);
+}
+
 async function clockFinding(ctx: Ctx): Promise<Finding> {
   const { state, by } = await clockFacts(ctx);
   const span = createFormat('en', 'UTC', ctx.now()).duration(Math.abs(by));
@@ -149,14 +159,26 @@ async function mailFinding(ctx: Ctx): Promise<Finding> {
   const mails = `${count} ${count === 1 ? 'mail has' : 'mails have'} not left`;
   const { smtpUrl } = ctx.config;
   if (!smtpUrl) return { what: 'mail', ok: false, must: false, say: `no server is configured (KEYHOLDER_SMTP_URL); ${mails}` };
-  const refusal = await checkMailServer(smtpUrl, new URL(ctx.config.publicUrl).hostname);
-  if (refusal) return { what: 'mail', ok: false, must: true, say: `the server ${new URL(smtpUrl).hostname} cannot be used (${refusal.because}); ${mails}` };
+  const refusal = await checkMailServer(smtpUrl, mannersOf(ctx.config));
+  if (refusal)
+    return {
+      what: 'mail',
+      ok: false,
+      must: true,
+      say: `the server ${new URL(smtpUrl).hostname} cannot be used (${refusal.because}); ${mails}${adviceFor(refusal.because)}`,
+    };
   return { what: 'mail', ok: true, must: false, say: `the server lets us in; ${mails}` };
+}
+
+function adviceFor(because: string): string {
+  if (because.includes('certificate')) return '; KEYHOLDER_SMTP_CA names the file with the certificate of its authority';
+  return because.startsWith('EAUTH') ? '; it does not take this user and password' : '';
 }
 
 /** Values as they took effect; what may hold a password is shown as set or not. */
 function effective(config: Config): [string, string][] {
   const values: Record<(typeof settingList)[number]['env'], string> = {
+    KEYHOLDER_CONFIG: config.settingsFiles.join(', then ') || 'none',
     KEYHOLDER_DATA_DIR: config.dataDir,
     KEYHOLDER_DATABASE_URL: config.databaseUrl === 'sqlite:' ? 'sqlite:' : 'postgres://(set)',
     KEYHOLDER_LISTEN: `${config.listen.host}:${config.listen.port}`,
@@ -166,7 +188,11 @@ function effective(config: Config): [string, string][] {
     KEYHOLDER_ROOT_KEY: `file:${config.rootKeyFile}`,
     KEYHOLDER_AUDIT_ANCHOR: config.auditAnchor,
     KEYHOLDER_SMTP_URL: config.smtpUrl ? '(set)' : '(none)',
+    KEYHOLDER_SMTP_CA: config.smtpCa === undefined ? '(none)' : '(set)',
+    KEYHOLDER_MAIL_REPLY_TO: config.mailReplyTo ?? '(none)',
     KEYHOLDER_MAIL_FROM: config.mailFrom,
+    KEYHOLDER_METRICS_TOKEN: config.metricsToken === undefined ? '(none)' : '(set)',
+    KEYHOLDER_ACCESS_LOG: config.accessLog ? 'on' : 'off',
     KEYHOLDER_LOG_LEVEL: config.logLevel,
   };
   return settingList.map(({ env }) => [env, values[env]]);

@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { calledAs, type Config, readConfig } from '#src/host/config.ts';
 import { type CommandInput, passwordOf, passwordStdin, withPassword } from '#src/http/command.ts';
+import { systemClock } from '#src/host/clock.ts';
+import { actAsOwnerOf } from '#src/host/owner.ts';
+import { isoTime } from '#src/ground/time.ts';
 import type { Upload } from '#src/http/routes.ts';
 import { asCalled } from './called-as.rules.ts';
 import type { AppCommand, CommandOutcome } from './app-command.ts';
@@ -10,7 +13,7 @@ import type { Windows } from './context.ts';
 import { failedOutcome } from './failure.ts';
 import { callServer, runCommand } from './socket.ts';
 import { systemTerminal, type Terminal } from './terminal.ts';
-import { isStandardOutput, type OutputFile, openOutput, readTyped } from './typed-paths.ts';
+import { isStandardOutput, makeFolder, nameOfMoment, type OutputFile, openOutput, readTyped } from './typed-paths.ts';
 import { systemWindows } from './windows.ts';
 
 /** What a command line needs of the process it runs in. */
@@ -56,8 +59,11 @@ function readInput(command: AppCommand, { words, options }: Typed, folder: strin
   const place = (name: string, word: string) => paths.find((one) => one.name === name && one.path === 'place')?.full ?? word;
   const given = command.arguments.flatMap(({ name }, index) => (words[index] === undefined ? [] : [[name, place(name, words[index])]]));
   const into = paths.find(({ path }) => path === 'output');
-  const output = into && isStandardOutput(into.word) ? standardOutput : (into?.full ?? null);
-  return { arguments: Object.fromEntries(given), options, files, output };
+  const among = paths.find(({ path }) => path === 'output-folder');
+  if (among) makeFolder(among.full);
+  const file = into?.full ?? (among ? join(among.full, nameOfMoment(isoTime(systemClock.now()))) : null);
+  const output = into && isStandardOutput(into.word) ? standardOutput : file;
+  return { arguments: Object.fromEntries(given), options: { ...options, ...(among ? { [among.name]: among.full } : {}) }, files, output };
 }
 
 /** A file that turns out to be locked: whoever is there is asked once for its password, which the run after a dry run uses again. */
@@ -83,6 +89,7 @@ async function watched(command: AppCommand, { output, ...input }: Input, door: D
   try {
     const outcome = await carryOut(command, { ...input, ...(busy ? { progress: busy.progress } : {}), ...(file ? { write: file.write } : {}) }, door);
     settle(file, outcome.failed === true);
+    if (!outcome.failed && file) return command.kept?.(input, file.path, outcome) ?? outcome;
     return outcome;
   } catch (error) {
     settle(file, true);
@@ -103,17 +110,36 @@ function settle(file: OutputFile | null, failed: boolean): void {
   else file?.keep();
 }
 
+/** From the moment it is known which data directory is meant, the work is done as whoever owns it. */
 async function carryOut(command: AppCommand, input: CommandInput, door: Door): Promise<CommandOutcome> {
-  if (command.offline) return command.offline(input, door.config);
-  const config = door.config();
+  let dataDir: string | null = null;
+  let undo = () => undefined as void;
+  const config = () => {
+    const read = door.config();
+    if (dataDir === null) undo = actAsOwnerOf(read.dataDir);
+    dataDir = read.dataDir;
+    return read;
+  };
+  try {
+    if (command.offline) return await command.offline(input, config);
+    return await workOn(config(), command, input, door);
+  } catch (error) {
+    return failedOutcome(error, dataDir);
+  } finally {
+    undo();
+  }
+}
+
+async function workOn(config: Config, command: Extract<AppCommand, { offline?: never }>, input: CommandInput, door: Door): Promise<CommandOutcome> {
   const claimed = config.sudoUser;
-  if (!existsSync(config.dataDir)) {
+  if (!isThere(config.dataDir)) {
     if (command.name !== 'init') return noDataDirectory(config);
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   }
   const answered = await callServer(config.dataDir, command.name, input, claimed);
   if (answered) return answered;
   if (command.needsServer) return noServer(config);
+  if (command.name !== 'init' && config.databaseUrl === 'sqlite:' && !isThere(join(config.dataDir, 'keyholder.db'))) return noDataDirectory(config);
   const app = await boot(config, door.windows(config));
   try {
     return await runCommand(app, command.name, input, claimed);
@@ -122,12 +148,19 @@ async function carryOut(command: AppCommand, input: CommandInput, door: Door): P
   }
 }
 
+/** What may not be looked at is no reason to say that it is missing: that throws. */
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 function noServer({ dataDir }: Config): CommandOutcome {
   const text = `No server works with ${dataDir}, so none holds the root key. A server opens the vault by itself when it starts.`;
   return { text, json: { error: { code: 'no-server', message: text } }, exit: 1, failed: true };
 }
 
+/** Opening would make one, wherever a mistyped setting points. */
 function noDataDirectory({ dataDir }: Config): CommandOutcome {
-  const text = `There is no data directory at ${dataDir}. Start the server once with 'npm start', run './keyholder init', or point KEYHOLDER_DATA_DIR at it.`;
+  const missing = isThere(dataDir) ? `${dataDir} holds no database of Keyholder` : `There is no data directory at ${dataDir}`;
+  const text = `${missing}. Start the server once with 'npm start', run './keyholder init', or point KEYHOLDER_DATA_DIR at it.`;
   return { text, json: { error: { code: 'no-data-directory', message: text } }, exit: 1, failed: true };
 }

@@ -1,5 +1,7 @@
-import { ConfigError } from '#src/host/config.ts';
+import { ConfigError } from '#src/host/setting-values.ts';
+import { SettingsFileError } from '#src/host/settings-file.ts';
 import { RootKeyError } from '#src/host/root-key.ts';
+import { MachineTrouble, troubleOf } from '#src/host/trouble.ts';
 import {
   BackupRefused,
   DatabaseInUse,
@@ -20,7 +22,9 @@ import { PathRefused } from './typed-paths.ts';
 /** Errors whose message was written for the person at the terminal. */
 const plain = [
   ConfigError,
+  SettingsFileError,
   RootKeyError,
+  MachineTrouble,
   DatabaseInUse,
   MigrationRefused,
   DatabaseUnavailable,
@@ -38,8 +42,10 @@ const plain = [
 const notUnderstood = 'web.invalid-fields';
 
 /** What a person at a terminal reads when a process cannot go on. An error of ours keeps its stack: it is a bug to report. */
-export function explainFailure(error: unknown): string {
+export function explainFailure(error: unknown, dataDir: string | null = null): string {
   if (plain.some((kind) => error instanceof kind)) return (error as Error).message;
+  const trouble = troubleOf(error, dataDir);
+  if (trouble) return trouble.sentence;
   const problem = asProblem(error);
   if (problem) {
     const t = messagesFor('en');
@@ -48,19 +54,16 @@ export function explainFailure(error: unknown): string {
     if (problem.code === notUnderstood && fields.length > 0) return fields.join('\n');
     return [problemText(t, problem), ...fields.map((line) => `  ${line}`)].join('\n');
   }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return 'Another program listens on this address. Stop it, or choose another with KEYHOLDER_LISTEN=127.0.0.1:8081.';
-  if (code === 'EACCES' || code === 'EPERM') return `${(error as Error).message}. Run this as the user that the data directory belongs to.`;
   return error instanceof Error ? `Keyholder stopped on an error of its own: ${error.stack ?? error.name}` : 'Keyholder stopped on an unknown error.';
 }
 
 /** The same for a command: by whichever way it was carried out, one outcome. */
-export function failedOutcome(error: unknown): CommandOutcome {
-  const message = explainFailure(error);
+export function failedOutcome(error: unknown, dataDir: string | null = null): CommandOutcome {
+  const message = explainFailure(error, dataDir);
   const problem = asProblem(error);
-  if (!problem) return { text: message, json: { error: { code: 'failed', message } }, exit: 1, failed: true };
+  if (!problem) return { text: message, json: { error: { code: troubleOf(error)?.code ?? 'failed', message } }, exit: 1, failed: true };
   const t = messagesFor('en');
   const fields = problem.fields.map((field) => ({ field: field.field, message: fieldText(t, field) }));
-  const json = { error: { code: problem.code, message: problemText(t, problem), ...(fields.length > 0 ? { fields } : {}) } };
+  const json = { error: { code: problem.code, message: troubleOf(error) ? message : problemText(t, problem), ...(fields.length > 0 ? { fields } : {}) } };
   return { text: message, json, exit: problem.code === notUnderstood ? 2 : 1, failed: true };
 }

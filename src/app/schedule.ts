@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { eq } from 'drizzle-orm';
+import { count, eq, max } from 'drizzle-orm';
 import { jobRuns, leases } from '#db/schema/index.ts';
 import type { Ctx } from '#src/ground/ctx.ts';
 import { waits } from '#src/ground/moments.ts';
@@ -57,6 +57,22 @@ export async function runJob(app: App, job: Job, { isFirst = true, onBegun }: Ru
   }
 }
 
+/** One run of what somebody started by hand or by cron: it shares no lease, because it is safe to run twice. */
+export async function keptRun<T extends { exit: number }>(ctx: Ctx, name: string, run: () => Promise<T>): Promise<T> {
+  const id = ctx.newId('jobRun');
+  await ctx.write(async (tx) => void (await tx.insert(jobRuns).values({ id, name, startedAt: ctx.now(), outcome: 'running' })));
+  const end = (outcome: 'done' | 'failed', detail: string) =>
+    ctx.write(async (tx) => void (await tx.update(jobRuns).set({ finishedAt: ctx.now(), outcome, detail }).where(eq(jobRuns.id, id))));
+  try {
+    const result = await run();
+    await end(result.exit === 0 ? 'done' : 'failed', 'by command');
+    return result;
+  } catch (error) {
+    await end('failed', error instanceof Error ? error.name : 'unknown');
+    throw error;
+  }
+}
+
 async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
   return ctx.write(async (tx) => {
     const [held] = await tx.select().from(leases).where(eq(leases.name, name));
@@ -68,6 +84,21 @@ async function takeLease(ctx: Ctx, name: string): Promise<number | null> {
       .values({ name, ...lease })
       .onConflictDoUpdate({ target: leases.name, set: lease });
     return lease.fence;
+  });
+}
+
+export type JobFacts = { name: string; every: number | null; lastAt: number; lastFailed: boolean; failures: number };
+
+/** Of each job that ever ran: when, and how it went. */
+export async function jobFacts(ctx: Ctx): Promise<JobFacts[]> {
+  const rows = await ctx.read
+    .select({ name: jobRuns.name, outcome: jobRuns.outcome, runs: count(), lastAt: max(jobRuns.startedAt) })
+    .from(jobRuns)
+    .groupBy(jobRuns.name, jobRuns.outcome);
+  return [...Map.groupBy(rows, (row) => row.name)].map(([name, of]) => {
+    const last = of.reduce((a, b) => ((b.lastAt ?? 0) > (a.lastAt ?? 0) ? b : a));
+    const failures = of.find((row) => row.outcome === 'failed')?.runs ?? 0;
+    return { name, every: jobs.find((job) => job.name === name)?.every ?? null, lastAt: last.lastAt ?? 0, lastFailed: last.outcome === 'failed', failures };
   });
 }
 

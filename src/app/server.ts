@@ -21,7 +21,9 @@ import { Problem } from '#src/ground/problem.ts';
 import { minute } from '#src/ground/time.ts';
 import { type Asset, readAssets } from '#src/ui/assets.ts';
 import type { App } from './boot.ts';
+import { metricsOf } from './metrics.ts';
 import { mountApi, mountPages } from './mount.ts';
+import { watchRequests } from './requests.ts';
 
 const assets = readAssets(installation);
 
@@ -47,13 +49,25 @@ export function createServer(app: App) {
   mountReference(web, rest.routes);
 
   const tellStranger = strangerTeller();
+  const requests = watchRequests(app, shell.addressOf);
   const root = new Hono();
+  root.use(requests.middleware);
   root.use(securityHeaders(app.config));
   // Asked by balancers under whatever address they know; they tell of no company.
   root.get('/health/live', (c) => c.json({ status: 'live' }));
   root.get('/health/ready', async (c) => {
     const status = !(await app.db.reachable()) ? 'no-database' : (app.db.diskTrouble() ?? app.state());
     return c.json({ status }, status === 'open' ? 200 : 503);
+  });
+  root.get('/metrics', async (c, next) => {
+    const { metricsToken } = app.config;
+    if (metricsToken === undefined) return next();
+    const { sha256 } = app.ctxFor({ kind: 'stranger' }, 'web').crypto;
+    // Of hashes, so that how long it takes tells nothing.
+    if (sha256(c.req.header('authorization') ?? '') !== sha256(`Bearer ${metricsToken}`))
+      return c.text('A bearer token is needed.', 401, { 'WWW-Authenticate': 'Bearer' });
+    const { body, type } = await metricsOf(app, requests);
+    return c.body(body, 200, { 'Content-Type': type });
   });
   root.use(async (c, next) => {
     const host = c.req.header('host');
@@ -77,7 +91,7 @@ export function createServer(app: App) {
   // Handed on whole rather than mounted, so that each door prints its own "not found".
   root.all('/api/v1/*', (c) => rest.app.fetch(c.req.raw, c.env));
   root.all('*', (c) => web.app.fetch(c.req.raw, c.env));
-  return { fetch: root.fetch, request: root.request, routes: web.routes, restRoutes: rest.routes };
+  return { fetch: root.fetch, request: root.request, routes: web.routes, restRoutes: rest.routes, requests };
 }
 
 export type Server = ReturnType<typeof createServer>;

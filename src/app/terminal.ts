@@ -3,7 +3,7 @@ import { confirm, isCancel, password, progress } from '@clack/prompts';
 
 /** Both ends of a process: what people read, and the person at it, if there is one. */
 export type Terminal = {
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   err(text: string): void;
   /** Somebody is there to answer. */
   interactive: boolean;

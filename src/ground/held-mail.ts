@@ -1,9 +1,21 @@
-import { asc, count, eq, inArray } from 'drizzle-orm';
+import { asc, count, eq, inArray, min } from 'drizzle-orm';
 import { outbox, people } from '#db/schema/index.ts';
 import type { ReadHandle } from './ctx.ts';
 import type { Template } from './notice.ts';
 
 export type HeldMail = { id: string; template: Template; recipient: string; address: string | null; since: number; gaveUp: boolean };
+
+export async function countMails(read: ReadHandle): Promise<{ waiting: number; failed: number; oldest: number | null }> {
+  const rows = await read
+    .select({ state: outbox.state, count: count(), oldest: min(outbox.createdAt) })
+    .from(outbox)
+    .where(held)
+    .groupBy(outbox.state);
+  const waiting = rows.filter(({ state }) => state !== 'failed');
+  const sum = (of: typeof rows) => of.reduce((total, row) => total + row.count, 0);
+  const since = waiting.flatMap(({ oldest }) => (oldest === null ? [] : [oldest]));
+  return { waiting: sum(waiting), failed: sum(rows) - sum(waiting), oldest: since.length > 0 ? Math.min(...since) : null };
+}
 
 const held = inArray(outbox.state, ['queued', 'sending', 'failed']);
 

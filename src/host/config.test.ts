@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './setting-values.ts';
 
 test.each([
   ['KEYHOLDER_PUBLIC_URL', 'https://intranet.example/keyholder', /KEYHOLDER_PUBLIC_URL: has a path/],
@@ -28,4 +29,19 @@ test.each([
   [{ KEYHOLDER_TRUSTED_PROXIES: '192.0.2.1, 10.0.0.0/8 ,2001:db8::/32' }, ['192.0.2.1', '10.0.0.0/8', '2001:db8::/32']],
 ])('with %j these are believed: %j', (env, expected) => {
   expect(readConfig(env).trustedProxies).toEqual(expected);
+});
+
+test('a setting that does not exist is refused by name, with the one that was meant', () => {
+  expect(() => readConfig({ KEYHOLDER_SMPT_URL: 'smtp://x' })).toThrow('KEYHOLDER_SMPT_URL: there is no such setting. Did you mean KEYHOLDER_SMTP_URL?');
+  expect(() => readConfig({ KEYHOLDER_COLOUR_OF_PAGES: 'red' })).toThrow('KEYHOLDER_COLOUR_OF_PAGES: there is no such setting. The README has the list.');
+});
+
+test('what Kubernetes and Docker tell of a service of our name is none of ours', () => {
+  const theirs = {
+    KEYHOLDER_SERVICE_HOST: '10.0.0.1',
+    KEYHOLDER_SERVICE_PORT: '80',
+    KEYHOLDER_PORT: 'tcp://10.0.0.1:80',
+    KEYHOLDER_PORT_8080_TCP_ADDR: '10.0.0.1',
+  };
+  expect(readConfig(theirs).listen.port).toBe(8080);
 });

@@ -1,15 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { LogLevel } from './log.ts';
 import { isNetwork } from './networks.ts';
+import { certificatesIn, ConfigError, isBare, isMailServer, proxiesOf, unknownSettings, within } from './setting-values.ts';
+import { findSettings, SettingsFileError } from './settings-file.ts';
 
 type Setting = { env: string; doc: string; default: string; secret?: boolean; schema: z.ZodType };
 
 /** Every setting once. The README's table is made from this list. */
 export const settingList = [
+  {
+    env: 'KEYHOLDER_CONFIG',
+    doc: 'The file with settings to read, or `none`. In the environment only.',
+    default: '`keyholder.conf` in the data directory, then `/etc/keyholder.env`',
+    schema: z.string().min(1).optional(),
+  },
   {
     env: 'KEYHOLDER_DATA_DIR',
     doc: 'Where the database, the root key and the command socket live. Made (0700) by `serve` and `init` only.',
@@ -77,7 +85,7 @@ export const settingList = [
   {
     env: 'KEYHOLDER_SMTP_URL',
     doc:
-      '`smtp://user:password@host:port` (STARTTLS required off the loopback) or `smtps://…`. In user and password `@` is written `%40`, `#` `%23`, `/` `%2F` ' +
+      '`smtp://user:password@host:port` (STARTTLS required; on the loopback only with `?tls=required`) or `smtps://…`. In user and password `@` is written `%40`, `#` `%23`, `/` `%2F` ' +
       'and `%` `%25`. Without it mail waits in the outbox.',
     default: 'none',
     secret: true,
@@ -87,10 +95,41 @@ export const settingList = [
       .optional(),
   },
   {
+    env: 'KEYHOLDER_SMTP_CA',
+    doc: 'PEM file with the certificates that the mail server is trusted by, instead of those of public authorities.',
+    default: 'none',
+    schema: z.string().min(1).optional(),
+  },
+  {
+    env: 'KEYHOLDER_MAIL_REPLY_TO',
+    doc: 'Where answers to mails go: a mailbox that somebody reads, or they come back to the sender.',
+    default: 'none',
+    schema: z
+      .string()
+      .regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, 'must be an address such as it@acme.example')
+      .optional(),
+  },
+  {
     env: 'KEYHOLDER_MAIL_FROM',
     doc: 'Sender of mails.',
     default: '`Keyholder <keyholder@HOST of the public URL>`',
     schema: z.string().min(3).optional(),
+  },
+  {
+    env: 'KEYHOLDER_METRICS_TOKEN',
+    doc: 'Whoever sends it as `Authorization: Bearer …` reads `/metrics`, in the text of Prometheus. Without it there is no such page.',
+    default: 'none',
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^[\w.~+/=-]{20,}$/, 'must have 20 letters, digits or signs of a token, such as `openssl rand -hex 20` makes')
+      .optional(),
+  },
+  {
+    env: 'KEYHOLDER_ACCESS_LOG',
+    doc: '`on` writes a line for each request: id, address, method, path, status, time.',
+    default: '`off`',
+    schema: z.enum(['on', 'off']).default('off'),
   },
   {
     env: 'KEYHOLDER_LOG_LEVEL',
@@ -101,6 +140,8 @@ export const settingList = [
 ] as const satisfies readonly Setting[];
 
 export type Config = Readonly<{
+  /** Those that settings were read from, the nearest first. */
+  settingsFiles: readonly string[];
   dataDir: string;
   databaseUrl: string;
   listen: { host: string; port: number };
@@ -111,9 +152,16 @@ export type Config = Readonly<{
   rootKeyFile: string;
   auditAnchor: string;
   smtpUrl: string | undefined;
+  /** PEM text. */
+  smtpCa: string | undefined;
   mailFrom: string;
+  mailReplyTo: string | undefined;
+  metricsToken: string | undefined;
+  accessLog: boolean;
   logLevel: LogLevel;
   version: string;
+  /** A sample company, which nobody has to look after. */
+  sample: boolean;
   /** Who typed `sudo`, as sudo says: claimed, not proven. */
   sudoUser: string | null;
   /** What this machine calls itself: one PostgreSQL database may have nodes on several. */
@@ -130,8 +178,9 @@ export function calledAs(env: Readonly<Record<string, string | undefined>> = pro
   return env.KEYHOLDER_CALLED_AS ?? null;
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+/** The stream that systemd reads for its journal, as it tells the processes it starts. */
+export function journalStream(): string | undefined {
+  return process.env.JOURNAL_STREAM;
 }
 
 /** The folder with package.json, whether this file runs from `src` or from `dist/src`. */
@@ -145,10 +194,33 @@ function findInstallation(folder: string): string {
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
+/** What was read from files, and why that could not be done. */
+const fromFiles: { files: readonly string[]; fault: SettingsFileError | null } = { files: [], fault: null };
+
+/**
+ * Puts what stands in files beside what the environment says, which goes before. First thing in a process: which tables are made
+ * depends on it. A file that cannot be used is told to whoever asks for the configuration; there are commands that need none.
+ */
+export function adoptSettings(): void {
+  try {
+    const { values, files } = findSettings(process.env, { installation });
+    for (const [name, value] of Object.entries(values)) process.env[name] ??= value;
+    fromFiles.files = files;
+  } catch (error) {
+    if (!(error instanceof SettingsFileError)) throw error;
+    fromFiles.fault = error;
+  }
+}
+
 /** Reads and checks every setting; throws one ConfigError that names each wrong variable and what would be right. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const ofProcess = env === process.env;
+  if (ofProcess && fromFiles.fault) throw fromFiles.fault;
   const values = new Map<string, string | undefined>();
-  const wrong: string[] = [];
+  const wrong = unknownSettings(
+    Object.keys(env),
+    settingList.map((setting) => setting.env),
+  );
   for (const setting of settingList) {
     const parsed = setting.schema.safeParse(env[setting.env] || undefined);
     if (parsed.success) values.set(setting.env, parsed.data);
@@ -167,6 +239,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   const keySource = values.get('KEYHOLDER_ROOT_KEY') ?? 'file:root.key';
   return Object.freeze({
+    settingsFiles: ofProcess ? fromFiles.files : [],
     dataDir,
     databaseUrl: values.get('KEYHOLDER_DATABASE_URL') ?? 'sqlite:',
     listen: { host, port: Number(port) },
@@ -176,9 +249,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     rootKeyFile: within(dataDir, keySource.slice('file:'.length)),
     auditAnchor: within(dataDir, values.get('KEYHOLDER_AUDIT_ANCHOR') ?? `${dataDir}.anchor`),
     smtpUrl: values.get('KEYHOLDER_SMTP_URL'),
+    smtpCa: certificatesIn(values.get('KEYHOLDER_SMTP_CA'), dataDir),
+    mailReplyTo: values.get('KEYHOLDER_MAIL_REPLY_TO'),
     mailFrom: values.get('KEYHOLDER_MAIL_FROM') ?? `Keyholder <keyholder@${new URL(publicUrl).hostname}>`,
+    metricsToken: values.get('KEYHOLDER_METRICS_TOKEN'),
+    accessLog: values.get('KEYHOLDER_ACCESS_LOG') === 'on',
     logLevel: values.get('KEYHOLDER_LOG_LEVEL') as LogLevel,
     version: readVersion(),
+    sample: false,
     sudoUser: env.SUDO_USER ?? null,
     machine: hostname(),
   });
@@ -201,38 +279,7 @@ export function readDemoConfig(dataDir: string, env: Readonly<Record<string, str
     KEYHOLDER_LISTEN: listen,
     KEYHOLDER_LOG_LEVEL: env.KEYHOLDER_LOG_LEVEL ?? 'error',
   });
-  return { ...config, listenChosen: Boolean(listen) };
-}
-
-/** TLS in front of us ends at a proxy, which as a rule runs beside us. */
-function proxiesOf(text: string | undefined, publicUrl: string): readonly string[] {
-  if (text === undefined) return publicUrl.startsWith('https://') ? ['127.0.0.1', '::1'] : [];
-  return text === 'none' ? [] : text.split(',').map((one) => one.trim());
-}
-
-/** A host and nothing behind it: every link and cookie of ours begins at the root. */
-function isBare(url: string): boolean {
-  return URL.canParse(url) && /^\/*$/.test(url.slice(new URL(url).origin.length));
-}
-
-/** An unwritten `/` or `#` in a password ends the host name early, and an unwritten `%` cannot be read back. */
-function isMailServer(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { username, password, pathname, search, hash } = new URL(url);
-  return ['', '/'].includes(pathname) && search === '' && hash === '' && [username, password].every(isDecodable);
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function within(folder: string, path: string): string {
-  return isAbsolute(path) ? path : resolve(folder, path);
+  return { ...config, sample: true, listenChosen: Boolean(listen) };
 }
 
 function readVersion(): string {

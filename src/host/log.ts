@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { requestScope } from './request-scope.ts';
 
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -11,6 +12,9 @@ export function createLog(level: LogLevel, stream: { write(line: string): void }
     {
       level,
       base: null,
+      // By name: whoever collects logs need not know pino's numbers.
+      formatters: { level: (name) => ({ level: name }) },
+      mixin: () => requestScope() ?? {},
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: '[hidden]' },
       serializers: { err: describeError },

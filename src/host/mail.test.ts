@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mailServer } from '#tests/helpers/mail-server.ts';
+import { installation } from './config.ts';
 import { createMailTransport } from './mail.ts';
 
 const mail = {
@@ -30,8 +33,11 @@ test('the server is greeted by the name we are known by', async () => {
       answer();
     },
   });
-  expect(await createMailTransport(server.url, 'keyholder.voorbeeld.example').send(mail)).toBeNull();
+  expect(await createMailTransport(server.url, { greetAs: 'keyholder.voorbeeld.example', replyTo: 'it@voorbeeld.example' }).send(mail)).toBeNull();
   expect(names).toEqual(['keyholder.voorbeeld.example']);
+  const [received] = server.received;
+  expect(received?.mail.replyTo).toMatchObject([{ address: 'it@voorbeeld.example' }]);
+  expect(received?.mail.headers.find((header) => header.key === 'list-id')?.value).toBe('Keyholder <keyholder.keyholder.voorbeeld.example>');
 });
 
 test('off the loopback nothing is sent to a server that offers no TLS', async () => {
@@ -77,4 +83,21 @@ test('a refusal names codes and no address', async () => {
     onMailFrom: (_address, _session, answer) => answer(Object.assign(new Error('ana@voorbeeld.example'), { responseCode: 530 })),
   });
   expect(await createMailTransport(server.url).send(mail)).toMatchObject({ kind: 'unreachable', because: 'EENVELOPE 530' });
+});
+
+const tls = (name: string) => readFileSync(join(installation, 'tests/samples/tls', name), 'utf8');
+const encrypted = { key: tls('server.key'), cert: tls('server.pem'), disabledCommands: ['AUTH'] };
+
+test('on the loopback TLS is used when it is asked for, by an authority of one’s own, and by no other', async () => {
+  const server = await mailServer(encrypted);
+  const url = `smtp://localhost:${server.port}?tls=required`;
+  const stranger = await createMailTransport(url, { ca: tls('other-ca.pem') }).send(mail);
+  expect(stranger).toMatchObject({ kind: 'unreachable', because: expect.stringContaining('certificate not trusted') });
+  expect(await createMailTransport(url).send(mail)).toMatchObject({ because: expect.stringContaining('certificate not trusted') });
+  expect(server.received).toEqual([]);
+  expect(await createMailTransport(url, { ca: tls('ca.pem') }).send(mail)).toBeNull();
+  const secure = await mailServer({ ...encrypted, secure: true });
+  expect(await createMailTransport(`smtps://localhost:${secure.port}`, { ca: tls('ca.pem') }).send(mail)).toBeNull();
+  const plain = await mailServer();
+  expect(await createMailTransport(`smtp://localhost:${plain.port}?tls=required`).send(mail)).toMatchObject({ kind: 'unreachable' });
 });

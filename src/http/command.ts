@@ -4,9 +4,9 @@ import type { Upload } from './routes.ts';
 
 /**
  * What a path means. `contents`: read where it is typed, it travels as bytes. `place`: made in full, for whoever does
- * the work. `output`: written where it is typed, from what the command writes; a new file.
+ * the work. `output`: written where it is typed, from what the command writes; a new file. `output-folder`: the same, under a name of the moment.
  */
-type PathUse = 'contents' | 'place' | 'output';
+type PathUse = 'contents' | 'place' | 'output' | 'output-folder';
 
 export type CommandWord = {
   name: string;
@@ -40,8 +40,8 @@ export type CommandInput = {
   files: Readonly<Record<string, Upload>>;
   /** How far it is. */
   progress?(done: number, total: number): void;
-  /** Adds to the file of the `output` word. */
-  write?(text: string): Promise<void>;
+  /** Adds to the file of the `output` word; answered once it is there, and failing where it cannot be written. */
+  write?(part: string | Uint8Array): Promise<void>;
 };
 
 /** `text` for people, `json` for `--json`. Exit 0 done, 1 failed, 2 not understood, 3 found something, 4 whole, and nobody known stands for it. */

@@ -4,6 +4,7 @@ import { type App, boot } from '#src/app/boot.ts';
 import { readConfig } from '#src/host/config.ts';
 import { systemIds } from '#src/host/ids.ts';
 import { createLog } from '#src/host/log.ts';
+import type { CommandInput } from '#src/http/command.ts';
 import { cheapHasher } from '#tests/helpers/cheap-hasher.ts';
 import { heldClock, tuesday } from '#tests/helpers/clock.ts';
 import { freshPlace, type Place } from '#tests/helpers/database.ts';
@@ -28,8 +29,8 @@ export async function installation(at?: Place) {
     running,
     start: () => running(async (app) => app.state()),
     work: () => running(addSomebody),
-    command: (name: string, words: Readonly<Record<string, string>> = {}) =>
-      running((app) => runCommand(app, name, { arguments: words, options: {}, files: {} }, null)),
+    command: (name: string, more: Partial<CommandInput> = {}) =>
+      running((app) => runCommand(app, name, { arguments: {}, options: {}, files: {}, ...more }, null)),
   };
 }
 

@@ -1,6 +1,8 @@
 export { anchorsTold, recordAnchor } from './anchor.service.ts';
 export { auditApi } from './api.ts';
 export { auditCommands } from './cli.ts';
+export type { BackupStanding } from './backup.rules.ts';
+export { backupStanding } from './backup.service.ts';
 export { type CheckpointVerdict, matchCertificate, matchCheckpoint, type MatchVerdict } from './evidence.service.ts';
 export { auditPages } from './pages.tsx';
 export { verifyCommands } from './verify.cli.ts';
@@ -8,4 +10,4 @@ export { whoDid } from './words.ts';
 export type { Difference } from './rights.rules.ts';
 export { type RightsReport, verifyRights } from './rights.service.ts';
 export { type AnchorVerdict, beforeFirst, type ChainFinding, type ChainPlace, judgeAnchor } from './rules.ts';
-export { type ChainReport, chainHead, type EventRow, hashAt, listEvents, recordAcceptance, refuse, verifyChain, walkChain } from './service.ts';
+export { type ChainReport, chainHead, type EventRow, eventsAfter, hashAt, listEvents, recordAcceptance, refuse, verifyChain, walkChain } from './service.ts';

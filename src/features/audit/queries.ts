@@ -26,6 +26,16 @@ export async function listLinks(read: ReadHandle, after: number, limit: number):
   return rows.map(({ event, detail }) => ({ ...event, detail: detail && { text: detail.text, salt: detail.salt } }));
 }
 
+export async function listBodies(read: ReadHandle, after: number, limit: number) {
+  const { seq, id, event, actorKind, actorId, via, subjectId, body } = auditEvents;
+  return read
+    .select({ seq, id, event, by: actorKind, actor: actorId, via, subject: subjectId, body })
+    .from(auditEvents)
+    .where(gt(seq, after))
+    .orderBy(asc(seq))
+    .limit(limit);
+}
+
 /** What is withheld, whole: there is little of it. */
 export async function listWithheld(read: ReadHandle, after: number): Promise<WithheldLink[]> {
   const rows = await read
@@ -44,6 +54,16 @@ export async function findHead(read: ReadHandle): Promise<{ seq: number; hash: s
     .orderBy(desc(auditEvents.seq))
     .limit(1);
   return head;
+}
+
+export async function findLastAt(read: ReadHandle, event: string): Promise<number | null> {
+  const [row] = await read.select({ at: auditEvents.at }).from(auditEvents).where(eq(auditEvents.event, event)).orderBy(desc(auditEvents.seq)).limit(1);
+  return row?.at ?? null;
+}
+
+export async function findFirstAt(read: ReadHandle): Promise<number | null> {
+  const [row] = await read.select({ at: auditEvents.at }).from(auditEvents).orderBy(asc(auditEvents.seq)).limit(1);
+  return row?.at ?? null;
 }
 
 export async function findPlace(read: ReadHandle, seq: number): Promise<{ seq: number; hash: string } | undefined> {

@@ -6,7 +6,7 @@ import { type Ctx, within } from '#src/ground/ctx.ts';
 import type { EventName } from '#src/ground/events.ts';
 import { ensure } from '#src/ground/permission.ts';
 import { type Doer, doerOf, type InText } from './actor.rules.ts';
-import { type EventFilter, findHead, findPlace, listLinks, listWithheld, listNewest, type ToldRow } from './queries.ts';
+import { type EventFilter, findHead, findPlace, listBodies, listLinks, listWithheld, listNewest, type ToldRow } from './queries.ts';
 import { beforeFirst, type ChainFinding, type ChainPlace, checkLink, followWithheld, type Link } from './rules.ts';
 
 const pageOfLinks = 2000;
@@ -99,6 +99,16 @@ export async function refuse(ctx: Ctx, action: string, because: string): Promise
 
 export async function chainHead(ctx: Ctx): Promise<ChainPlace> {
   return (await findHead(ctx.read)) ?? beforeFirst;
+}
+
+export type EventLine = { seq: number; id: string; event: string; actor: string | null; by: string; via: string; subject: string | null; request: string };
+
+/** Events as ids, in their order. */
+export async function eventsAfter(ctx: Ctx, seq: number, limit: number): Promise<EventLine[]> {
+  return (await listBodies(ctx.read, seq, limit)).map(({ body, ...event }) => ({
+    ...event,
+    request: String((JSON.parse(body) as { request?: unknown }).request),
+  }));
 }
 
 export async function hashAt(ctx: Ctx, seq: number): Promise<string | undefined> {

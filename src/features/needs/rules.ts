@@ -32,7 +32,8 @@ export type Need =
   | { kind: 'invitation'; at: Instant; count: number; first: { id: string; name: string } }
   | { kind: 'policy'; at: Instant; policy: Unsigned }
   | { kind: 'recovery-codes'; at: Instant; left: number }
-  | { kind: 'sign-in-reset'; at: Instant; readyAt: Instant };
+  | { kind: 'sign-in-reset'; at: Instant; readyAt: Instant }
+  | { kind: 'backup'; at: Instant; last: Instant | null };
 
 /** Rotations are told of from this many days ahead on. */
 export const farthestAhead = 14;
@@ -70,6 +71,7 @@ const risk: Record<Need['kind'], number> = {
   invitation: 7,
   policy: 8,
   'recovery-codes': 9,
+  backup: 6,
 };
 
 /** What is late before what is not; among the late the riskiest first, then by moment. A secret that has a task is named once, by its task. */

@@ -1,4 +1,5 @@
 import { accountFacts, consentsWaiting } from '#src/features/access/index.ts';
+import { backupStanding } from '#src/features/audit/index.ts';
 import { countToDecide } from '#src/features/decisions/index.ts';
 import { type CaseSummary, listOffboardings, listProposals } from '#src/features/offboarding/index.ts';
 import { valuesToConfirm } from '#src/features/rotation/index.ts';
@@ -39,6 +40,8 @@ export async function needsOf(ctx: Ctx): Promise<Need[]> {
   if (waiting.count > 0) needs.push({ kind: 'decision', at: waiting.since, count: waiting.count });
   for (const way of await consentsWaiting(ctx)) needs.push({ kind: 'consent', at: ctx.now(), way });
   if (looksAfterAll) {
+    const backup = await backupStanding(ctx);
+    if (backup.state === 'late') needs.push({ kind: 'backup', at: backup.dueAt, last: backup.at });
     const owners = await listShutOutOwners(ctx.read, ctx.now());
     if (owners[0]) needs.push({ kind: 'invitation', at: ctx.now(), count: owners.length, first: owners[0] });
   }

@@ -55,6 +55,10 @@ function described(page: Words, need: Need): Described {
       const { count, first } = need;
       return { ...plain, title: home.invite({ name: first.name, others: count - 1 }, page.f), below: home.inviteBelow, href: `/people/${first.id}` };
     }
+    case 'backup': {
+      const below = need.last === null ? home.backupNever : home.backupLast({ date: page.f.date(need.last) });
+      return { ...plain, title: home.backup, below: `${below} ${home.backupBelow}`, href: '/audit?event=backup.made' };
+    }
     case 'policy':
       return describePolicy(page, need.policy);
     case 'sign-in-reset':

@@ -2,7 +2,7 @@ import { printFormat } from '#src/features/settings/index.ts';
 import type { Command, CommandResult } from '#src/http/command.ts';
 import type { Format } from '#src/ui/format.ts';
 import type { Delivery } from './deliver.ts';
-import { emptyOutbox } from './outbox.ts';
+import { emptyOutbox, mailsWaiting } from './outbox.ts';
 import { type Reminded, remind } from './remind.ts';
 
 export const notificationsCommands: readonly Command[] = [
@@ -13,12 +13,14 @@ export const notificationsCommands: readonly Command[] = [
     options: [],
     async run(ctx) {
       const reminded = await remind(ctx);
-      return resultOf(reminded, await emptyOutbox(ctx), await printFormat(ctx));
+      const mail = await emptyOutbox(ctx);
+      return resultOf(reminded, mail, await mailsWaiting(ctx), await printFormat(ctx));
     },
   },
 ];
 
-function resultOf(reminded: Reminded, mail: Delivery | null, f: Format): CommandResult {
+/** What was made and cannot leave is told by the exit code too: cron mails only what fails. */
+function resultOf(reminded: Reminded, mail: Delivery | null, waiting: number, f: Format): CommandResult {
   const mails = (count: number) => f.plural(count, 'mail', 'mails');
   const { digests, secrets, overtaken, cuts, unreachable } = reminded;
   const wrong = [
@@ -28,6 +30,9 @@ function resultOf(reminded: Reminded, mail: Delivery | null, f: Format): Command
         ]
       : []),
     ...(mail?.unreachable ? [`The mail server could not be used (${mail.unreachable}); ${mails(mail.waiting)} not sent yet, and tried again.`] : []),
+    ...(mail === null && waiting > 0
+      ? [`No mail server is configured (KEYHOLDER_SMTP_URL), so nobody is told: ${mails(waiting)} ${waiting === 1 ? 'waits' : 'wait'} in the outbox.`]
+      : []),
     ...(mail && mail.failed > 0 ? [`${mails(mail.failed)} refused for good.`] : []),
   ];
   const text = [
@@ -35,7 +40,7 @@ function resultOf(reminded: Reminded, mail: Delivery | null, f: Format): Command
       ? 'Nobody had to be told anything new.'
       : `${f.plural(digests, 'digest', 'digests')} about ${f.plural(secrets, 'secret', 'secrets')}${overtaken > 0 ? `, ${f.plural(overtaken, 'stage', 'stages')} overtaken` : ''}.`,
     ...(cuts > 0 ? [`Access of ${f.plural(cuts, 'person', 'people')} ended.`] : []),
-    mail ? `${mails(mail.sent)} sent, ${f.number(mail.waiting)} still to go.` : 'No mail server is configured (KEYHOLDER_SMTP_URL); mails wait in the outbox.',
+    ...(mail ? [`${mails(mail.sent)} sent, ${f.number(mail.waiting)} still to go.`] : []),
     ...wrong,
   ].join('\n');
   return { text, json: { ...reminded, mail }, exit: wrong.length > 0 ? 1 : 0 };

@@ -226,9 +226,11 @@ test('the command says what it did, and fails with a reason when the mail server
   const { ana } = await staffed(w);
   const command = notificationsCommands[0];
   const run = (ctx: Ctx) => command?.run(ctx, { arguments: {}, options: {}, files: {} });
-  expect(await run(w.operator)).toMatchObject({ exit: 0, text: expect.stringContaining('KEYHOLDER_SMTP_URL') });
+  expect(await run(w.operator)).toMatchObject({ exit: 0, text: 'Nobody had to be told anything new.' });
   const server = await mailServer();
   await post(w, 'secret-changed', ana);
+  const held = 'No mail server is configured (KEYHOLDER_SMTP_URL), so nobody is told: 1 mail waits in the outbox.';
+  expect(await run(w.operator)).toMatchObject({ exit: 1, text: expect.stringContaining(held) });
   expect(await run(withMail(w, server.url, w.operator))).toMatchObject({ exit: 0, json: { digests: 0, mail: { sent: 1 } } });
   await server.down();
   await post(w, 'secret-changed', ana);

@@ -71,7 +71,7 @@ test('a disk without room keeps nobody from being known: only the last use is no
   const w = await world();
   const { id, ctx } = await owner(w);
   const { token } = await createToken(ctx, input);
-  const full = { ...w.stranger, write: () => Promise.reject(new DiskFull('full')) };
+  const full = { ...w.stranger, write: () => Promise.reject(new DiskFull('SQLITE_FULL', 'full')) };
   expect(await authenticateToken(full, token)).toMatchObject({ owner: { id } });
   const broken = { ...w.stranger, write: () => Promise.reject(new Error('anything else')) };
   await expect(authenticateToken(broken, token)).rejects.toThrow('anything else');

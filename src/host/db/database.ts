@@ -3,6 +3,7 @@ import { type Engine, engine } from '#db/engine.ts';
 import { leases } from '#db/schema/audit.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Distribution } from '../histogram.ts';
 import type { Log } from '../log.ts';
 import type { Condition, Driver, Progress } from './driver.ts';
 import { lostGuards, shippedGuards } from './guards.ts';
@@ -35,6 +36,8 @@ export type Database = {
   write: Write;
   /** Units waiting for the writer. */
   waiting(): number;
+  /** How long commits took. */
+  commits(): Distribution;
   /** Called with the text of each statement before it is sent. */
   onStatement(listener: (text: string) => void): void;
   /** Called after each commit, outside of it. */
@@ -89,6 +92,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         }
       },
       waiting: writer.waiting,
+      commits: writer.commits,
       onStatement: (listener) => void listeners.push(listener),
       afterCommit: writer.afterCommit,
       reachable: () =>

@@ -89,8 +89,8 @@ export function withoutValues(error: unknown): unknown {
   const ofSqlite = code.startsWith('SQLITE_');
   const ofPostgres = 'severity' in error;
   if (!ofSqlite && !ofPostgres) return error;
-  if (fullCodes.includes(code)) return new DiskFull('The disk of the database is full.');
-  if (failing.test(code)) return new DiskFails(`The disk of the database fails (${code}).`);
+  if (fullCodes.includes(code)) return new DiskFull(code, 'The disk of the database is full.');
+  if (failing.test(code)) return new DiskFails(code, `The disk of the database fails (${code}).`);
   const tells = ofSqlite || tellingClasses.includes(code.slice(0, 2));
   return new DatabaseError(code, tells ? error.message : `the database refused a value (${code})`);
 }

@@ -1,6 +1,6 @@
 /** A driver's error without the values that caused it: drivers put parameters and rows into their messages. */
 export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
+  override readonly name: string = 'DatabaseError';
   readonly code: string;
 
   constructor(code: string, message: string) {
@@ -41,12 +41,12 @@ export class DatabaseUnavailable extends Error {
 }
 
 /** There is no room on the disk for the work: nothing was done. */
-export class DiskFull extends Error {
+export class DiskFull extends DatabaseError {
   override readonly name = 'DiskFull';
 }
 
 /** The disk of the database does not do what it is asked, or lets nothing be written: nothing was done. */
-export class DiskFails extends Error {
+export class DiskFails extends DatabaseError {
   override readonly name = 'DiskFails';
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClientConfig } from 'pg';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../setting-values.ts';
 
 export type PostgresAddress = {
   host: string;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { Table } from 'drizzle-orm';
+import { createHistogram } from '../histogram.ts';
 import type { Log } from '../log.ts';
 import type { Driver, Transaction } from './driver.ts';
 import { NestedUnit, WriterBusy } from './errors.ts';
@@ -24,6 +25,7 @@ type Outcome = { job: Job; value: unknown } | { job: Job; error: unknown };
 const longestQueue = 1000;
 const largestGroup = 64;
 const slowUnitMs = 50;
+const commitLimits = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
 /**
  * One writer. Units queue up; those that wait together share one transaction, each behind its own savepoint, so that
@@ -33,6 +35,7 @@ export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<
   const { driver, unrecorded, log, hooks, onStatement } = options;
   const queue: Job[] = [];
   const listeners: (() => void)[] = [];
+  const commits = createHistogram(commitLimits);
   const scope = new AsyncLocalStorage<{ open: boolean }>();
   // The writer works for everybody: what it starts after a commit must not count as the doing of whoever came first.
   const inNobodysContext = AsyncLocalStorage.snapshot();
@@ -76,6 +79,7 @@ export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<
 
   async function commitTogether(group: readonly Job[]): Promise<void> {
     const outcomes: Outcome[] = [];
+    const startedAt = performance.now();
     try {
       const transaction = await driver.begin();
       try {
@@ -91,6 +95,7 @@ export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<
       for (const job of group) job.reject(failed.get(job) ?? error);
       return;
     }
+    commits.add((performance.now() - startedAt) / 1000);
     await hooks.afterCommit?.();
     for (const outcome of outcomes) {
       if ('error' in outcome) outcome.job.reject(outcome.error);
@@ -127,6 +132,8 @@ export function createWriter(options: { driver: Driver; unrecorded: ReadonlySet<
   return {
     write,
     waiting: () => queue.length,
+    /** How long groups took until they were durable. */
+    commits: commits.read,
     afterCommit: (listener: () => void) => void listeners.push(listener),
     /** Refuses new units and waits for those in the queue. */
     close: async () => {

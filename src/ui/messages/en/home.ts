@@ -13,7 +13,8 @@ type Kinds =
   | 'invitation'
   | 'policy'
   | 'recovery-codes'
-  | 'sign-in-reset';
+  | 'sign-in-reset'
+  | 'backup';
 
 export const home = {
   answerNothing: 'Nothing needs you now.',
@@ -43,6 +44,7 @@ export const home = {
     policy: 'Read',
     'recovery-codes': 'Make new ones',
     'sign-in-reset': 'Stop it',
+    backup: 'Look',
   } satisfies Record<Kinds, string>,
   rotateAct: 'Rotate',
   goOn: 'Go on',
@@ -59,6 +61,7 @@ export const home = {
     policy: 'Read the rules',
     'recovery-codes': 'Make new recovery codes',
     'sign-in-reset': 'Stop the reset of your sign-in',
+    backup: 'See the backups in the log',
   } satisfies Record<Kinds, string>,
   openDeparture: 'Open the departure',
   rotatePrimary: 'Rotate it now',
@@ -78,6 +81,7 @@ export const home = {
     policy: 'Policy',
     'recovery-codes': 'Your sign-in',
     'sign-in-reset': 'Your sign-in',
+    backup: 'Backup',
   } satisfies Record<Kinds, string>,
   alarm: (p: { who: string; secrets: number }, f: Format) => `${p.who} looked at ${f.plural(p.secrets, 'secret', 'secrets')} within ten minutes`,
   alarmBelow: 'The owners of the accounts were told. Ask why.',
@@ -97,6 +101,10 @@ export const home = {
   invite: (p: { name: string; others: number }, f: Format) =>
     p.others === 0 ? `Invite ${p.name}` : `Invite ${p.name} and ${f.plural(p.others, 'other owner', 'other owners')}`,
   inviteBelow: 'They own accounts and cannot come into Keyholder, so nobody reminds them. What is theirs goes to the next in line.',
+  backup: 'Make a backup of the vault',
+  backupNever: 'None was ever made.',
+  backupLast: (p: { date: string }) => `The last one is of ${p.date}.`,
+  backupBelow: 'Whoever runs this machine looks why: ./keyholder doctor tells, and docs/operations.md has the nightly backup.',
   somebody: 'somebody',
   rotate: (p: { what: string; account: string }) => `Change ${p.what} of ${p.account}`,
   tooOld: (p: { days: number; criticality: Criticality }, f: Format) =>
