@@ -22,10 +22,12 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   'veil(': ['src/ground/veil.ts', 'src/features/people/employment.ts', 'src/features/people/standing.queries.ts'],
   'people.endsAt': ['src/features/people/standing.queries.ts'],
   // Who acts for the machine inside somebody's request: the cut, completion by proof, and the set-up of an empty installation; a sign-in
-  // that has just been proven, which acts as its person; and who asks, for somebody else, what they might decide.
+  // that has just been proven, which acts as its person; who asks, for somebody else, what they might decide; and a digest, which says
+  // what its reader would see.
   'actingAs(': [
     'src/ground/ctx.ts',
     'src/features/proposals/service.ts',
+    'src/features/notifications/deliver.ts',
     'src/features/offboarding/cut.service.ts',
     'src/features/offboarding/issue.service.ts',
     'src/features/sessions/service.ts',

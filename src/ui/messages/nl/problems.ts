@@ -209,16 +209,16 @@ export const problems = {
     'directory.account-columns': (p) => `Een register heeft een platform en een account. Deze koppen zijn gevonden: ${p.seen}.`,
     'directory.vault-unknown': 'Dit is geen export van een andere kluis die hier gelezen kan worden. In docs/imports.md staat welke dat wel zijn.',
     'directory.vault-encrypted':
-      'Deze export gaat alleen open voor het account dat hem maakte. Exporteer opnieuw, en kies een wachtwoord voor het bestand, of geen.',
+      'Deze export gaat alleen open voor het account waarmee ze gemaakt is. Exporteer opnieuw, en kies een wachtwoord voor het bestand, of geen.',
     'directory.vault-needs-password': 'Dit bestand is op slot. Geef het wachtwoord dat ervoor is gekozen.',
     'directory.vault-wrong-password': 'Dat is niet het wachtwoord van dit bestand, of het bestand is beschadigd.',
     'directory.vault-too-costly': 'Dit bestand vraagt meer werk om te openen dan enig programma instelt. Exporteer het opnieuw met de gewone instellingen.',
     'directory.vault-spreadsheet':
       'Dit is een rekenblad, en daar horen geen wachtwoorden in. Exporteer opnieuw uit de andere kluis, en breng dat bestand in zoals het is.',
-    'directory.vault-zip': 'In deze zip zit geen export die hier gelezen kan worden. Pak hem uit en kies wat erin zit, of exporteer als CSV.',
+    'directory.vault-zip': 'In deze zip zit geen export die hier gelezen kan worden. Pak die uit en kies wat erin zit, of exporteer als CSV.',
     'directory.vault-kdbx-damaged': 'Deze database van KeePass is beschadigd of afgebroken.',
-    'directory.vault-kdbx-unsupported': 'Deze database gebruikt een versleuteling die hier niet gelezen wordt. Bewaar hem eerst met AES of ChaCha20.',
-    'directory.vault-kdb': 'Dit is een database van KeePass 1. Open hem in KeePassXC, bewaar hem als KDBX, en breng die in.',
+    'directory.vault-kdbx-unsupported': 'Deze database gebruikt een versleuteling die hier niet gelezen wordt. Bewaar die eerst met AES of ChaCha20.',
+    'directory.vault-kdb': 'Dit is een database van KeePass 1. Open die in KeePassXC, bewaar als KDBX, en breng dat bestand in.',
     'directory.vault-pgp':
       'Dit is versleuteld met GnuPG, zoals pass, gopass en Proton Pass doen. In docs/imports.md staat hoe je er een leesbaar bestand van maakt.',
     'directory.vault-xml': 'Dit is XML. Kies de database van KeePass zelf, het bestand dat op .kdbx eindigt, of exporteer als CSV.',
