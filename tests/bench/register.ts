@@ -10,6 +10,7 @@ import {
   personWords,
   secrets,
   secretVersions,
+  signIns,
   tasks,
   teamMemberships,
   teams,
@@ -139,6 +140,11 @@ function fillPeople(filler: Filler, ids: readonly string[], { organisationId }: 
     }),
   );
   filler.rows(personWords, words);
+  // Only who can come in is reminded.
+  filler.rows(
+    signIns,
+    times(ids.length, (index) => ({ personId: idOf('per', index), passwordHash: '-', passwordSetAt: at, lastStep: 0, confirmedAt: at })),
+  );
   filler.rows(
     employmentPeriods,
     times(ids.length, (index) => ({ id: idOf('emp', index), personId: idOf('per', index), startedOn: '2024-06-01', startedAt: at })),

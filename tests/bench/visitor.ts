@@ -13,7 +13,10 @@ export async function signIn(h: Installation, personIds: readonly string[], pass
   const known = personIds.map((personId) => ({ personId, token: crypto.newToken('khs_'), bearer: crypto.newToken('kht_') }));
   await h.system.write(async (tx) => {
     for (const { personId, token, bearer } of known) {
-      await tx.insert(signIns).values({ personId, passwordHash, passwordSetAt: now, lastStep: 0, confirmedAt: now }).onConflictDoNothing();
+      await tx
+        .insert(signIns)
+        .values({ personId, passwordHash, passwordSetAt: now, lastStep: 0, confirmedAt: now })
+        .onConflictDoUpdate({ target: signIns.personId, set: { passwordHash } });
       const lasting = { createdAt: now, lastUsedAt: now, expiresAt: now + 12 * hour, factorAt: now };
       await tx.insert(sessions).values({ id: newId('session'), personId, tokenHash: crypto.hashToken(token), stage: 'complete', securityStamp: 1, ...lasting });
       await tx.insert(apiTokens).values({
