@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   test: {
     pool: 'forks',
+    // A worker waits for the disk, the other engine or a browser about as long as it works.
+    maxWorkers: '100%',
     // The product keeps no state in its modules, so the files of one worker load it once: most of the time was that.
     isolate: false,
     reporters: ['default', new ClosingLine()],
