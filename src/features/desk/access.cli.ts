@@ -7,7 +7,7 @@ import { isoTime, parseDay, startOfDay } from '#src/ground/time.ts';
 import { type Command, type CommandInput, type CommandResult, flagOf, misread, wordOf } from '#src/http/command.ts';
 import { columns } from '#src/ui/columns.ts';
 import type { Format } from '#src/ui/format.ts';
-import { pastDay } from './moment.rules.ts';
+import { askedDay } from './moment.rules.ts';
 
 const on = { flag: 'on', value: 'date', doc: 'as it was at the end of that day (2026-11-20), by what is recorded; without it: now' };
 
@@ -36,7 +36,7 @@ async function pastMoment(ctx: Ctx, input: CommandInput): Promise<Instant | unde
   const day = parseDay(text);
   if (!day) throw misread('on', 'invalid-date');
   if (startOfDay(day, timeZone) > ctx.now()) throw misread('on', 'in-the-future');
-  return pastDay(text, timeZone, ctx.now()) ?? undefined;
+  return askedDay(text, timeZone, ctx.now()) ?? undefined;
 }
 
 async function who(ctx: Ctx, input: CommandInput): Promise<CommandResult> {

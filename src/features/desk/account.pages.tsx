@@ -5,7 +5,7 @@ import type { Problem } from '#src/ground/problem.ts';
 import { accountPage, dayTyped, ensureOnAccount, visibleFacts } from './account.service.ts';
 import { AccountView } from './account.views.tsx';
 import { codeInput, keepInput, reasonInput, revealInput, valueInput } from './input.ts';
-import { pastDay } from './moment.rules.ts';
+import { askedDay } from './moment.rules.ts';
 import { KeepView } from './keep.views.tsx';
 import { type Opened, SecretRow, SecretsSection, ShownView } from './secrets.views.tsx';
 
@@ -21,7 +21,7 @@ export function accountPages(web: Web): void {
 }
 
 async function showAccount(r: WebRequest, problem?: Problem) {
-  const on = pastDay(r.query('on'), r.page.zone, r.ctx.now());
+  const on = askedDay(r.query('on'), r.page.zone, r.ctx.now());
   const account = await accountPage(r.ctx, r.param('id'), on);
   return r.render(account.title, <AccountView page={r.page} account={account} problem={problem} />, problem ? 422 : 200);
 }

@@ -11,7 +11,7 @@ import type { Ctx, Instant } from '#src/ground/ctx.ts';
 import { type AccountFacts, allows, decide, ensure } from '#src/ground/permission.ts';
 import { Problem } from '#src/ground/problem.ts';
 import { toldOnce, type WhoCanGetIn } from './account.rules.ts';
-import { hasBegun, pastDay, startOf } from './moment.rules.ts';
+import { askedDay, hasBegun, startOf } from './moment.rules.ts';
 import { countKnownSecrets, listLastSeen } from './queries.ts';
 
 /** A value that came into force: typed in as it was, or new on the platform. */
@@ -223,10 +223,7 @@ export async function nextPlace(ctx: Ctx, id: string, wanted: 'account' | 'offic
 /** A past day as the organisation's clocks show it. */
 export async function organisationDay(ctx: Ctx, day: string | undefined): Promise<Instant | null> {
   const { timeZone } = await getOrganisation(ctx);
-  if (day !== undefined && !hasBegun(day, timeZone, ctx.now())) {
-    throw new Problem('invalid', 'access.in-the-future', { fields: [{ field: 'on', code: 'in-the-future' }] });
-  }
-  return pastDay(day, timeZone, ctx.now());
+  return askedDay(day, timeZone, ctx.now());
 }
 
 /** When a value was set, where somebody remembers the day. */

@@ -38,6 +38,11 @@ describe('the page of an account', () => {
     expect(then.text).toContain('Nobody could get in on 16 November 2026.');
     expect(then.text).not.toContain('/ending"');
     expect((await browser.get(`/accounts/${accountId}?on=2026-11-17`)).text).toContain('5 people could get in on 17 November 2026.');
+    const wrong = await Promise.all(['yesterday', '2027-06-01'].map((day) => browser.get(`/accounts/${accountId}?on=${day}`)));
+    expect(wrong.map(({ status, text }) => [status, /Write it as 2026-03-01|Choose a day that has begun/.test(text)])).toEqual([
+      [422, true],
+      [422, true],
+    ]);
   });
 
   it('is not there for somebody without a way in, and shows a holder no other holder', async () => {

@@ -1,4 +1,5 @@
 import type { Instant } from '#src/ground/ctx.ts';
+import { Problem } from '#src/ground/problem.ts';
 import { endOfDay, parseDay, startOfDay } from '#src/ground/time.ts';
 
 /** The end of a day in the organisation's zone; null for a field left empty. */
@@ -12,10 +13,15 @@ export function hasBegun(day: string, zone: string, now: Instant): boolean {
   return parsed !== undefined && startOfDay(parsed, zone) <= now;
 }
 
-/** A day that has begun, at its end or at most now; null for today, for a day to come and for what is no day. */
-export function pastDay(day: string | undefined, zone: string, now: Instant): Instant | null {
-  const parsed = day ? parseDay(day) : undefined;
-  if (!parsed || startOfDay(parsed, zone) > now) return null;
+/**
+ * The day that somebody asks about, at its end; null for today, and where none is asked about. A day to come and what is no
+ * day are refused: the answer of today would pass for theirs.
+ */
+export function askedDay(day: string | undefined, zone: string, now: Instant): Instant | null {
+  if (!day) return null;
+  const parsed = parseDay(day);
+  if (!parsed) throw new Problem('invalid', 'access.no-day', { fields: [{ field: 'on', code: 'invalid-date' }] });
+  if (startOfDay(parsed, zone) > now) throw new Problem('invalid', 'access.in-the-future', { fields: [{ field: 'on', code: 'in-the-future' }] });
   const end = endOfDay(parsed, zone);
   return end < now ? end : null;
 }

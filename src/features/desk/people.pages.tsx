@@ -7,7 +7,7 @@ import type { Problem } from '#src/ground/problem.ts';
 import type { Web, WebRequest } from '#src/http/routes.ts';
 import { candidatesFor, findOnePerson } from './find.service.ts';
 import { absenceInput, emptyInput, peopleQuery, personFields, resetInput, roleInput } from './input.ts';
-import { pastDay } from './moment.rules.ts';
+import { askedDay } from './moment.rules.ts';
 import { browsePeople, editablePerson, giveRoleTo, personPage } from './people.service.ts';
 import { PeopleView } from './people.views.tsx';
 import { InvitedView, PersonView } from './person.views.tsx';
@@ -40,7 +40,7 @@ async function showPeople(r: WebRequest) {
 }
 
 async function showPerson(r: WebRequest, problem?: Problem) {
-  const about = await personPage(r.ctx, r.param('id'), pastDay(r.query('on'), r.page.zone, r.ctx.now()));
+  const about = await personPage(r.ctx, r.param('id'), askedDay(r.query('on'), r.page.zone, r.ctx.now()));
   return r.render(about.person.displayName, <PersonView page={r.page} about={about} problem={problem} />, problem ? 409 : 200);
 }
 

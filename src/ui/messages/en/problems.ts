@@ -116,6 +116,7 @@ export const problems = {
     'grant.holder-leaving': 'This person is leaving and gets no new access.',
     'grant.still-active': 'End this access before you say that it is gone.',
     'grant.needs-new-value': 'What somebody knows is gone only by a new value. Rotate the secret.',
+    'access.no-day': 'That is no day. Write it as 2026-03-01.',
     'access.in-the-future': 'Choose a day that has begun. What is to come nobody knows yet.',
     'secret.missing': 'This secret is not here.',
     'secret.version-missing': 'This value is not here.',

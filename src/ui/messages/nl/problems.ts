@@ -118,6 +118,7 @@ export const problems = {
     'grant.holder-leaving': 'Deze medewerker vertrekt en krijgt geen nieuwe toegang.',
     'grant.still-active': 'Beëindig deze toegang voor je zegt dat ze weg is.',
     'grant.needs-new-value': 'Wat iemand kent, is pas weg met een nieuwe waarde. Roteer het geheim.',
+    'access.no-day': 'Dat is geen dag. Schrijf het als 2026-03-01.',
     'access.in-the-future': 'Kies een dag die begonnen is. Wat nog komt, weet niemand.',
     'secret.missing': 'Dit geheim is er niet.',
     'secret.version-missing': 'Deze waarde is er niet.',
