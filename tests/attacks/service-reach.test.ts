@@ -135,3 +135,21 @@ test('a machine dies with whoever made its token, at the moment and by its own h
   expect([(await byCas.get('/me')).status, (await late.get('/me')).status]).toEqual([401, 200]);
   expect((await late.get(`/people/${bob.id}`)).status).toBe(200);
 });
+
+test('a machine that adds an account puts nobody in office: whom it names waits for an administrator', async () => {
+  const { s, lars, bob, bot } = await company();
+  const added = await bot.post('/accounts', { platform: 'x', handle: '@nieuw', criticality: 'normal', ownerId: bob.id, deputyIds: [lars.id] });
+  expect([added.status, added.body['waiting']]).toEqual([201, 2]);
+  const path = `/accounts/${added.body['id']}`;
+  const admin = await lifted(s, s.ada, ['read']);
+  expect((await admin.get(path)).body['offices']).toEqual([]);
+  const alex = await s.person('Alex Admin', { roles: ['admin'] });
+  const other = await lifted(s, alex, ['read', 'proposal.decide', 'office.take-up']);
+  const { proposals } = (await other.get('/proposals')).body as { proposals: { id: string; why: string }[] };
+  expect(proposals.map(({ why }) => why)).toEqual(['machine', 'machine']);
+  for (const { id } of proposals) expect(await other.post(`/proposals/${id}/confirmation`)).toMatchObject({ status: 200 });
+  expect((await admin.get(path)).body['offices']).toMatchObject([
+    { personId: bob.id, office: 'owner' },
+    { personId: lars.id, office: 'deputy' },
+  ]);
+});

@@ -15,5 +15,5 @@ export { accountFacts, getGrant, giveGrant, secretHoldings, seenGrant, verifyGra
 export { endServiceGrant, endServiceGrantsOf, giveServiceGrant, servicesOn, type ServiceWay, waysOfService } from './service-grants.ts';
 export { keepSecret, keepValue } from './store.ts';
 export { completeTask, endTaskAccess, giveTaskAccess, reassignTask } from './work.ts';
-export { fillOffices, officeProposals, waitingOffices } from './vacancies.ts';
+export { fillOffices, officeProposals, registerAccount, waitingOffices } from './vacancies.ts';
 export { type Path, whoCanGetIn } from './who.ts';

@@ -1,8 +1,10 @@
 import { officeKinds } from '#db/words.ts';
 import { z } from 'zod';
 import {
+  type AccountInput,
   accountsById,
   accountTitle,
+  addAccount,
   fillVacancies,
   type Office,
   officeFacts,
@@ -13,7 +15,7 @@ import {
 import { broughtInByActor, vouchFor } from '#src/features/people/index.ts';
 import { type Proposal, type ProposalKind, propose } from '#src/features/proposals/index.ts';
 import { personOf } from '#src/ground/actor.ts';
-import type { Ctx } from '#src/ground/ctx.ts';
+import { type Ctx, within } from '#src/ground/ctx.ts';
 import { writeNotices } from '#src/ground/notice.ts';
 import { allows, decide, refuses, type Verdict } from '#src/ground/permission.ts';
 import { accountsWithValue } from './queries.ts';
@@ -54,7 +56,7 @@ function asVacancy({ accountId, personId, detail }: Proposal<OfficeDetail>): Vac
  * The offices that a register names, in the importer's unit. What the importer may do by hand is done; what they may not (a machine
  * nothing, an administrator nothing for themselves) waits for somebody who may.
  */
-export async function fillOffices(ctx: Ctx, wanted: readonly Vacancy[], originId: string): Promise<void> {
+export async function fillOffices(ctx: Ctx, wanted: readonly Vacancy[], originId: string | null): Promise<void> {
   const kept = await keptOn(ctx, wanted);
   const verdicts = await verdictsOnVacancies(ctx, wanted, kept);
   const { given } = await fillVacancies(
@@ -90,8 +92,35 @@ async function keptOn(ctx: Ctx, wanted: readonly Vacancy[]): Promise<Set<string>
 
 /** How many of these the importer may not fill: told before they are brought in, so no account need be there yet. */
 export function waitingOffices(ctx: Ctx, wanted: readonly Pick<Vacancy, 'personId'>[]): number {
+  return wanted.filter(({ personId }) => !mayFill(ctx, personId)).length;
+}
+
+/** Whether the actor may put them in office on an account that is not there yet. */
+function mayFill(ctx: Ctx, personId: string): boolean {
   const nowhere = { ownerId: null, deputyIds: [], critical: false, level: null, holds: false };
-  return wanted.filter(({ personId }) => !allows(ctx, 'office.take-up', { ...nowhere, personId })).length;
+  return allows(ctx, 'office.take-up', { ...nowhere, personId });
+}
+
+/**
+ * A new account. A person who adds it may name anybody, themselves too: nothing is in it but what they put there, and everybody sees whose
+ * it is. A machine appoints nobody: whom it names is in no office until somebody agrees.
+ */
+export async function registerAccount(ctx: Ctx, input: AccountInput): Promise<{ id: string; waiting: number }> {
+  const named = [
+    { personId: input.ownerId, office: 'owner' as const },
+    ...(input.deputyIds ?? []).map((personId) => ({ personId, office: 'deputy' as const })),
+  ];
+  const waiting = personOf(ctx.actor) ? [] : named.filter(({ personId }) => !mayFill(ctx, personId));
+  return ctx.write(async (tx) => {
+    const inside = within(ctx, tx);
+    const { id } = await addAccount(inside, input, { without: new Set(waiting.map(({ personId }) => personId)) });
+    await fillOffices(
+      inside,
+      waiting.map((one) => ({ ...one, accountId: id })),
+      null,
+    );
+    return { id, waiting: waiting.length };
+  });
 }
 
 /** Where a value can be reached by it: a register of empty accounts is read in without a mail for each. */

@@ -26,7 +26,12 @@ export async function findAccountByHandle(ctx: Ctx, platform: string, handle: st
   return findByHandle(ctx.read, platform, handleKey(handle));
 }
 
-export async function addAccount(ctx: Ctx, input: AccountInput, more: { origin?: 'entered' | 'imported' } = {}): Promise<{ id: string }> {
+/** `without`: who is named and takes up no office yet. Whoever may not appoint asks for them: see `registerAccount` of `access`. */
+export async function addAccount(
+  ctx: Ctx,
+  input: AccountInput,
+  { origin = 'entered', without }: { origin?: 'entered' | 'imported'; without?: ReadonlySet<string> } = {},
+): Promise<{ id: string }> {
   const { ownerId, deputyIds, ...fields } = accountInput.parse(input);
   if (deputyIds.includes(ownerId)) throw new Problem('invalid', 'office.owner-and-deputy');
   return ctx.write(async (tx) => {
@@ -42,11 +47,13 @@ export async function addAccount(ctx: Ctx, input: AccountInput, more: { origin?:
     await tx.insert(accounts).values({ ...account, id, sortKey: fold(accountTitle(account)), createdAt: now, updatedAt: now });
     await saveWords(tx, id, searchWords(account));
     const { platform, criticality } = account;
-    await record(tx, ctx, 'account.added', { kind: 'account', id }, { platform, criticality, origin: more.origin ?? 'entered' }, { because });
+    await record(tx, ctx, 'account.added', { kind: 'account', id }, { platform, criticality, origin }, { because });
     const inside = within(ctx, tx);
-    const quiet = more.origin === 'imported';
-    await placeInOffice(inside, { ...account, id }, ownerId, 'owner', { because, quiet });
-    for (const deputyId of new Set(deputyIds)) await placeInOffice(inside, { ...account, id }, deputyId, 'deputy', { because, quiet });
+    const quiet = origin === 'imported';
+    const named = [[ownerId, 'owner'] as const, ...[...new Set(deputyIds)].map((deputyId) => [deputyId, 'deputy'] as const)];
+    for (const [personId, office] of named) {
+      if (!without?.has(personId)) await placeInOffice(inside, { ...account, id }, personId, office, { because, quiet });
+    }
     return { id };
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { appointOrAsk, dismiss } from '#src/features/access/index.ts';
-import { accountChange, accountInput, addAccount, changeAccount } from '#src/features/accounts/index.ts';
+import { appointOrAsk, dismiss, registerAccount } from '#src/features/access/index.ts';
+import { accountChange, accountInput, changeAccount } from '#src/features/accounts/index.ts';
 import { made, nothing } from '#src/http/api-shapes.ts';
 import type { Rest } from '#src/http/resources.ts';
 import { editableAccount } from './account.service.ts';
@@ -10,12 +10,13 @@ import { appointBody } from './api.input.ts';
 export function registerApi(rest: Rest): void {
   rest.post('/accounts', {
     name: 'addAccount',
-    summary: 'Puts an account in the register, with its owner and perhaps deputies. `platform` is the id of one of the platforms.',
+    summary:
+      'Puts an account in the register, with its owner and perhaps deputies. A service puts nobody in office: whom it names waits for somebody who may. `platform` is the id of one of the platforms.',
     scopes: ['account.add'],
     body: accountInput,
-    answer: made,
+    answer: made.extend({ waiting: z.int().meta({ description: 'Offices that wait for somebody else to agree.' }) }),
     status: 201,
-    run: ({ ctx, body }) => addAccount(ctx, body),
+    run: ({ ctx, body }) => registerAccount(ctx, body),
   });
   rest.patch('/accounts/:id', {
     name: 'changeAccount',

@@ -1,4 +1,5 @@
-import { addAccount, changeAccount } from '#src/features/accounts/index.ts';
+import { registerAccount } from '#src/features/access/index.ts';
+import { changeAccount } from '#src/features/accounts/index.ts';
 import { rotationPolicy } from '#src/features/settings/index.ts';
 import { rowsAsked } from '#src/ground/paging.ts';
 import { allows, ensure } from '#src/ground/permission.ts';
@@ -43,7 +44,7 @@ async function postAccount(r: WebRequest) {
   ensure(r.ctx, 'account.add', null);
   const { owner, ownerId, deputy, deputyId, ...account } = await r.form(newAccountInput);
   const deputyIds = deputy || deputyId ? [await findOnePerson(r.ctx, 'deputy', deputy, deputyId)] : [];
-  const { id } = await addAccount(r.ctx, { ...account, ownerId: await findOnePerson(r.ctx, 'owner', owner, ownerId), deputyIds });
+  const { id } = await registerAccount(r.ctx, { ...account, ownerId: await findOnePerson(r.ctx, 'owner', owner, ownerId), deputyIds });
   return r.redirect(`/accounts/${id}`, r.page.t.accounts.added);
 }
 
