@@ -37,7 +37,7 @@ async function mailed(s: Site, template: string) {
 }
 
 async function digestDays(s: Site, to: Member) {
-  const rows = await s.db.read.select().from(outbox).where(eq(outbox.template, 'digest'));
+  const rows = await s.db.read.select().from(outbox).where(eq(outbox.template, 'digest')).orderBy(outbox.id);
   return rows.filter((row) => row.recipientId === to.id).map((row) => (JSON.parse(row.data) as NoticeData['digest']).day);
 }
 
