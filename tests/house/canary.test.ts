@@ -65,7 +65,8 @@ test('no command prints a value, and none is open in a backup', async () => {
   const { s, olga, fill } = await inhabited();
   const target = join(s.config.dataDir, 'keyholder.db.copy');
   const said: Place[] = [];
-  const write = async (what: string) => void said.push({ where: 'a file that a command writes', what });
+  const written: Buffer[] = [];
+  const write = async (part: string | Uint8Array) => void written.push(Buffer.from(part));
   const words = { FILE: target, PERSON: olga.email, ACCOUNT: fill('/accounts/:id').split('/').at(-1) ?? '' };
   const input = { arguments: words, options: { 'dry-run': true, format: 'jsonl' }, files: {}, write };
   for (const { name, offline } of commands) {
@@ -74,8 +75,9 @@ test('no command prints a value, and none is open in a backup', async () => {
     said.push({ where: `keyholder ${name}`, what: typeof answer === 'string' ? answer : `${answer.text} ${JSON.stringify(answer.json)}` });
   }
   expect(said.length).toBeGreaterThan(10);
-  expect(readdirSync(s.config.dataDir).includes('keyholder.db.copy')).toBe(engine === 'sqlite');
-  expect(canariesIn([...said, ...(await everythingKept(s))], canaries)).toEqual([]);
+  const files = Buffer.concat(written).toString('latin1');
+  expect(files.includes('SQLite format 3')).toBe(engine === 'sqlite');
+  expect(canariesIn([...said, { where: 'a file that a command writes', what: files }, ...(await everythingKept(s))], canaries)).toEqual([]);
 });
 
 test('a value refused at the door is told to nobody', async () => {
