@@ -113,7 +113,7 @@ function settle(file: OutputFile | null, failed: boolean): void {
 /** From the moment it is known which data directory is meant, the work is done as whoever owns it. */
 async function carryOut(command: AppCommand, input: CommandInput, door: Door): Promise<CommandOutcome> {
   let dataDir: string | null = null;
-  let undo = () => undefined as void;
+  let undo = (): void => undefined;
   const config = () => {
     const read = door.config();
     if (dataDir === null) undo = actAsOwnerOf(read.dataDir);
