@@ -1,3 +1,4 @@
+import { engine } from '#db/engine.ts';
 import { countDistinct, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accounts, grants, secretVersions } from '#db/schema/index.ts';
@@ -52,8 +53,10 @@ describe('the sample company', () => {
 
   it('tells the administrator what is late and how the company stands', async () => {
     const start = words(await (await company.signIn('ilse', 'en')).get('/'));
-    expect(start).toContain('7 things need you; 5 of them are late.');
-    expect(start).toContain('Make a backup of the vault None was ever made.');
+    // PostgreSQL is backed up by its own tools, which nobody here can look after.
+    const ours = engine === 'sqlite';
+    expect(start).toContain(ours ? '7 things need you; 5 of them are late.' : '6 things need you; 4 of them are late.');
+    expect(start.includes('Make a backup of the vault None was ever made.')).toBe(ours);
     expect(start).toContain('17 h late The clean-up after Jonas Maes 3 of 9 tasks are still open. Waits for Sofie Lambrecht');
     expect(start).toContain('12 days late Change the password of TikTok · @voorbeeld.be');
     expect(start).toContain('11 of 12 shared logins are in the vault');
